@@ -1,0 +1,1 @@
+"""The program without a screen: what an inspection office does, from photo to closed issue."""

@@ -1,0 +1,1 @@
+"""Values become paper: bytes of notices, sheets and slides; knows no database."""

@@ -1,0 +1,31 @@
+"""Failures a person is told about: one sentence, one hint, one exit code."""
+
+
+class InspectorError(Exception):
+    """What went wrong, in words for the person; ``hint`` says what to do next."""
+
+    exit_code = 70
+
+    def __init__(self, message: str, hint: str = "", *, code: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.code = code or type(self).__name__
+
+
+class InputError(InspectorError):
+    """The person can mend it: bad input, unknown code, not a workspace, a newer file."""
+
+    exit_code = 2
+
+
+class MachineError(InspectorError):
+    """The machine must be mended: disk full, locked, read-only, drive gone, remote away."""
+
+    exit_code = 3
+
+
+class NeedsPerson(InspectorError):  # noqa: N818 - it is a request, not an error
+    """Done in part; a person must decide before the rest goes on."""
+
+    exit_code = 4

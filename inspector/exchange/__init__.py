@@ -1,0 +1,1 @@
+"""Databases of other devices come in and ours goes out."""

@@ -1,0 +1,1 @@
+"""A file from a camera becomes a photo: bytes kept, metadata read, renditions made."""

@@ -1,0 +1,1 @@
+"""The database: what was recorded, kept as changes and folded into tables."""

@@ -1,0 +1,1 @@
+"""Data the program carries: catalogue, demo district, fonts, icons, words."""

@@ -25,7 +25,7 @@ Seen = Callable[[Stamp, Stamp], bool]
 
 
 def merge_leaves(leaves: Iterable[Leaf], seen: Seen) -> tuple[Leaf, ...]:
-    """The writes not superseded by another, latest stamp first.
+    """The writes not superseded by another, in the order of their stamps.
 
     ``seen(later, earlier)`` says whether the author of ``later`` had seen ``earlier``.
     """
@@ -35,7 +35,7 @@ def merge_leaves(leaves: Iterable[Leaf], seen: Seen) -> tuple[Leaf, ...]:
         for leaf in every.values()
         if not any(other != leaf.stamp and seen(other, leaf.stamp) for other in every)
     ]
-    return tuple(sorted(standing, key=lambda leaf: leaf.stamp, reverse=True))
+    return tuple(sorted(standing, key=lambda leaf: leaf.stamp))
 
 
 def is_conflict(leaves: Iterable[Leaf]) -> bool:

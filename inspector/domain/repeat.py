@@ -4,7 +4,7 @@ Source: design.md §5. The result depends on findings, deeds and rules alone, ne
 in which they arrived.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -103,17 +103,17 @@ class Judgement:
 def judge(
     findings: Iterable[Finding],
     deeds: Iterable[DeedDone],
-    rule_for: Callable[[Finding], Rule],
+    rules: Mapping[FindingId, Rule],
     zone: ZoneInfo,
 ) -> Judgement:
     """Sweep the findings in their own order and place each into its chain.
 
     ``findings`` are of one standard, none void, and complete: every finding of each key among
-    them, and what a person tied to them by ``same_as``.
+    them, and what a person tied to them by ``same_as``; ``rules`` has one for each finding.
     """
     ordered = sorted(findings, key=lambda one: one.order)
     sweep = _Sweep(ordered, deeds, zone)
-    verdicts = tuple(sweep.place(one, rule_for(one)) for one in ordered)
+    verdicts = tuple(sweep.place(one, rules[one.id]) for one in ordered)
     issues = tuple(case.issue for chain in sweep.chains for case in chain.cases)
     return Judgement(issues=issues, verdicts=verdicts)
 
@@ -172,7 +172,8 @@ class _Sweep:
     ) -> None:
         self.chains: list[_Chain] = []
         self._chain_of: dict[FindingId, _Chain] = {}
-        self._placed: list[Finding] = []
+        self._chains_at: dict[str, dict[str, _Chain]] = {}  # by point, then by chain id
+        self._placed_in: dict[str, list[Finding]] = {}  # by grid
         self._zone = zone
         self._tied = _ties(ordered)
         self._deeds: dict[FindingId, list[DeedDone]] = {}
@@ -186,8 +187,7 @@ class _Sweep:
         earlier = self._earlier(chain or suspect, finding, rule)
         chain = chain or self._open_chain(finding)
         verdict = replace(self._into(chain, finding, rule), earlier=earlier)
-        self._chain_of[finding.id] = chain
-        self._placed.append(finding)
+        self._enter(finding, chain)
         chain.cases[-1].take(
             replace(deed, at=max(deed.at, finding.found_at))  # never before its finding
             for deed in self._deeds.get(finding.id, ())
@@ -198,6 +198,13 @@ class _Sweep:
         case.issue = replace(case.issue, candidate_of=suspect.latest.id)
         return replace(verdict, kind=Kind.CANDIDATE, candidate_of=suspect.latest.id)
 
+    def _enter(self, finding: Finding, chain: _Chain) -> None:
+        self._chain_of[finding.id] = chain
+        if finding.point is not None:
+            self._chains_at.setdefault(finding.point, {})[chain.id] = chain
+        if finding.grid is not None:
+            self._placed_in.setdefault(finding.grid, []).append(finding)
+
     def _decided(self, finding: Finding) -> _Chain | None:
         """The chain a person put this finding into, whichever of the two was found first."""
         tied = (self._chain_of.get(other) for other in self._tied.get(finding.id, ()))
@@ -207,27 +214,22 @@ class _Sweep:
         """The chain it fits, or else the chain it may belong to."""
         if finding.point is None:
             return None, self._last(self._nearby(finding, rule), finding, rule)
-        own = self._of_point(finding.point)
+        own = list(self._chains_at.get(finding.point, {}).values())
         fitting = [chain for chain in own if chain.fits(finding, rule)]
         if fitting:
             return _latest(fitting), None
         return None, self._last(own, finding, rule)
 
-    def _of_point(self, point: str) -> list[_Chain]:
-        return [one for one in self.chains if any(f.point == point for f in one.findings)]
-
     def _nearby(self, finding: Finding, rule: Rule) -> list[_Chain]:
         """Chains with a finding in the same grid within the candidate radius."""
         if finding.grid is None or finding.position is None:
             return []
-        near = [
-            self._chain_of[one.id]
-            for one in self._placed
-            if one.grid == finding.grid
-            and one.position
-            and apart_m(finding.position, one.position) <= rule.candidate_radius_m
-        ]
-        return [chain for chain in self.chains if chain in near]
+        near = {
+            self._chain_of[one.id].id: self._chain_of[one.id]
+            for one in self._placed_in.get(finding.grid, ())
+            if one.position and apart_m(finding.position, one.position) <= rule.candidate_radius_m
+        }
+        return list(near.values())
 
     def _last(self, chains: list[_Chain], finding: Finding, rule: Rule) -> _Chain | None:
         """Of those open now or last found within the repeat window, the one last found."""

@@ -10,16 +10,14 @@ from types import TracebackType
 
 from sqlite_utils import Database
 
-from inspector.domain.errors import InputError
 from inspector.domain.ids import fact_id
-from inspector.photos.take_in import PhotoStore
+from inspector.photos.photo_store import PhotoStore
 from inspector.store.connection import not_a_workspace, open_database
 from inspector.store.faults import told
 from inspector.store.register import Register
 from inspector.store.streams import read_meta
 from inspector.store.transaction import writing
 from inspector.store.tx import Tx
-from inspector.text import _
 
 Clock = Callable[[], datetime]
 
@@ -37,7 +35,7 @@ class Workspace:
         self.db = db
         self.clock = clock
         self.person = person or read_meta(db, "person") or ""
-        self.photo_store = PhotoStore(folder / "photos")
+        self.photo_store = PhotoStore(folder)
 
     def __enter__(self) -> "Workspace":
         return self
@@ -69,9 +67,7 @@ class Workspace:
     @property
     def known_until(self) -> datetime | None:
         """Moment of the last hand-over: what others recorded later is not known here yet."""
-        row = self.db.execute(
-            "select max(at) from batch where undone is null"
-        ).fetchone()
+        row = self.db.execute("select max(at) from batch where undone is null").fetchone()
         return datetime.fromisoformat(row[0]) if row and row[0] else None
 
     @cached_property
@@ -108,17 +104,3 @@ def open_workspace(
             raise not_a_workspace(folder)
         db = open_database(folder, read_only=read_only)
     return Workspace(folder, db, person=person, clock=clock)
-
-
-def known_point(ws: Workspace, code: str | None) -> tuple[str | None, str | None]:
-    """Point and spot out of ``P`` or ``P/SPOT``; InputError when the register has no such point."""
-    if not code:
-        return None, None
-    point, _slash, spot = code.partition("/")
-    if ws.register.point(point) is None:
-        raise InputError(
-            _("没有这个点位：{code}").format(code=point),
-            _("用 inspector issues 或基础资料查看点位编号。"),
-            code="unknown_point",
-        )
-    return point, spot or None

@@ -65,6 +65,12 @@ class Causality:
         return self._uids[stream]
 
 
+def heads(db: Database) -> dict[str, int]:
+    """How far each stream has come here: last sequence number that is folded."""
+    rows = db.execute("select uid, head_seq from stream where head_seq > 0 order by uid")
+    return dict(rows.fetchall())
+
+
 def seen_now(db: Database) -> dict[str, int]:
     """How far this database has seen each stream, itself or through another's segments.
 

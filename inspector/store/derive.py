@@ -10,8 +10,8 @@ from inspector.domain.area import area_at
 from inspector.domain.finding import Finding
 from inspector.domain.geometry import Position
 from inspector.domain.ids import FindingId
-from inspector.domain.moment import local_date
 from inspector.domain.issue import Issue
+from inspector.domain.moment import local_date
 from inspector.domain.repeat import Verdict, judge
 from inspector.domain.standard import Standard
 from inspector.store.facts import wanted_deeds, wanted_findings
@@ -45,12 +45,29 @@ _RULES_ALL = frozenset(
         "profile",
         "addressing",
         "calendar_day",
-        "place",
-        "verdict",
-        "issue",
-        "rules",
     }
 )
+
+
+def derive(tx: Tx, touched: Touched) -> int:
+    """Bring issues and verdicts up to date with what was folded; says how many it judged."""
+    tx.db.execute("create temp table if not exists wanted (finding text primary key)")
+    tx.db.execute("delete from wanted")
+    if _RULES_ALL & touched.keys():
+        tx.db.execute("insert into wanted select id from finding")
+    else:
+        _want(tx.db, _seeds(tx.db, touched))
+    register = Register(tx.db)
+    _place(tx.db, register)
+    _close_over(tx.db)
+    return _judge_wanted(tx.db, register)
+
+
+def derive_all(tx: Tx) -> int:
+    """Derive everything from the facts, as after a refold."""
+    for table in ("place", "verdict", "issue"):
+        tx.db.execute(f"delete from {table}")
+    return derive(tx, {"rules": set()})
 
 
 def _seeds(db: Database, touched: Touched) -> set[str]:

@@ -8,7 +8,7 @@ from inspector.documents.archive import archive
 from inspector.documents.composer import Span
 from inspector.documents.faces import Face
 from inspector.documents.official import TITLE, Kind, Official, break_title
-from inspector.documents.paper import Form, NoticePaper, Printed, Relation
+from inspector.documents.paper import Form, NoticePaper, Printed, Relation, Trouble
 from inspector.documents.photo_pages import draw_photos
 from inspector.documents.qr import draw_qr, payload
 from inspector.documents.sheet import (
@@ -110,6 +110,7 @@ def notices_pdf(papers: Sequence[NoticePaper]) -> Printed:
 
 def write_notice(sheet: Sheet, paper: NoticePaper) -> None:
     """Body, annexes and imprint on as many pages as they take."""
+    _look_over(sheet, paper)
     page = Official(sheet, paper.office, form_of(paper))
     annexes = annexes_of(paper)
     sheet.bookmark(f"{paper.number} {paper.unit.name}")
@@ -125,6 +126,15 @@ def write_notice(sheet: Sheet, paper: NoticePaper) -> None:
         top = _annex(page, annexes, PHOTOS, PORTRAIT) + 0.58 * PITCH
         end = draw_photos(page, paper, top, _foot(page, paper))
     _finish(page, paper, end)
+
+
+def _look_over(sheet: Sheet, paper: NoticePaper) -> None:
+    """What the values lack; the paper is printed all the same, and whoever issues it is told."""
+    for item in paper.items:
+        if not item.deadline:
+            sheet.complain(Trouble.NO_DEADLINE, item.place, item.no)
+        if item.photo_needed and not item.photos:
+            sheet.complain(Trouble.PHOTO_WANTED, item.place, item.no)
 
 
 def _title_lines(page: Official, paper: NoticePaper) -> list[str]:

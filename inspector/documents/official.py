@@ -109,7 +109,7 @@ class Official:
         return y - 0.14 * BODY - 2 * PITCH
 
     def letter_copies(self, copy_to: Sequence[str]) -> None:
-        """抄送 of a letter: just above the lower rule of its first page, without rules of its own."""
+        """抄送 of a letter: just above the lower rule of its first page, no rules."""
         copies = self._copies(copy_to)
         hang = LEFT + SMALL + text_width("抄送：", Face.SONG, SMALL)
         y = 20 * MM + DOUBLE_STEP + BODY * 7 / 8 + (len(copies) - 1) * LETTER_COPY_PITCH
@@ -176,10 +176,11 @@ class Official:
             when = full_day(issued_on)
             wide = text_width(when, Face.SONG, BODY)
             start = LEFT + MEASURE - 4 * CELL - wide
-            own = text_width(clean(office.name), Face.SONG, BODY)
+            size = fitted(office.name, Face.SONG, BODY, MEASURE)
+            own = text_width(clean(office.name), Face.SONG, size)
             name = min(start + wide / 2 - own / 2, LEFT + MEASURE - own)
             y = baseline(top - 2 * PITCH, PITCH, BODY)
-            self.sheet.text(name, y, office.name)
+            self.sheet.text(name, y, office.name, size=size)
             self.sheet.text(start, y - PITCH, when)
             for number, line in enumerate(contact if words else ()):
                 low = y - (2 + number) * PITCH

@@ -3,7 +3,7 @@
 from inspector.documents.composer import Span
 from inspector.documents.faces import Face
 from inspector.documents.official import Official
-from inspector.documents.paper import NoticePaper, ProblemOnPaper, Trouble
+from inspector.documents.paper import NoticePaper, ProblemOnPaper
 from inspector.documents.sheet import LANDSCAPE, MEASURE, PITCH, PORTRAIT, Area, baseline
 from inspector.documents.table import CENTRE, Column, Row, Style, Table, words
 from inspector.documents.wording import MANNERS, day
@@ -101,9 +101,6 @@ def _record(item: ProblemOnPaper, paper: NoticePaper) -> str:
 def draw_list(page: Official, paper: NoticePaper, top: float) -> float:
     """The list from ``top`` (below the title) down; returns the lower edge of its notes."""
     sheet, area = page.sheet, page.area
-    for item in paper.items:
-        if not item.deadline:
-            sheet.complain(Trouble.NO_DEADLINE, item.place, item.no)
     y = top + 4.5
     sheet.text(area.left, y, f"责任单位：{paper.unit.name}", size=SIZE)
     sheet.text(area.right, y, f"{paper.number}    {counts(paper)}", size=SIZE, anchor=1.0)

@@ -14,6 +14,7 @@ NO_END = frozenset("“‘（《〈【〔〖「『([{￥＄№")
 CLOSING = frozenset("，。、；：？！”’）》〉】〕〗」』")  # the right half of the cell is blank
 OPENING = frozenset("“‘（《〈【〔〖「『")  # the left half is
 MOST_STRETCH = 0.08  # of an em in each gap; looser lines are torn at a joint instead
+LEAST_TORN = 14  # characters of a Latin run; shorter ones are codes and telephone numbers
 MOST_SQUEEZE = 0.05  # of an em in each gap, to take in a last line of one character
 
 _UNITS = (
@@ -208,12 +209,14 @@ class _Setter:
         """Split the Latin run that is in the way; ``hard`` when nothing else can be done."""
         at = min(over, len(self.pieces) - 1)
         piece = self.pieces[at]
-        if len(piece.text) < (2 if hard else 8) or not piece.text.isascii():
+        if len(piece.text) < (2 if hard else LEAST_TORN) or not piece.text.isascii():
             return None
         used = sum(one.width + one.kern for one in self.pieces[start:at])
         used += piece.kern - self.pieces[start].kern
         each = piece.width / len(piece.text)
         count = min(int((room - used) / each), len(piece.text) - 1)
+        while count > 1 and (piece.text[count] in NO_START or piece.text[count - 1] in NO_END):
+            count -= 1
         if count < (1 if hard or at == start else 3):
             return None
         head, tail = piece.text[:count], piece.text[count:]

@@ -4,7 +4,7 @@ from inspector.documents.composer import Span
 from inspector.documents.faces import Face
 from inspector.documents.official import Official
 from inspector.documents.paper import NoticePaper, ProblemOnPaper
-from inspector.documents.sheet import LANDSCAPE, MEASURE, PITCH, PORTRAIT, Area, baseline
+from inspector.documents.sheet import LANDSCAPE, MEASURE, PITCH, PORTRAIT, Area, baseline, fitted
 from inspector.documents.table import CENTRE, Column, Row, Style, Table, words
 from inspector.documents.wording import MANNERS, day
 
@@ -102,8 +102,10 @@ def draw_list(page: Official, paper: NoticePaper, top: float) -> float:
     """The list from ``top`` (below the title) down; returns the lower edge of its notes."""
     sheet, area = page.sheet, page.area
     y = top + 4.5
-    sheet.text(area.left, y, f"责任单位：{paper.unit.name}", size=SIZE)
-    sheet.text(area.right, y, f"{paper.number}    {counts(paper)}", size=SIZE, anchor=1.0)
+    told = sheet.text(area.right, y, f"{paper.number}    {counts(paper)}", size=SIZE, anchor=1.0)
+    owner = f"责任单位：{paper.unit.name}"
+    size = fitted(owner, Face.SONG, SIZE, area.measure - told - SIZE)
+    sheet.text(area.left, y, owner, size=size)
 
     def turn() -> float:
         page.turn(area)

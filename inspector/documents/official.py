@@ -33,7 +33,7 @@ HEAD_SIZE, HEAD_MOST, LEAST_SCALE = 42.0, 150 * MM, 0.55
 LETTER_HEAD_SIZE = 40.0
 TITLE = 22.0
 SMALL = 14.0
-SIGN_OFF_ROWS = 5  # two blank, name, date, contact
+LETTER_SEAL_ROWS = 1.6  # blank above the name; a letter aims at one page
 IMPRINT_PITCH = PITCH * 0.82
 DOUBLE = (2.2, 0.8)  # points of the letter's thick and thin rule
 DOUBLE_STEP, DOUBLE_WIDTH = 2.6, 170 * MM
@@ -170,7 +170,8 @@ class Official:
             if value
         )
         contact = self.sheet.lines([Span(f"（{words}）", Face.SONG)], MEASURE - 2 * CELL, BODY)
-        rows = SIGN_OFF_ROWS - 1 + (len(contact) if words else 0)
+        above = 2.0 if self.form is Form.FILE else LETTER_SEAL_ROWS
+        rows = above + 2 + (len(contact) if words else 0)
 
         def draw(top: float) -> None:
             when = full_day(issued_on)
@@ -179,7 +180,7 @@ class Official:
             size = fitted(office.name, Face.SONG, BODY, MEASURE)
             own = text_width(clean(office.name), Face.SONG, size)
             name = min(start + wide / 2 - own / 2, LEFT + MEASURE - own)
-            y = baseline(top - 2 * PITCH, PITCH, BODY)
+            y = baseline(top - above * PITCH, PITCH, BODY)
             self.sheet.text(name, y, office.name, size=size)
             self.sheet.text(start, y - PITCH, when)
             for number, line in enumerate(contact if words else ()):
@@ -203,6 +204,10 @@ class Official:
         self.blocks.clear()
         return top
 
+    def fits(self, top: float) -> bool:
+        """Whether everything gathered stands on the page that begins at ``top``."""
+        return not self._page_starts(top)
+
     def _page_starts(self, top: float) -> set[int]:
         starts = self._fill(top, set())
         sign_off = next(
@@ -214,8 +219,10 @@ class Official:
 
     def _fill(self, top: float, forced: set[int]) -> set[int]:
         starts: set[int] = set()
+        # off the grid, the characters of a last line count, not the blank below them
+        air = (PITCH - BODY) / 2 if self.form is Form.LETTER else 0.0
         for number, block in enumerate(self.blocks):
-            if number in forced or top - block.height < BOTTOM - 0.01:
+            if number in forced or top - block.height < BOTTOM - air - 0.01:
                 starts.add(number)
                 top = TOP
                 if block.kind is Kind.BLANK:

@@ -61,10 +61,7 @@ class Table:
 
         Returns the table's lower edge. A row is torn only when it is taller than a page.
         """
-        head = self._compose(
-            tuple(tuple((Span(line, Face.HEI),) for line in one.head) for one in self._columns),
-            self._style.head_size or self._style.size,
-        )
+        head = self._heads()
         began = top
         top = self._row(top, head, heading=True)
         opened = True
@@ -84,8 +81,16 @@ class Table:
         self._frame(began, top)
         return top
 
-    def height(self, row: Row) -> float:
-        return self._height(self._compose(row.cells, self._style.size))
+    def whole_height(self, rows: Sequence[Row]) -> float:
+        """Head and rows, in points, when they all stand on one page."""
+        bodies = [self._height(self._compose(row.cells, self._style.size)) for row in rows]
+        return self._height(self._heads()) + sum(bodies)
+
+    def _heads(self) -> list[list[Line]]:
+        return self._compose(
+            tuple(tuple((Span(line, Face.HEI),) for line in one.head) for one in self._columns),
+            self._style.head_size or self._style.size,
+        )
 
     def _compose(self, cells: Sequence[Paragraphs], size: float) -> list[list[Line]]:
         composed = []

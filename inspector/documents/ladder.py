@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from inspector.documents.letter import Letter, Occasion
-from inspector.documents.paper import OfficeOnPaper, ProblemOnPaper, Relation, UnitOnPaper
+from inspector.documents.paper import OfficeOnPaper, ProblemOnPaper, UnitOnPaper
 from inspector.documents.wording import MANNERS, day, due, full_day
+from inspector.domain.unit import Relation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from inspector.documents.archive import archive
 from inspector.documents.composer import Span
 from inspector.documents.faces import Face
 from inspector.documents.official import TITLE, Kind, Official, break_title
-from inspector.documents.paper import Form, NoticePaper, Printed, Relation, Trouble
+from inspector.documents.paper import Form, NoticePaper, Printed, Trouble
 from inspector.documents.photo_pages import draw_photos
 from inspector.documents.qr import draw_qr, payload
 from inspector.documents.sheet import (
@@ -34,6 +34,7 @@ from inspector.documents.wording import (
     tally,
 )
 from inspector.domain.errors import InputError
+from inspector.domain.unit import Relation
 from inspector.text import _
 
 QR_SIDE = 18 * MM

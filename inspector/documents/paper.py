@@ -5,14 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
-
-class Relation(StrEnum):
-    """How the unit stands to the office; it decides the kind of paper and its words."""
-
-    SUBORDINATE = "下级"
-    PEER = "平级"
-    VERTICAL = "垂管"
-    ENTERPRISE = "企业"
+from inspector.domain.unit import Relation
 
 
 class Form(StrEnum):

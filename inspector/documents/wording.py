@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from inspector.documents.paper import EarlierOnPaper, NoticePaper, ProblemOnPaper, Relation
+from inspector.documents.paper import EarlierOnPaper, NoticePaper, ProblemOnPaper
+from inspector.domain.unit import Relation
 
 _WEEKDAYS = "一二三四五六日"
 _ORDINALS = "一二三四五六七八九十"

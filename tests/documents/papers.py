@@ -14,10 +14,10 @@ from inspector.documents.paper import (
     OfficeOnPaper,
     PhotoOnPaper,
     ProblemOnPaper,
-    Relation,
     RoundOnPaper,
     UnitOnPaper,
 )
+from inspector.domain.unit import Relation
 
 OFFICE = OfficeOnPaper(
     name="青屿区城市管理考核办公室",

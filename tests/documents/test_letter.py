@@ -9,7 +9,8 @@ import pytest
 from inspector.documents import ladder
 from inspector.documents.ladder import Case, Talk
 from inspector.documents.letter import letter_pdf
-from inspector.documents.paper import EarlierOnPaper, Relation
+from inspector.documents.paper import EarlierOnPaper
+from inspector.domain.unit import Relation
 from tests.documents.papers import BUREAU, OFFICE, TOWN, a_problem
 from tests.documents.reading import fonts_of, running_text, words_of
 

@@ -12,8 +12,9 @@ import pikepdf
 import pytest
 
 from inspector.documents.notice import notice_pdf, notices_pdf
-from inspector.documents.paper import NoticePaper, Relation, Trouble, UnitOnPaper
+from inspector.documents.paper import NoticePaper, Trouble, UnitOnPaper
 from inspector.domain.errors import InputError
+from inspector.domain.unit import Relation
 from tests.documents.papers import BUREAU, a_notice, a_photo, a_problem, a_repeat
 from tests.documents.reading import fonts_of, running_text, words_of
 

@@ -15,7 +15,7 @@ from inspector.domain.moment import local_date
 from inspector.domain.repeat import Verdict, judge
 from inspector.domain.standard import Standard
 from inspector.store.facts import wanted_deeds, wanted_findings
-from inspector.store.fold import Touched
+from inspector.store.fold import LEFT, Touched
 from inspector.store.issue_lines import IssueLines
 from inspector.store.register import Register
 from inspector.store.tx import Tx
@@ -58,8 +58,9 @@ def derive(tx: Tx, touched: Touched) -> int:
     else:
         _want(tx.db, _seeds(tx.db, touched))
     register = Register(tx.db)
+    _close_over(tx.db)  # those they belonged to until now
     _place(tx.db, register)
-    _close_over(tx.db)
+    _close_over(tx.db)  # those they belong to from now on
     return _judge_wanted(tx.db, register)
 
 
@@ -76,22 +77,25 @@ def _seeds(db: Database, touched: Touched) -> set[str]:
         for row in touched.get(entity, ()):
             seeds.update(_column(db, f'select finding from "{entity}" where id = ?', row))
     for row in touched.get("void", ()):
-        seeds.update(_column(db, "select subject from void where id = ?", row))
-        for entity in _NAMES_A_FINDING:
-            sql = (
-                f'select finding from "{entity}" where id = (select subject from void where id = ?)'
-            )
-            seeds.update(_column(db, sql, row))
-        sql = (
-            "select finding from notice_item where notice = (select subject from void where id = ?)"
-        )
-        seeds.update(_column(db, sql, row))
+        for subject in _column(db, "select subject from void where id = ?", row):
+            seeds |= _findings_behind(db, subject)
+    for row in touched.get(LEFT, ()):
+        seeds |= _findings_behind(db, row)
     for row in touched.get("notice", ()):
-        seeds.update(_column(db, "select finding from notice_item where notice = ?", row))
+        seeds |= _findings_behind(db, row)
     for row in touched.get("point", ()):
         sql = "select f.id from finding f join point p on p.code = f.point where p.id = ?"
         seeds.update(_column(db, sql, row))
     return seeds
+
+
+def _findings_behind(db: Database, row: str) -> set[str]:
+    """The findings a row is about: itself, the one a deed names, those a notice lists."""
+    found = {row}
+    for entity in _NAMES_A_FINDING:
+        found.update(_column(db, f'select finding from "{entity}" where id = ?', row))
+    found.update(_column(db, "select finding from notice_item where notice = ?", row))
+    return found
 
 
 def _column(db: Database, sql: str, value: str) -> list[str]:
@@ -134,6 +138,9 @@ def _place(db: Database, register: Register) -> None:
 # Findings that may share a chain with a wanted one: of its key, of its grid where no point was
 # chosen, or tied to it by a person.
 _STEPS = (
+    """insert or ignore into wanted select other.finding from wanted
+    join verdict one on one.finding = wanted.finding join issue i on i.id = one.issue
+    join issue j on j.chain = i.chain join verdict other on other.issue = j.id""",
     """insert or ignore into wanted select other.finding from wanted
     join place one on one.finding = wanted.finding
     join finding f on f.point = one.point and f.standard = one.standard

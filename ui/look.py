@@ -47,7 +47,7 @@ class Look(QObject):
 
     def px(self, size: str) -> int:
         """A size of the theme in pixels, grown with the text size where it holds text."""
-        value = getattr(self.theme.sizes, size)
+        value = float(getattr(self.theme.sizes, size))
         if size in ("icon", "rail", "ring", "control_line", "normal", "strong"):
             return int(value)
         return round(value * self.text_size / 100)
@@ -90,6 +90,7 @@ class Look(QObject):
             body=self.px("body"),
             cap=self.px("cap"),
             control=self.px("control") - 2 * self.px("control_line"),
+            bar_control=self.px("bar_control") - 2 * self.px("control_line"),
             ring=self.px("ring"),
             control_line=self.px("control_line"),
             row=self.px("quiet_row"),

@@ -31,13 +31,14 @@ class PhraseEdit(QTextEdit):
 
     def show_pieces(self, phrase: str, filled: Mapping[str, str]) -> None:
         self._blanks = []
-        self.clear()
-        writer = self.textCursor()
-        for piece in lay_out(phrase, filled):
-            start = writer.position()
-            writer.insertText(piece.words)
+        pieces = lay_out(phrase, filled)
+        self.setPlainText("".join(piece.words for piece in pieces))
+        start = 0
+        for piece in pieces:
+            end = start + len(piece.words)
             if piece.blank:
-                self._blanks.append(self._stretch(start, writer.position()))
+                self._blanks.append(self._stretch(start, end))
+            start = end
         # text typed at the end of a blank belongs to it, text before its start does not
         for first, _last in self._blanks:
             first.setKeepPositionOnInsert(True)

@@ -46,13 +46,13 @@ def take(app: QApplication, given: argparse.Namespace) -> Iterator[Path]:
     """Open the window once a theme and walk through its rooms."""
     width, high = (int(part) for part in given.size.split("x"))
     look, runner = Look(load_faces()), TaskRunner()
-    office, now = _office(given)
     photos = given.photos or _drawn_photos(given)
     for theme in THEMES:
         if theme.code not in given.themes.split(","):
             continue
         look.wear(theme)
-        desk = Desk(look, office, runner, lambda: now)
+        office, now = _office(given)
+        desk = Desk(look, office, runner, lambda now=now: now)
         desk.window.resize(width, high)
         desk.window.show()
         for code in given.rooms.split(","):

@@ -108,7 +108,10 @@ class TaskRunner(QObject):
             report.cancelled = True
         for pool in (self._readers, self._writer):
             pool.shutdown(wait=False, cancel_futures=True)
-        wait(list(self._running), timeout=PATIENCE_AT_CLOSE_S)
+        late = wait(list(self._running), timeout=PATIENCE_AT_CLOSE_S).not_done
+        if not late:
+            self._readers.shutdown(wait=True)
+            self._writer.shutdown(wait=True)
 
     def _start(
         self,

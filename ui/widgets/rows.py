@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.look import Look
-from ui.widgets.marks import Mark, Text, paint_marks
+from ui.widgets.marks import GAP, Mark, Text, paint_marks
 
 Index = QModelIndex | QPersistentModelIndex
 RowRole = Qt.ItemDataRole.UserRole + 1
@@ -30,13 +30,16 @@ RowRole = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """``left`` and ``right`` on the first line, ``below`` on the second; a head is not chosen."""
+    """``left`` and ``right`` on the first line, ``below`` on the second; a head is not chosen.
+
+    ``indented`` sets the second line under the first one's words, past its icon.
+    """
 
     key: str
     left: tuple[Mark, ...]
     right: tuple[Mark, ...] = ()
     below: tuple[Mark, ...] = ()
-    below_inset: int = 0
+    indented: bool = False
     height: str = "row"
     head: bool = False
 
@@ -102,10 +105,11 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(line, look.color("line"))
         if row.below:
             half = inner.height() / 2
+            inset = look.px("icon") + GAP if row.indented else 0
             upper = QRectF(inner.x(), inner.y() + 5, inner.width(), half - 4)
             lower = QRectF(inner.x(), inner.y() + half, inner.width(), half - 6)
             paint_marks(painter, look, upper, row.left, row.right)
-            paint_marks(painter, look, lower.adjusted(row.below_inset, 0, 0, 0), row.below)
+            paint_marks(painter, look, lower.adjusted(inset, 0, 0, 0), row.below)
         else:
             paint_marks(painter, look, inner, row.left, row.right)
 

@@ -277,15 +277,18 @@ class CapturePresenter:
         return None
 
     def _stand_on(self, photo: TrayPhoto, group: TrayGroup) -> None:
-        order = self._order()
         self._photo = photo
-        self._view.show_photo(photo, order.index(photo.path) + 1, len(order))
+        self._number_photo(photo)
         self._view.show_photos_of_form((photo.path,))
         self.draft = replace(self.draft, photos=(photo.path,), found_at=photo.taken_at)
         if group.point and (group.point, group.spot) != (self.draft.point, self.draft.spot):
             self.choose_point(group.point, ask_next=False)
             self.choose_spot(group.spot)
         self._view.ask_for("standard" if self.draft.point else "point")
+
+    def _number_photo(self, photo: TrayPhoto) -> None:
+        order = self._order()
+        self._view.show_photo(photo, order.index(photo.path) + 1, len(order))
 
     def _order(self) -> list[Path]:
         return [photo.path for group in self._groups for photo in group.photos]
@@ -387,3 +390,5 @@ class CapturePresenter:
         self._view.show_tray(self._groups, frozenset(self._done))
         if (first or self._photo is None) and groups and groups[0].photos:
             self.choose_photo(groups[0].photos[0].path)
+        elif self._photo is not None:
+            self._number_photo(self._photo)

@@ -24,7 +24,6 @@ from ui.widgets.rows import Row, RowList, head
 UNITS_WIDTH = 288
 CHECKS_WIDTH = 376
 ICONS = {"danger": "circle-x", "warn": "triangle-alert", "ok": "check"}
-BESIDE_TICK = 22
 
 
 class NoticesRoom(Room):
@@ -214,7 +213,7 @@ def _unit_row(unit: UnitReady, *, ticked: bool) -> Row:
         left=(Tick(ticked=ticked), Text(words=unit.name, strong=True, elastic=True)),
         right=(Icon(name=ICONS[mark], tone=mark),),
         below=(Text(words=unit.words, role="cap", tone="text2", elastic=True),),
-        below_inset=BESIDE_TICK,
+        indented=True,
         height="tall_row",
     )
 
@@ -229,6 +228,6 @@ def _check_row(key: str, check: Check) -> Row:
         ),
         right=cure,
         below=(Text(words=check.words, role="cap", tone="text2", elastic=True),),
-        below_inset=BESIDE_TICK,
+        indented=True,
         height="tall_row",
     )

@@ -1,0 +1,129 @@
+"""Rectification (整改): what units answer, what inspectors verify, what time is given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspector.app import check
+from inspector.app.capture import evidence
+from inspector.app.ledger import known_issue
+from inspector.app.workspace import Workspace
+from inspector.domain.change import Draft, Value
+from inspector.domain.errors import InputError
+from inspector.domain.moment import stored
+from inspector.store.apply import apply
+from inspector.store.derive import derive
+from inspector.store.issues import issue_row
+from inspector.text import _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where an issue stands after a deed; flags are words such as late, repeat, rebound."""
+
+    issue: str
+    label: str
+    state: str
+    flags: tuple[str, ...]
+
+
+def reply(
+    ws: Workspace,
+    name: str,
+    measures: str,
+    *,
+    done: str | None = None,
+    at: str | None = None,
+    photos: Sequence[Path | str] = (),
+) -> Standing:
+    """The unit's answer (整改反馈); ``done`` is when it says the work was finished."""
+    moment = check.moment(ws, at)
+    finished = check.moment(ws, done) if done else moment
+    fields: dict[str, Value] = {"measures": measures, "done": stored(finished)}
+    return _do(ws, "reply", name, stored(moment), fields, photos=photos, role="after")
+
+
+def verify_fix(
+    ws: Workspace,
+    name: str,
+    *,
+    passed: bool,
+    reason: str = "",
+    at: str | None = None,
+    photos: Sequence[Path | str] = (),
+) -> Standing:
+    """Look again (复查): passing closes the issue, failing sends it back with a reason."""
+    if not passed:
+        reason = check.reason(reason)
+    fields: dict[str, Value] = {"result": "pass" if passed else "fail", "reason": reason}
+    moment = stored(check.moment(ws, at))
+    return _do(ws, "verification", name, moment, fields, photos=photos, role="verify")
+
+
+def extend(ws: Workspace, name: str, until: str, reason: str) -> Standing:
+    """Give a unit more time (延期)."""
+    limit = stored(check.moment(ws, until, ahead=True))
+    fields: dict[str, Value] = {"until": limit, "reason": check.reason(reason)}
+    return _do(ws, "extension", name, stored(ws.now), fields)
+
+
+def defer(
+    ws: Workspace, name: str, reason: str, *, until: str | None = None, park: bool = False
+) -> Standing:
+    """Put an issue off (缓办), or park it without a day (挂账)."""
+    fields: dict[str, Value] = {
+        "until": stored(check.moment(ws, until, ahead=True)) if until else None,
+        "reason": check.reason(reason),
+        "kind": "park" if park else "defer",
+    }
+    return _do(ws, "deferral", name, stored(ws.now), fields)
+
+
+def standing(ws: Workspace, issue: str) -> Standing:
+    """Where an issue stands now."""
+    row = issue_row(ws.db, issue, ws.clock())
+    if row is None:
+        raise ValueError(f"no issue {issue}")
+    flags = {
+        "late": row["late"],
+        "repeat": row["occurrence"] > 1,
+        "rebound": row["rebound"],
+        "candidate": row["candidate_of"],
+    }
+    return Standing(
+        issue=row["id"],
+        label=row["label"],
+        state=row["state"],
+        flags=tuple(name for name, stands in flags.items() if stands),
+    )
+
+
+def _do(
+    ws: Workspace,
+    entity: str,
+    name: str,
+    at: str,
+    fields: dict[str, Value],
+    *,
+    photos: Sequence[Path | str] = (),
+    role: str = "",
+) -> Standing:
+    issue = known_issue(ws, name)
+    _still_open(ws, issue)
+    row = ws.new_id()
+    pictures = evidence(ws, issue, row, photos, role)
+    whole: dict[str, Value] = {"finding": issue, "at": at, "person": ws.person, **fields}
+    with ws.writing() as tx:
+        derive(tx, apply(tx, [Draft(entity, row, whole), *pictures]))
+    return standing(ws, issue)
+
+
+def _still_open(ws: Workspace, issue: str) -> None:
+    state = standing(ws, issue).state
+    if state in ("closed", "void"):
+        word = _("已销号") if state == "closed" else _("已作废")
+        raise InputError(
+            _("这个问题{word}，不能再办理。").format(word=word),
+            _("再次发现时用 inspector record 登记，系统会认定是否重复。"),
+            code=state,
+        )

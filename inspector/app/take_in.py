@@ -1,0 +1,147 @@
+"""Taking photos in (导入照片): bytes first, then their rows, then what they may belong to."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from inspector.app.workspace import Workspace
+from inspector.domain.change import Draft, Fields
+from inspector.domain.errors import InputError
+from inspector.domain.ids import master_id
+from inspector.domain.moment import stored
+from inspector.photos.batch import take_in_many
+from inspector.photos.take_in import Status, TakenIn, take_in
+from inspector.store.apply import apply
+from inspector.text import _
+
+_STORED = frozenset({Status.NEW, Status.KNOWN, Status.KEPT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoLine:
+    """What became of one file; unknown values are None. Metres, degrees, pixels as shown."""
+
+    file: str
+    sha256: str | None
+    status: str
+    reason: str
+    bytes: int
+    format: str | None
+    width: int | None
+    height: int | None
+    orientation: int | None
+    taken_at: datetime | None
+    time_source: str | None
+    lat: float | None
+    lon: float | None
+    altitude: float | None
+    make: str | None
+    model: str | None
+    point: str | None
+    distance_m: float | None
+    confidence: float | None
+    flags: tuple[str, ...]
+
+
+def keep(ws: Workspace, file: Path) -> TakenIn:
+    """One photo into the store; InputError when it is none."""
+    taken = take_in(ws.photo_store, file)
+    if taken.status not in _STORED:
+        raise InputError(
+            _("照片没有收下：{name}，{reason}").format(name=taken.name, reason=taken.reason),
+            _("从相机或手机重新复制这张照片。"),
+            code="bad_photo",
+        )
+    return taken
+
+
+def take_in_paths(
+    ws: Workspace,
+    paths: Iterable[Path],
+    *,
+    clock_offset: timedelta = timedelta(),
+    datum: str | None = None,
+    report: Callable[[int, int], None] | None = None,
+) -> tuple[PhotoLine, ...]:
+    """Every file of ``paths``, folders included; ``clock_offset`` is added to camera time."""
+    taken = list(take_in_many(ws.photo_store, paths, report))
+    drafts = [photo_row(ws, one, clock_offset, datum) for one in taken if one.status in _STORED]
+    known = {row[0] for row in ws.db.execute("select id from photo order by id").fetchall()}
+    new = [draft for draft in drafts if draft.row not in known]
+    if new:
+        with ws.writing() as tx:
+            apply(tx, new)
+    return tuple(_line(ws, one, clock_offset) for one in taken)
+
+
+def photo_row(
+    ws: Workspace,
+    taken: TakenIn,
+    clock_offset: timedelta = timedelta(),
+    datum: str | None = None,
+) -> Draft:
+    """The row of a stored photo; one content has one row on every laptop."""
+    seen = taken.metadata
+    moment = _taken_at(ws, taken, clock_offset)
+    likeness = taken.likeness
+    fields: Fields = {
+        "sha256": taken.sha256,
+        "name": taken.name,
+        "format": taken.format.value if taken.format else None,
+        "taken_at": stored(moment) if moment else None,
+        "time_source": seen.time_source.value if seen.time_source else None,
+        "make": seen.make,
+        "model": seen.model,
+        "datum": datum or seen.map_datum,
+        "phash": str(likeness.plain) if likeness else None,
+        "scan_hash": taken.picture_hash,
+        "bytes": taken.bytes,
+        "width": taken.width or None,
+        "height": taken.height or None,
+        "orientation": seen.orientation,
+        "lat": seen.lat,
+        "lon": seen.lon,
+        "altitude": seen.altitude,
+        "accuracy_m": seen.h_pos_error,
+        "direction": seen.img_direction,
+        "more": {"raw": dict(seen.raw), "flags": [flag.value for flag in taken.flags]},
+    }
+    return Draft("photo", photo_id(taken.sha256 or ""), fields)
+
+
+def photo_id(sha256: str) -> str:
+    """The row of a content."""
+    return master_id("photo", sha256)
+
+
+def _taken_at(ws: Workspace, taken: TakenIn, offset: timedelta) -> datetime | None:
+    zone = ws.now.utcoffset() or timedelta(hours=8)
+    moment = taken.metadata.moment(zone)
+    return moment + offset if moment else None
+
+
+def _line(ws: Workspace, taken: TakenIn, offset: timedelta) -> PhotoLine:
+    seen, moment = taken.metadata, _taken_at(ws, taken, offset)
+    return PhotoLine(
+        file=str(taken.file),
+        sha256=taken.sha256,
+        status="rejected" if taken.status is Status.PASSED else taken.status.value,
+        reason=taken.reason,
+        bytes=taken.bytes,
+        format=taken.format.value if taken.format else None,
+        width=taken.width or None,
+        height=taken.height or None,
+        orientation=seen.orientation,
+        taken_at=moment.astimezone(ws.register.zone) if moment else None,
+        time_source=seen.time_source.value if seen.time_source else None,
+        lat=seen.lat,
+        lon=seen.lon,
+        altitude=seen.altitude,
+        make=seen.make,
+        model=seen.model,
+        point=None,
+        distance_m=None,
+        confidence=None,
+        flags=tuple(flag.value for flag in taken.flags),
+    )

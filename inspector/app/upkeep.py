@@ -1,0 +1,106 @@
+"""Upkeep (体检): fingerprints, rebuilding from the segments, and what a workspace lacks."""
+
+import shutil
+from dataclasses import dataclass
+
+from inspector.app.workspace import Workspace
+from inspector.store.causality import heads
+from inspector.store.derive import derive_all
+from inspector.store.digest import conflict_digest, derived_digest, open_conflicts, state_digest
+from inspector.store.faults import told
+from inspector.store.refold import refold
+from inspector.store.streams import read_meta
+from inspector.text import _
+
+_LOW_SPACE = 2 * 1024**3  # bytes; under it the person is told before it hurts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """Fingerprints that are equal wherever the same segments arrived; vector by stream."""
+
+    state: str
+    conflicts: str
+    derived: str
+    vector: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebuilt:
+    """How many changes were folded, and whether the tables came out as they were."""
+
+    changes: int
+    same: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """A workspace in numbers, and what its person should see to."""
+
+    findings: int
+    issues: int
+    photos: int
+    missing_photos: int
+    conflicts: int
+    candidates: int
+    free_bytes: int
+    journal_mode: str
+    advice: tuple[str, ...]
+
+
+def digest(ws: Workspace) -> Digest:
+    """The fingerprints of this workspace."""
+    with told():
+        own = read_meta(ws.db, "stream") or ""
+        seq = int(read_meta(ws.db, "seq") or 0)
+        return Digest(
+            state=state_digest(ws.db),
+            conflicts=conflict_digest(ws.db),
+            derived=derived_digest(ws.db),
+            vector={**heads(ws.db), own: seq},
+        )
+
+
+def rebuild(ws: Workspace) -> Rebuilt:
+    """Fold everything anew; the tables hold nothing that is not in the segments."""
+    before = digest(ws)
+    with ws.writing() as tx:
+        changes = refold(tx)
+        derive_all(tx)
+    return Rebuilt(changes=changes, same=digest(ws) == before)
+
+
+def health(ws: Workspace) -> Health:
+    """Count, compare with the disk, and advise."""
+    with told():
+        photos = [row[0] for row in ws.db.execute("select sha256 from photo order by id")]
+        missing = sum(not ws.photo_store.has(one) for one in photos if one)
+        free = shutil.disk_usage(ws.folder).free
+        conflicts = open_conflicts(ws.db)
+        mode = ws.db.execute("pragma journal_mode").fetchone()[0]
+        counts = {
+            name: int(ws.db.execute(sql).fetchone()[0])
+            for name, sql in (
+                ("findings", "select count(*) from finding"),
+                ("issues", "select count(*) from issue where state != 'void'"),
+                ("candidates", "select count(*) from issue where candidate_of is not null"),
+            )
+        }
+    advice = []
+    if free < _LOW_SPACE:
+        advice.append(_("磁盘剩余不足 2 GB，请先腾出空间。"))
+    if missing:
+        advice.append(_("有 {n} 张照片不在本机，可由其他电脑的数据包补齐。").format(n=missing))
+    if conflicts:
+        advice.append(_("有 {n} 处冲突等待决定。").format(n=conflicts))
+    if counts["candidates"]:
+        advice.append(_("有 {n} 件疑似重复等待认定。").format(n=counts["candidates"]))
+    return Health(
+        **counts,
+        photos=len(photos),
+        missing_photos=missing,
+        conflicts=conflicts,
+        free_bytes=free,
+        journal_mode=str(mode),
+        advice=tuple(advice),
+    )

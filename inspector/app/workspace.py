@@ -1,0 +1,106 @@
+"""A workspace in hand: where the rooms are put together, and time and chance come in."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+from sqlite_utils import Database
+
+from inspector.domain.ids import fact_id
+from inspector.photos.photo_store import PhotoStore
+from inspector.store.connection import not_a_workspace, open_database
+from inspector.store.faults import told
+from inspector.store.register import Register
+from inspector.store.streams import read_meta
+from inspector.store.transaction import writing
+from inspector.store.tx import Tx
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """Now, by this machine."""
+    return datetime.now(UTC)
+
+
+class Workspace:
+    """One open workspace; every deed takes it first. One thread each: open another for another."""
+
+    def __init__(self, folder: Path, db: Database, *, person: str, clock: Clock) -> None:
+        self.folder = folder
+        self.db = db
+        self.clock = clock
+        self.person = person or read_meta(db, "person") or ""
+        self.photo_store = PhotoStore(folder)
+
+    def __enter__(self) -> "Workspace":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.db.close()
+
+    @property
+    def name(self) -> str:
+        """What the district is called."""
+        return str(self.register.district.get("name") or self.folder.name)
+
+    @property
+    def device(self) -> str:
+        """What this computer is called among the office's."""
+        row = self.db.execute(
+            "select name from device where id = ?", [read_meta(self.db, "stream")]
+        ).fetchone()
+        return str(row[0] or "") if row else ""
+
+    @property
+    def known_until(self) -> datetime | None:
+        """Moment of the last hand-over: what others recorded later is not known here yet."""
+        row = self.db.execute("select max(at) from batch where undone is null").fetchone()
+        return datetime.fromisoformat(row[0]) if row and row[0] else None
+
+    @cached_property
+    def register(self) -> Register:
+        """The district's register as it stood when first asked for."""
+        return Register(self.db)
+
+    @property
+    def now(self) -> datetime:
+        return self.clock().astimezone(self.register.zone)
+
+    def new_id(self) -> str:
+        """A time-ordered id for a fact that is recorded now."""
+        return fact_id(int(self.clock().timestamp() * 1000), os.urandom(10))
+
+    @contextmanager
+    def writing(self) -> Iterator[Tx]:
+        """One transaction of our stream; afterwards the register is read anew."""
+        with writing(self.db, self.folder, self.clock()) as tx:
+            yield tx
+        self.__dict__.pop("register", None)
+
+    def another(self) -> "Workspace":
+        """The same workspace for another thread."""
+        return open_workspace(self.folder, person=self.person, clock=self.clock)
+
+
+def open_workspace(
+    folder: Path, *, person: str = "", clock: Clock = system_clock, read_only: bool = False
+) -> Workspace:
+    """Open a workspace; InputError when the folder is none, or made by a newer version."""
+    with told():
+        if not folder.is_dir():
+            raise not_a_workspace(folder)
+        db = open_database(folder, read_only=read_only)
+    return Workspace(folder, db, person=person, clock=clock)

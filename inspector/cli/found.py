@@ -1,0 +1,68 @@
+"""Commands that found a workspace and name its office."""
+
+from pathlib import Path
+
+import click
+
+from inspector.app import found, office
+from inspector.app.workspace import open_workspace
+from inspector.cli.command import FILE, workspace_argument, writes
+from inspector.cli.out import show
+from inspector.domain.errors import InputError
+from inspector.text import _
+
+
+@click.command("init", help="新建工作区")
+@workspace_argument
+@click.option("--demo", is_flag=True, help="用内置的示例区")
+@click.option("--district", type=FILE, help="辖区文件（JSON）")
+@click.option("--catalogue", type=FILE, help="标准目录（JSON）")
+@click.option("--from", "bundle", type=FILE, help="用数据包新建，不占编号席位")
+@click.option("--device", default="", help="本机名称")
+@writes
+def init_command(
+    workspace: Path,
+    demo: bool,
+    district: Path | None,
+    catalogue: Path | None,
+    bundle: Path | None,
+    device: str,
+    person: str,
+    as_json: bool,
+) -> None:
+    """Found a workspace from the demo district, from files, or from a bundle."""
+    if bundle and (demo or district):
+        raise InputError(
+            _("--from 不能和 --demo 或 --district 一起用。"), _("只选一种来源。"), code="usage"
+        )
+    if bundle:
+        from inspector.app.handover import found_from
+
+        ws = found_from(workspace, bundle, device=device, person=person)
+    else:
+        ws = found.found(
+            workspace, district=district, catalogue=catalogue, device=device, person=person
+        )
+    with ws:
+        told = found.describe(ws)
+    show(
+        told,
+        [
+            _("工作区已建好：{folder}").format(folder=told.workspace),
+            _("点位 {points} 个，标准 {standards} 条，责任单位 {units} 个").format(
+                points=told.points, standards=told.standards, units=told.units
+            ),
+        ],
+        as_json=as_json,
+    )
+
+
+@click.command("office", help="查看或修改发文单位")
+@workspace_argument
+@click.argument("fields", metavar="FIELD=VALUE...", nargs=-1)
+@writes
+def office_command(workspace: Path, fields: tuple[str, ...], person: str, as_json: bool) -> None:
+    """Show the issuing office, or set fields of it."""
+    with open_workspace(workspace, person=person) as ws:
+        told = office.set_fields(ws, office.parse(fields)) if fields else office.read(ws)
+    show(told, [f"{name}: {value}" for name, value in told.items() if value], as_json=as_json)

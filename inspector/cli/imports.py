@@ -1,0 +1,47 @@
+"""The command that imports what offices have: registers, calendars, histories."""
+
+from pathlib import Path
+
+import click
+
+from inspector.app.history import import_history
+from inspector.app.imports import KINDS, import_register
+from inspector.app.workspace import open_workspace
+from inspector.cli.command import FILE, several, workspace_argument, writes
+from inspector.cli.out import show
+from inspector.text import _
+
+
+@click.command("import", help="导入点位、标准、单位、日历或历史台账")
+@click.argument("kind", type=click.Choice([*KINDS, "history"]))
+@workspace_argument
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
+@several("--map", "mapping", help="列名=字段")
+@click.option("--dry-run", is_flag=True, help="只看会有什么变化")
+@writes
+def import_command(
+    kind: str,
+    workspace: Path,
+    files: tuple[Path, ...],
+    mapping: tuple[str, ...],
+    dry_run: bool,
+    person: str,
+    as_json: bool,
+) -> None:
+    """Import files of one kind; rows that are not taken are named."""
+    with open_workspace(workspace, person=person) as ws:
+        told = (
+            import_history(ws, list(files), dry_run=dry_run)
+            if kind == "history"
+            else import_register(ws, kind, list(files), mapping=mapping, dry_run=dry_run)
+        )
+    lines = [
+        _("新增 {added}，变更 {changed}，相同 {same}，未收 {rejected}").format(
+            added=told.added,
+            changed=told.changed,
+            same=told.unchanged,
+            rejected=len(told.rejected),
+        )
+    ]
+    lines += [f"{one.file}  {one.row}  {one.column}  {one.reason}" for one in told.rejected]
+    show(told, lines, as_json=as_json)

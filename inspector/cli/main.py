@@ -1,0 +1,163 @@
+"""The command ``inspector``: finds the command asked for, and turns faults into exit codes."""
+
+import importlib
+import logging
+import sys
+
+import click
+
+from inspector.cli.out import show_fault
+from inspector.domain.errors import InputError, InspectorError, MachineError
+from inspector.text import _, speak
+
+log = logging.getLogger(__name__)
+
+# Each command's module, read only when the command is asked for: a cold start matters on laptops.
+COMMANDS = {
+    "demo": "demo",
+    "init": "found",
+    "office": "found",
+    "import": "imports",
+    "take-in": "photos",
+    "record": "capture",
+    "inspect": "capture",
+    "issues": "ledger",
+    "show": "ledger",
+    "edit": "amend",
+    "void": "amend",
+    "rule": "amend",
+    "notice": "notices",
+    "notices": "notices",
+    "reply": "rectify",
+    "verify-fix": "rectify",
+    "extend": "rectify",
+    "defer": "rectify",
+    "park": "rectify",
+    "export": "handover",
+    "merge": "handover",
+    "digest": "upkeep",
+    "refold": "upkeep",
+    "health": "upkeep",
+    "selftest": "upkeep",
+}
+# Promised by the contract and not there yet: they say so and exit 2.
+LATER = (
+    "backup",
+    "brief",
+    "bulletin",
+    "charge",
+    "conflicts",
+    "deck",
+    "devices",
+    "dispute",
+    "freeze",
+    "ledger",
+    "merges",
+    "missing",
+    "package",
+    "patrol",
+    "plan",
+    "problems",
+    "restore",
+    "statement",
+    "stats",
+    "sync",
+    "takeout",
+    "verify",
+)
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return [*COMMANDS, *LATER]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        del ctx
+        if name in LATER:
+            return _later(name)
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"inspector.cli.{COMMANDS[name]}")
+        command: click.Command = getattr(module, name.replace("-", "_") + "_command")
+        return command
+
+
+def _later(name: str) -> click.Command:
+    @click.command(
+        name,
+        help=_("尚未提供"),
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+        add_help_option=False,
+    )
+    def refuse() -> None:
+        raise InputError(
+            _("{name}：尚未提供。").format(name=name),
+            _("升级到提供它的版本后再用。"),
+            code="not_offered",
+        )
+
+    return refuse
+
+
+@click.group(cls=_Commands, help="点位督查：检查、整改、重复认定与通报")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help="输出语言")
+@click.version_option(package_name="inspector")
+def cli(lang: str | None) -> None:
+    """Nothing of its own: every deed is a command below it."""
+    if lang:
+        speak(lang)
+
+
+def main() -> None:
+    """Run the command line and exit with the code the contract promises."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; says its exit code (cli.md)."""
+    as_json = "--json" in arguments
+    try:
+        code = cli.main(arguments, prog_name="inspector", standalone_mode=False)
+        return int(code or 0)
+    except InspectorError as error:
+        show_fault(error, as_json=as_json)
+        return error.exit_code
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as error:
+        show_fault(_of_usage(error), as_json=as_json)
+        return 2
+    except BrokenPipeError:
+        return 0  # whoever read our output has had enough
+    except Exception as error:  # the outer door: whatever is left is told, never thrown at people
+        log.debug("unforeseen", exc_info=True)
+        told = _foreseen(error) or _bug(error)
+        show_fault(told, as_json=as_json)
+        return told.exit_code
+
+
+def _of_usage(error: click.ClickException) -> InputError:
+    return InputError(
+        _("命令写得不对：{reason}").format(reason=error.format_message()),
+        _("用 --help 查看写法。"),
+        code="usage",
+    )
+
+
+def _foreseen(error: Exception) -> InspectorError | None:
+    if isinstance(error, OSError):
+        return MachineError(
+            _("读写磁盘出错：{reason}").format(reason=error),
+            _("检查磁盘空间和权限后重试；已保存的不受影响。"),
+            code="disk",
+        )
+    return None
+
+
+def _bug(error: Exception) -> InspectorError:
+    return InspectorError(
+        _("程序内部出错（{kind}），刚才的操作没有完成。").format(kind=type(error).__name__),
+        _("已保存的数据不受影响；请把这条命令告诉维护人员。"),
+        code="bug",
+    )

@@ -1,0 +1,72 @@
+"""Distances in metres, along lines, and whether a position lies in an area."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import asin, cos, hypot, radians, sin, sqrt
+from typing import NamedTuple
+
+EARTH_RADIUS_M = 6_371_008.8  # mean radius, IUGG 1980
+
+
+class Position(NamedTuple):
+    """WGS-84 degrees, in the order of GeoJSON: longitude, latitude."""
+
+    lon: float
+    lat: float
+
+
+Ring = Sequence[Position]
+
+
+def distance_m(a: Position, b: Position) -> float:
+    """Metres along the great circle (haversine)."""
+    half_lat = sin(radians(b.lat - a.lat) / 2)
+    half_lon = sin(radians(b.lon - a.lon) / 2)
+    h = half_lat**2 + cos(radians(a.lat)) * cos(radians(b.lat)) * half_lon**2
+    return 2 * EARTH_RADIUS_M * asin(min(1.0, sqrt(h)))
+
+
+def chainage_m(line: Sequence[Position], position: Position) -> float:
+    """Metres from the line's start to the foot of the perpendicular from ``position``."""
+    best_off, best_at, walked = float("inf"), 0.0, 0.0
+    for start, end in pairwise(line):
+        length = distance_m(start, end)
+        off, share = _foot(start, end, position)
+        if off < best_off:
+            best_off, best_at = off, walked + share * length
+        walked += length
+    return best_at
+
+
+def apart_m(a: Position, b: Position, line: Sequence[Position] = ()) -> float:
+    """Metres between two positions, along ``line`` where the point is a line."""
+    if len(line) > 1:
+        return abs(chainage_m(line, a) - chainage_m(line, b))
+    return distance_m(a, b)
+
+
+def contains(ring: Ring, position: Position) -> bool:
+    """Even-odd rule; a position on an edge belongs to the area on its east and north side."""
+    inside = False
+    for (lon1, lat1), (lon2, lat2) in zip(ring, (*ring[1:], ring[0]), strict=True):
+        if (lat1 > position.lat) != (lat2 > position.lat):
+            crossing = lon1 + (position.lat - lat1) * (lon2 - lon1) / (lat2 - lat1)
+            inside ^= position.lon < crossing
+    return inside
+
+
+def _foot(start: Position, end: Position, position: Position) -> tuple[float, float]:
+    """Distance from ``position`` to the segment (metres) and where along it (0 to 1)."""
+    east = cos(radians(position.lat))
+    px, py = _flat(start, position, east)
+    ex, ey = _flat(start, end, east)
+    square = ex * ex + ey * ey
+    share = 0.0 if square == 0 else min(1.0, max(0.0, (px * ex + py * ey) / square))
+    return hypot(px - share * ex, py - share * ey), share
+
+
+def _flat(origin: Position, position: Position, east: float) -> tuple[float, float]:
+    return (
+        radians(position.lon - origin.lon) * east * EARTH_RADIUS_M,
+        radians(position.lat - origin.lat) * EARTH_RADIUS_M,
+    )

@@ -1,0 +1,32 @@
+"""Moments and local days: kept in UTC to the millisecond, counted in the district's zone."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+
+def stored(moment: datetime) -> str:
+    """``2026-08-03T01:00:00.000Z``: sorts as text the way moments follow each other."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + (
+        f"{moment.microsecond // 1000:03d}Z"
+    )
+
+
+def from_stored(text: str) -> datetime:
+    """The moment written by :func:`stored`."""
+    return datetime.fromisoformat(text)
+
+
+def read_moment(text: str, zone: ZoneInfo) -> datetime:
+    """ISO 8601; without offset it is a time of ``zone``. Raises ValueError."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def local_date(moment: datetime, zone: ZoneInfo) -> date:
+    """The calendar day on which the district lives that moment."""
+    return moment.astimezone(zone).date()
+
+
+def shown(moment: datetime, zone: ZoneInfo) -> str:
+    """ISO 8601 with the district's offset, to the second: what commands print."""
+    return moment.astimezone(zone).isoformat(timespec="seconds")

@@ -1,0 +1,58 @@
+"""Notices (整改通知书): a paper to one unit about its issues, and its way through the office."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from inspector.domain.ids import IssueId
+
+
+class NoticeKind(StrEnum):
+    """Kinds of paper the office sends."""
+
+    RECTIFICATION = "整改通知书"
+    SUPERVISION = "督办函"
+
+
+class NoticeState(StrEnum):
+    """Where a paper stands in the register."""
+
+    DRAFT = "草稿"
+    ISSUED = "已签发"
+    DELIVERED = "已送达"
+    VOID = "作废"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One entry of the register; ``sha256`` names the issued bytes that a reprint gives again."""
+
+    id: str
+    kind: NoticeKind
+    number: str
+    unit: str
+    copy_to: tuple[str, ...]
+    issued_on: date
+    delivered_at: datetime | None
+    state: NoticeState
+    issues: tuple[IssueId, ...]
+    sha256: str | None
+
+
+def by_unit(unit_of: Mapping[IssueId, str]) -> dict[str, tuple[IssueId, ...]]:
+    """One notice per unit: the issues each unit is told of, in the order they were given."""
+    units: dict[str, list[IssueId]] = {}
+    for issue, unit in unit_of.items():
+        units.setdefault(unit, []).append(issue)
+    return {unit: tuple(units[unit]) for unit in sorted(units)}
+
+
+def number(prefix: str, year: int, serial: int) -> str:
+    """文号 as GB/T 9704 prints it: 青城考〔2026〕37号, hexagonal brackets, no leading zero."""
+    return f"{prefix}〔{year}〕{serial}号"
+
+
+def draft_label(code: str, serial: int) -> str:
+    """What a workspace without the seat prints instead of a number."""
+    return f"草-{code}-{serial}"

@@ -1,0 +1,240 @@
+"""Derivations: issues and verdicts of every key that was touched, from the facts alone."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import groupby
+
+from sqlite_utils import Database
+
+from inspector.domain.area import area_at
+from inspector.domain.finding import Finding
+from inspector.domain.geometry import Position
+from inspector.domain.ids import FindingId
+from inspector.domain.issue import Issue
+from inspector.domain.moment import local_date
+from inspector.domain.repeat import Verdict, judge
+from inspector.domain.standard import Standard
+from inspector.store.facts import wanted_deeds, wanted_findings
+from inspector.store.fold import Touched
+from inspector.store.issue_lines import IssueLines
+from inspector.store.register import Register
+from inspector.store.tx import Tx
+
+_NAMES_A_FINDING = (
+    "evidence",
+    "notice_item",
+    "delivery",
+    "reply",
+    "verification",
+    "extension",
+    "deferral",
+    "ruling",
+)
+# A change of one of these may change any verdict: all are derived anew.
+_RULES_ALL = frozenset(
+    {
+        "district",
+        "area",
+        "unit",
+        "point_type",
+        "edition",
+        "standard",
+        "source_level",
+        "rules",
+        "local_rule",
+        "profile",
+        "addressing",
+        "calendar_day",
+    }
+)
+
+
+def derive(tx: Tx, touched: Touched) -> int:
+    """Bring issues and verdicts up to date with what was folded; says how many it judged."""
+    tx.db.execute("create temp table if not exists wanted (finding text primary key)")
+    tx.db.execute("delete from wanted")
+    if _RULES_ALL & touched.keys():
+        tx.db.execute("insert into wanted select id from finding")
+    else:
+        _want(tx.db, _seeds(tx.db, touched))
+    register = Register(tx.db)
+    _place(tx.db, register)
+    _close_over(tx.db)
+    return _judge_wanted(tx.db, register)
+
+
+def derive_all(tx: Tx) -> int:
+    """Derive everything from the facts, as after a refold."""
+    for table in ("place", "verdict", "issue"):
+        tx.db.execute(f"delete from {table}")
+    return derive(tx, {"rules": set()})
+
+
+def _seeds(db: Database, touched: Touched) -> set[str]:
+    seeds = set(touched.get("finding", ()))
+    for entity in _NAMES_A_FINDING:
+        for row in touched.get(entity, ()):
+            seeds.update(_column(db, f'select finding from "{entity}" where id = ?', row))
+    for row in touched.get("void", ()):
+        seeds.update(_column(db, "select subject from void where id = ?", row))
+        for entity in _NAMES_A_FINDING:
+            sql = (
+                f'select finding from "{entity}" where id = (select subject from void where id = ?)'
+            )
+            seeds.update(_column(db, sql, row))
+        sql = (
+            "select finding from notice_item where notice = (select subject from void where id = ?)"
+        )
+        seeds.update(_column(db, sql, row))
+    for row in touched.get("notice", ()):
+        seeds.update(_column(db, "select finding from notice_item where notice = ?", row))
+    for row in touched.get("point", ()):
+        sql = "select f.id from finding f join point p on p.code = f.point where p.id = ?"
+        seeds.update(_column(db, sql, row))
+    return seeds
+
+
+def _column(db: Database, sql: str, value: str) -> list[str]:
+    return [row[0] for row in db.execute(sql, [value]).fetchall() if row[0]]
+
+
+def _want(db: Database, findings: Iterable[str]) -> None:
+    db.conn.executemany("insert or ignore into wanted values (?)", [(one,) for one in findings])
+
+
+def _place(db: Database, register: Register) -> None:
+    """Where each wanted finding lies, by the outlines of the areas, and whether it is void."""
+    rows = db.execute(
+        "select f.id, f.point, f.standard, f.lon, f.lat, exists ("
+        "select 1 from void where void.subject = f.id) from wanted join finding f "
+        "on f.id = wanted.finding order by f.id"
+    ).fetchall()
+    places = []
+    for finding, point_code, standard, lon, lat, void in rows:
+        position = Position(lon, lat) if lon is not None and lat is not None else None
+        grid = area_at(register.areas.get("grid", ()), position) if position else None
+        point = register.point(point_code)
+        community = point.community if point else grid.parent if grid else None
+        parent = register.area(community)
+        town = point.town if point else parent.parent if parent else None
+        places.append(
+            (
+                finding,
+                point_code,
+                standard or "",
+                grid.code if grid else None,
+                town,
+                community,
+                void,
+            )
+        )
+    db.conn.executemany("insert or replace into place values (?, ?, ?, ?, ?, ?, ?)", places)
+
+
+# Findings that may share a chain with a wanted one: of its key, of its grid where no point was
+# chosen, or tied to it by a person.
+_STEPS = (
+    """insert or ignore into wanted select other.finding from wanted
+    join place one on one.finding = wanted.finding
+    join finding f on f.point = one.point and f.standard = one.standard
+    join place other on other.finding = f.id where one.point is not null""",
+    """insert or ignore into wanted select other.finding from wanted
+    join place one on one.finding = wanted.finding
+    join place other on other.standard = one.standard and other.grid = one.grid
+    and other.point is null where one.grid is not null""",
+    """insert or ignore into wanted select other.finding from wanted
+    join place one on one.finding = wanted.finding
+    join place other on other.grid = one.grid and other.standard = one.standard
+    where one.grid is not null and one.point is null""",
+    """insert or ignore into wanted select f.id from wanted
+    join finding f on f.same_as = wanted.finding""",
+    """insert or ignore into wanted select f.same_as from wanted join finding f
+    on f.id = wanted.finding where f.same_as in (select id from finding)""",
+    """insert or ignore into wanted select ruling.finding from wanted
+    join ruling on ruling.same_as = wanted.finding
+    where ruling.finding in (select id from finding)""",
+    """insert or ignore into wanted select ruling.same_as from wanted
+    join ruling on ruling.finding = wanted.finding
+    where ruling.same_as in (select id from finding)""",
+)
+
+
+def _close_over(db: Database) -> None:
+    """Add to the wanted findings every one whose verdict may depend on them."""
+    while True:
+        before = db.execute("select count(*) from wanted").fetchone()[0]
+        for step in _STEPS:
+            db.execute(step)
+        if db.execute("select count(*) from wanted").fetchone()[0] == before:
+            return
+
+
+def _judge_wanted(db: Database, register: Register) -> int:
+    db.execute(
+        "delete from issue where id in (select finding from wanted) or id in "
+        "(select issue from verdict where finding in (select finding from wanted))"
+    )
+    db.execute("delete from verdict where finding in (select finding from wanted)")
+    findings = wanted_findings(db)
+    by_id = {one.id: one for one in findings}
+    deeds = list(wanted_deeds(db, register, by_id))
+    standards = _standards(register, findings)
+    lines = IssueLines(db, register, standards)
+    judged = [one for one in findings if standards.get(one.id) and standards[one.id].forms_issues]
+    for _, group in groupby(sorted(judged, key=lambda one: one.standard), lambda one: one.standard):
+        some = list(group)
+        ids = {one.id for one in some}
+        rules = {
+            one.id: register.rule(standards[one.id], register.point(one.point)) for one in some
+        }
+        mine = [deed for deed in deeds if deed.finding in ids]
+        judgement = judge(some, mine, rules, register.zone)
+        lines.add(judgement.issues, judgement.verdicts)
+    lines.add_void()
+    lines.write()
+    return len(findings)
+
+
+def _standards(register: Register, findings: list[Finding]) -> dict[FindingId, Standard]:
+    found = {
+        one.id: register.standard(one.standard, local_date(one.found_at, register.zone))
+        for one in findings
+    }
+    return {finding: standard for finding, standard in found.items() if standard}
+
+
+def foresee(db: Database, finding: Finding) -> tuple[Issue, Verdict] | None:
+    """What ``finding`` would be if it were recorded now; nothing is written.
+
+    None when its standard is unknown or forms no issue.
+    """
+    register = Register(db)
+    standard = register.standard(finding.standard, local_date(finding.found_at, register.zone))
+    if standard is None or not standard.forms_issues:
+        return None
+    db.execute("create temp table if not exists wanted (finding text primary key)")
+    db.execute("delete from wanted")
+    grid = finding.grid
+    if grid is None and finding.position is not None:
+        area = area_at(register.areas.get("grid", ()), finding.position)
+        grid = area.code if area else None
+    finding = replace(finding, grid=grid)
+    db.execute(
+        "insert or ignore into wanted select finding from place where standard = :standard and ("
+        "finding in (select id from finding where point = :point and standard = :standard) "
+        "or finding = :same or (grid = :grid and (point is null or :point is null)))",
+        {
+            "standard": finding.standard,
+            "point": finding.point,
+            "grid": grid,
+            "same": finding.same_as,
+        },
+    )
+    _close_over(db)
+    past = [one for one in wanted_findings(db) if one.standard == finding.standard]
+    deeds = list(wanted_deeds(db, register, {one.id: one for one in past}))
+    every = [*past, finding]
+    rules = {one.id: register.rule(standard, register.point(one.point)) for one in every}
+    judgement = judge(every, deeds, rules, register.zone)
+    verdict = next(one for one in judgement.verdicts if one.finding == finding.id)
+    return next(one for one in judgement.issues if one.id == verdict.issue), verdict

@@ -1,0 +1,62 @@
+"""Digests: one fingerprint that is equal wherever the same segments have arrived."""
+
+from hashlib import sha256
+
+import orjson
+from sqlite_utils import Database
+
+from inspector.store.schema import ENTITIES, sql_name
+from inspector.store.values import canonical
+
+
+def state_digest(db: Database) -> str:
+    """Fingerprint of every replicated row; stamps are left out, they carry local numbers."""
+    total = sha256()
+    for entity, columns in sorted(ENTITIES.items()):
+        names = ["id", *columns, "_extra"]
+        listed = ", ".join(f'"{name}"' for name in names)
+        for row in db.execute(f"select {listed} from {sql_name(entity)} order by id"):
+            plain = {
+                name: value for name, value in zip(names, row, strict=True) if value is not None
+            }
+            total.update(canonical([entity, plain]).encode())
+    return total.hexdigest()
+
+
+def conflict_digest(db: Database) -> str:
+    """Fingerprint of the open conflicts, with every value and who wrote it."""
+    rows = db.execute(
+        "select entity, row, field, clock, uid, seq, value from leaf "
+        "join stream on stream.no = leaf.stream order by entity, row, field, clock, uid, seq"
+    )
+    return sha256(canonical([list(row) for row in rows]).encode()).hexdigest()
+
+
+def derived_digest(db: Database) -> str:
+    """Fingerprint of issues and verdicts."""
+    total = sha256()
+    for table, key in (("issue", "id"), ("verdict", "finding")):
+        for row in db.execute(f"select * from {table} order by {key}"):
+            total.update(canonical([table, *row]).encode())
+    return total.hexdigest()
+
+
+def open_conflicts(db: Database) -> int:
+    """How many fields hold more than one value that nobody has ruled on."""
+    rows = db.execute(
+        "select count(distinct value) from leaf group by entity, row, field "
+        "having count(distinct value) > 1 order by entity, row, field"
+    )
+    return len(rows.fetchall())
+
+
+def leaves_of(db: Database) -> list[tuple[str, str, str, list[object]]]:
+    """Every open conflict: entity, row, field, and its distinct values."""
+    rows = db.execute(
+        "select entity, row, field, json_group_array(distinct value) from leaf "
+        "group by entity, row, field having count(distinct value) > 1 order by entity, row, field"
+    ).fetchall()
+    return [
+        (entity, row, field, [orjson.loads(one) for one in orjson.loads(values)])
+        for entity, row, field, values in rows
+    ]

@@ -1,0 +1,74 @@
+"""The install record: what this computer knows of a database, kept outside the workspace.
+
+A copied or restored database does not match its record; its next write then starts a new stream
+with a new key, so that no two computers ever continue the same one.
+"""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from platformdirs import user_data_path
+
+_KEY, _RECORD = "key", "record.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstallRecord:
+    """Where the database was last written by us, and how far its stream had come."""
+
+    stream: str
+    path: str
+    inode: int
+    head: int
+
+
+def home() -> Path:
+    """Folder of all install records; ``INSPECTOR_HOME`` moves it."""
+    chosen = os.environ.get("INSPECTOR_HOME")
+    return Path(chosen) if chosen else user_data_path("inspector", appauthor=False)
+
+
+def read_record(database_id: str) -> InstallRecord | None:
+    """The record of a database; None when there is none or it cannot be read."""
+    try:
+        text = (_folder(database_id) / _RECORD).read_text("utf-8")
+        return InstallRecord(**json.loads(text))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def write_record(database_id: str, record: InstallRecord) -> None:
+    """Replace the record; a torn one reads as none, which only costs a new stream."""
+    folder = _folder(database_id)
+    folder.mkdir(parents=True, exist_ok=True)
+    beside = folder / f"{_RECORD}.{os.getpid()}"
+    beside.write_text(json.dumps(asdict(record)), "utf-8")
+    beside.replace(folder / _RECORD)
+
+
+def read_key(database_id: str, stream: str) -> Ed25519PrivateKey | None:
+    """The signing key of a stream; None when this computer does not hold it."""
+    try:
+        raw = (_folder(database_id) / f"{stream}.{_KEY}").read_bytes()
+        return Ed25519PrivateKey.from_private_bytes(raw)
+    except (OSError, ValueError):
+        return None
+
+
+def write_key(database_id: str, stream: str, key: Ed25519PrivateKey) -> None:
+    """Keep a stream's key, readable by its owner alone, before the stream is first used."""
+    folder = _folder(database_id)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{stream}.{_KEY}"
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(key.private_bytes_raw())
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _folder(database_id: str) -> Path:
+    return home() / "installs" / database_id

@@ -1,0 +1,216 @@
+"""Issues and verdicts as the rows that lists and searches read."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from sqlite_utils import Database
+
+from inspector.domain.deeds import Deed
+from inspector.domain.ids import FindingId
+from inspector.domain.issue import Issue, State
+from inspector.domain.moment import stored
+from inspector.domain.repeat import Rule, Verdict
+from inspector.domain.scoring import first_parts, total
+from inspector.domain.standard import Standard
+from inspector.store.facts import standard_deadline
+from inspector.store.register import Register
+from inspector.store.values import canonical
+
+_LAST_MOMENT = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+class IssueLines:
+    """Rows of issues and verdicts on their way into the tables."""
+
+    def __init__(
+        self, db: Database, register: Register, standards: dict[FindingId, Standard]
+    ) -> None:
+        self._db, self._register, self._standards = db, register, standards
+        self._issues: list[dict[str, object]] = []
+        self._verdicts: list[tuple[object, ...]] = []
+        self._more = {
+            row["id"]: row
+            for row in db.query(
+                "select f.id, f.unit, f.note, p.town, p.community, p.grid, (select count(*) from "
+                "evidence e where e.finding = f.id and e.subject = f.id) as photos, (select "
+                "n.id from notice_item i join notice n on n.id = i.notice where i.finding = f.id "
+                "and not exists (select 1 from void where void.subject = n.id) "
+                "order by n.issued_on desc, n.id desc limit 1) as notice "
+                "from wanted join finding f on f.id = wanted.finding "
+                "join place p on p.finding = f.id order by f.id"
+            )
+        }
+
+    def add(self, issues: Iterable[Issue], verdicts: Iterable[Verdict]) -> None:
+        self._issues += [self._line(one) for one in issues]
+        self._verdicts += [_verdict_row(one) for one in verdicts]
+
+    def add_void(self) -> None:
+        """A void finding keeps a line of its own, struck out, so that nothing vanishes."""
+        sql = """
+            select f.id, f.label, f.point, f.spot, f.standard, f.found_at from wanted
+            join place on place.finding = wanted.finding and place.void = 1
+            join finding f on f.id = wanted.finding
+            where f.found_at is not null and f.standard is not null order by f.id
+        """
+        for row in self._db.query(sql):
+            day = datetime.fromisoformat(row["found_at"])
+            standard = self._register.standard(row["standard"], day.date())
+            line = dict.fromkeys(_ISSUE_COLUMNS) | row
+            self._issues.append(
+                line
+                | {
+                    "label": row["label"] or row["id"],
+                    "last_found_at": row["found_at"],
+                    "title": standard.title if standard else row["standard"],
+                    "state": State.VOID.name.lower(),
+                    "chain": row["id"],
+                    "deduction": "0.00",
+                    "occurrence": 1,
+                    "rebound": 0,
+                    "level": 0,
+                    "findings": 1,
+                    "photos": 0,
+                    "text": row["label"] or "",
+                }
+            )
+
+    def write(self) -> None:
+        marks = ", ".join(f":{name}" for name in _ISSUE_COLUMNS)
+        self._db.conn.executemany(
+            f"insert or replace into issue ({', '.join(_ISSUE_COLUMNS)}) values ({marks})",
+            self._issues,
+        )
+        self._db.conn.executemany(
+            "insert or replace into verdict values (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._verdicts
+        )
+
+    def _line(self, issue: Issue) -> dict[str, object]:
+        first, standard = issue.findings[0], self._standards[FindingId(issue.id)]
+        more = [self._more[one.id] for one in issue.findings]
+        point = self._register.point(first.point)
+        variant = standard.variant(first.variant)
+        unit, copy_to = self._addressee(issue, standard)
+        delivered = next((one.at for one in issue.deeds if one.kind is Deed.DELIVERED), None)
+        deadline = issue.deadline_at(_LAST_MOMENT)
+        if deadline is None and not issue.is_delivered_at(_LAST_MOMENT):
+            deadline = standard_deadline(self._register, first, first.found_at)
+        closed = issue.closed_at
+        parts = first_parts(issue, standard, self._register.profile)
+        title = variant.title if variant else standard.title
+        notes = [one["note"] for one in more if one["note"]]
+        return {
+            "id": issue.id,
+            "label": first.label,
+            "point": first.point,
+            "spot": first.spot,
+            "standard": first.standard,
+            "variant": first.variant,
+            "title": title,
+            "town": more[0]["town"],
+            "community": more[0]["community"],
+            "grid": more[0]["grid"],
+            "unit": unit,
+            "copy_to": canonical(list(copy_to)),
+            "found_at": stored(first.found_at),
+            "last_found_at": stored(issue.findings[-1].found_at),
+            "state": issue.state_at(_LAST_MOMENT).name.lower(),
+            "delivered_at": stored(delivered) if delivered else None,
+            "deadline": stored(deadline) if deadline else None,
+            "closed_at": stored(closed) if closed else None,
+            "occurrence": issue.occurrence,
+            "rebound": int(issue.rebound),
+            "level": issue.level,
+            "chain": issue.chain,
+            "candidate_of": issue.candidate_of,
+            "deduction": str(total(parts)),
+            "findings": len(issue.findings),
+            "photos": sum(one["photos"] for one in more),
+            "notice": next((one["notice"] for one in reversed(more) if one["notice"]), None),
+            "text": " ".join(
+                [first.label, title, point.name if point else "", first.spot or "", *notes]
+            ),
+        }
+
+    def _addressee(self, issue: Issue, standard: Standard) -> tuple[str | None, tuple[str, ...]]:
+        """Who must mend it: whom a person chose last, else whom the district's rules name."""
+        first = issue.findings[0]
+        point = self._register.point(first.point)
+        place = self._more[first.id]
+        directory = self._register.directory
+        ruled = (
+            directory.addressee(standard, point)
+            if point
+            else directory.territory(place["town"], place["community"])
+        )
+        chosen = [unit for one in issue.findings if (unit := self._more[one.id]["unit"])]
+        return (chosen[-1] if chosen else ruled.unit), ruled.copy_to
+
+
+_ISSUE_COLUMNS = (
+    "id",
+    "label",
+    "point",
+    "spot",
+    "standard",
+    "variant",
+    "title",
+    "town",
+    "community",
+    "grid",
+    "unit",
+    "copy_to",
+    "found_at",
+    "last_found_at",
+    "state",
+    "delivered_at",
+    "deadline",
+    "closed_at",
+    "occurrence",
+    "rebound",
+    "level",
+    "chain",
+    "candidate_of",
+    "deduction",
+    "findings",
+    "photos",
+    "notice",
+    "text",
+)
+
+
+def _verdict_row(verdict: Verdict) -> tuple[object, ...]:
+    return (
+        verdict.finding,
+        verdict.issue,
+        verdict.kind.name.lower(),
+        verdict.occurrence,
+        int(verdict.rebound),
+        verdict.level,
+        verdict.candidate_of,
+        canonical(_rule_words(verdict.rule)),
+        canonical(
+            [
+                {
+                    "issue": one.issue,
+                    "found_at": stored(one.found_at),
+                    "closed_at": stored(one.closed_at) if one.closed_at else None,
+                    "days": one.days,
+                    "days_since_closed": one.days_since_closed,
+                    "distance_m": None if one.distance_m is None else round(one.distance_m, 1),
+                }
+                for one in verdict.earlier
+            ]
+        ),
+    )
+
+
+def _rule_words(rule: Rule) -> dict[str, object]:
+    return {
+        "edition": rule.edition,
+        "repeat_window_days": rule.repeat_window_days,
+        "rebound_window_days": rule.rebound_window_days,
+        "radius_m": rule.radius_m,
+        "chain_reset": rule.chain_reset.name.lower(),
+        "overdue_counts_as_repeat": rule.overdue_counts_as_repeat,
+    }

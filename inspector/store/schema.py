@@ -1,0 +1,220 @@
+"""The tables: one per replicated entity, those that carry changes, those that are derived.
+
+A replicated table has no constraint but its id: a doubled label or number is a finding that
+people are shown, never an error that stops a merge. Columns are only ever appended; their place
+is part of how stamps are stored.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+APPLICATION_ID = 0x444E4443  # "DNDC": a working database of this product
+SCHEMA_VERSION = 1  # user_version; a file with a higher one is left untouched
+
+_TEXT, _INTEGER, _REAL, _JSON = "text", "integer", "real", "json"
+
+Columns = Mapping[str, str]
+
+
+def _columns(text: str = "", integer: str = "", real: str = "", json: str = "") -> Columns:
+    kinds = ((_TEXT, text), (_INTEGER, integer), (_REAL, real), (_JSON, json))
+    return MappingProxyType({name: kind for kind, names in kinds for name in names.split()})
+
+
+# What is recorded once for the district; ids are uuid5(kind, code).
+_MASTER = {
+    "district": _columns("code name name_en zone contact", "month_cutoff_day", json="working_time"),
+    "office": _columns("name short_name prefix series contact phone address", json="settings"),
+    "area": _columns(
+        "kind code name name_en parent officer phone abbr", "grp active", json="outline"
+    ),
+    "unit": _columns(
+        "code name name_en short_name kind type relation area contact phone", "active", json="more"
+    ),
+    "point_type": _columns(
+        "code name name_en shape default_department", "every_days", "radius_m", json="more"
+    ),
+    "point": _columns(
+        "code name name_en type town community grid datum operator owner_dept chief phone address "
+        "initials",
+        "declared active",
+        "lon lat radius_m length_m",
+        "line spots",
+    ),
+    "edition": _columns("code name in_force_from"),
+    "project": _columns("code edition name name_en", "weight_percent"),
+    "content": _columns("code edition project name name_en"),
+    "standard": _columns(
+        "code edition content text text_en title title_en kind severity deduct indicator "
+        "department initials",
+        "photos_min repeat_window_days rebound_window_days active",
+        json="aliases phrases department_by_point_type term stages variants measure point_types "
+        "refs",
+    ),
+    "source_level": _columns("code name name_en factor"),
+    "rules": _columns("code chain_reset", "overdue_counts_as_repeat", "candidate_radius_m"),
+    "local_rule": _columns("standard", "repeat_window_days rebound_window_days"),
+    "profile": _columns("code name", json="numbers"),
+    "addressing": _columns(
+        "code", json="rule_of_type industry utility_candidates utility_fallback"
+    ),
+    "calendar_day": _columns("day kind name"),
+    "person": _columns("code name role device", "active"),
+    "device": _columns("code name person pubkey state"),
+    "seat": _columns("holder"),
+}
+
+# What happened; ids are UUIDv7, or come from the file a history was imported from.
+_FACTS = {
+    "inspection": _columns("point at round person schedule openness scope purpose note"),
+    "check": _columns("inspection point standard at answer value"),
+    "finding": _columns(
+        "label point standard variant spot datum position_source found_at time_source round source "
+        "person note unit same_as inspection",
+        "on_the_spot",
+        "lon lat accuracy_m",
+    ),
+    "photo": _columns(
+        "sha256 name format taken_at time_source make model datum phash scan_hash",
+        "bytes width height orientation",
+        "lat lon altitude accuracy_m direction",
+        "more",
+    ),
+    "evidence": _columns("finding subject photo role caption", "position"),
+    "notice": _columns(
+        "kind number draft unit issued_on state reason sha256 person deadline title",
+        "pages",
+        json="copy_to content",
+    ),
+    "notice_item": _columns("notice finding deadline words", "position", json="said"),
+    "delivery": _columns("finding notice at deadline person"),
+    "reply": _columns("finding at done measures person"),
+    "verification": _columns("finding at result reason person"),
+    "extension": _columns("finding at until reason person"),
+    "deferral": _columns("finding at until kind reason person"),
+    "dispute": _columns("finding at kind reason decision decided_at unit person"),
+    "charge": _columns("at town unit kind points reason person proof"),
+    "ruling": _columns("finding same_as at reason person"),
+    "void": _columns("entity subject at reason person"),
+    "correction": _columns("finding at reason person", json="fields"),
+}
+
+ENTITIES: Mapping[str, Columns] = MappingProxyType({**_MASTER, **_FACTS})
+
+_INDEXES = (
+    "finding(point, standard, found_at)",
+    "finding(standard, found_at) where point is null",
+    "finding(same_as) where same_as is not null",
+    "finding(label)",
+    "ruling(finding)",
+    "ruling(same_as)",
+    "void(subject)",
+    "evidence(finding)",
+    "evidence(photo)",
+    "photo(sha256)",
+    "point(code)",
+    "standard(code)",
+    "unit(code)",
+    "area(kind, code)",
+    "notice(number)",
+    "notice_item(notice)",
+    "notice_item(finding)",
+    "delivery(finding)",
+    "delivery(notice)",
+    "reply(finding)",
+    "verification(finding)",
+    "extension(finding)",
+    "deferral(finding)",
+    "dispute(finding)",
+    "inspection(point, at)",
+    '"check"(inspection)',
+)
+
+_MACHINERY = """
+    create table meta (k text primary key, v text) without rowid;
+    create table stream (
+        no integer primary key, uid text not null unique, pubkey blob, head_seq integer not null,
+        head_hash text not null, seen_seq integer not null, state text not null
+    );
+    create table segment (
+        id integer primary key, stream integer not null, first integer not null,
+        last integer not null, hash text not null unique, header text not null, sig blob not null,
+        body blob not null, state text not null
+    );
+    create index segment_of_stream on segment(stream, first);
+    create table tail (
+        seq integer primary key, clock integer not null, entity text not null, row text not null,
+        fields text not null
+    );
+    create table leaf (
+        entity text not null, row text not null, field text not null, clock integer not null,
+        stream integer not null, seq integer not null, value text not null,
+        primary key (entity, row, field, clock, stream, seq)
+    ) without rowid;
+    create table touch (
+        row text not null, seg integer not null, primary key (row, seg)
+    ) without rowid;
+    create table quarantine (id integer primary key, at text, source text, what text, reason text,
+        bytes blob);
+    create table batch (id text primary key, at text, report text, streams text, undone text);
+    create table draft (id text primary key, at text, body text);
+"""
+
+_DERIVED = """
+    create table place (
+        finding text primary key, point text, standard text not null, grid text, town text,
+        community text, void integer not null
+    ) without rowid;
+    create index place_of_grid on place(standard, grid) where point is null;
+    create index place_in_grid on place(grid, standard);
+    create table verdict (
+        finding text primary key, issue text not null, kind text not null,
+        occurrence integer not null, rebound integer not null, level integer not null,
+        candidate_of text, rule text not null, earlier text not null
+    ) without rowid;
+    create index verdict_of_issue on verdict(issue);
+    create table issue (
+        id text primary key, label text not null, point text, spot text, standard text not null,
+        variant text, title text not null, town text, community text, grid text, unit text,
+        copy_to text, found_at text not null, last_found_at text not null, state text not null,
+        delivered_at text, deadline text, closed_at text, occurrence integer not null,
+        rebound integer not null, level integer not null, chain text not null, candidate_of text,
+        deduction text not null, findings integer not null, photos integer not null,
+        notice text, text text not null
+    );
+    create index issue_found on issue(found_at desc, id desc);
+    create index issue_town on issue(town, found_at desc, id desc);
+    create index issue_unit on issue(unit, found_at desc, id desc);
+    create index issue_state on issue(state, found_at desc, id desc);
+    create index issue_key on issue(point, standard, found_at);
+    create index issue_label on issue(label);
+"""
+
+migrations = Migrations("inspector")
+
+
+def sql_name(entity: str) -> str:
+    """The table of an entity, quoted: ``check`` is a word of SQL."""
+    return f'"{entity}"'
+
+
+@migrations()
+def first_tables(db: Database) -> None:
+    """The tables of version 1."""
+    for entity, columns in ENTITIES.items():
+        kinds = {_JSON: _TEXT}
+        body = ", ".join(f'"{name}" {kinds.get(kind, kind)}' for name, kind in columns.items())
+        db.execute(
+            f"create table {sql_name(entity)} (id text primary key, {body}, _clk text not null, "
+            "_extra text) without rowid"
+        )
+    for number, index in enumerate(_INDEXES):
+        db.execute(f"create index lookup_{number} on {index}")
+    for statement in (_MACHINERY + _DERIVED).split(";"):
+        if statement.strip():
+            db.execute(statement)
+    db.execute(f"pragma user_version = {SCHEMA_VERSION}")
+    db.execute(f"pragma application_id = {APPLICATION_ID}")

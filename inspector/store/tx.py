@@ -1,0 +1,28 @@
+"""A transaction in hand: the right to write, its stream, its clock."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from inspector.domain.change import Stamp
+from inspector.domain.ids import StreamId
+from inspector.domain.merge_order import tick
+
+
+@dataclass(slots=True, kw_only=True)
+class Tx:
+    """Only ``writing()`` hands one out; ``seq`` and ``clock`` are those of the last change."""
+
+    db: Database
+    stream: int
+    uid: StreamId
+    now: datetime
+    seq: int
+    clock: int
+
+    def next_stamp(self) -> Stamp:
+        """The stamp of the next change; the clock never runs behind itself."""
+        self.seq += 1
+        self.clock = tick(self.clock, int(self.now.timestamp() * 1000))
+        return Stamp(self.clock, self.stream, self.seq)

@@ -4,20 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-
-class State(StrEnum):
-    OPEN = "待交办"
-    NOTIFIED = "整改中"
-    REPLIED = "待复查"
-    RETURNED = "退回整改"
-    DEFERRED = "缓办"
-    PARKED = "挂账"
-    CLOSED = "已销号"
-    VOID = "作废"
+from inspector.domain.issue import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +31,7 @@ class IssueLine:
     title: str
     point_name: str
     spot: str
-    state: str
+    state: State
     found_at: datetime
     deadline: datetime | None
     late_days: int
@@ -140,16 +130,25 @@ class StandardChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrayPhoto:
-    """A photo waiting to be recorded; ``facts`` are short words below the big picture."""
+    """A photo waiting to be recorded; ``facts`` are icon and words below the big picture.
+
+    ``path`` names it, ``screen`` and ``thumb`` are what can be shown of it.
+    """
 
     path: Path
+    screen: Path
+    thumb: Path
+    name: str = ""
     taken_at: datetime | None = None
-    facts: tuple[tuple[str, str], ...] = ()  # icon, words
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrayGroup:
-    """Photos that belong together, with the point proposed for them (code, empty if none)."""
+    """Photos that belong together, with the point proposed for them (code, empty if none).
+
+    ``doubt`` says what a person must settle first.
+    """
 
     photos: tuple[TrayPhoto, ...]
     point: str = ""

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 
+from inspector.domain.issue import State
 from tests.ui.drawn import draw_scene
 from ui.office import (
     CasePhoto,
@@ -23,7 +24,6 @@ from ui.office import (
     Recorded,
     StandardChoice,
     Standing,
-    State,
     Step,
     Today,
     TrayGroup,
@@ -468,7 +468,15 @@ class FakeOffice:
             ("camera", "HUAWEI P40"),
         )
         photos = tuple(
-            TrayPhoto(path=path, taken_at=at(11, 20, 14, 8), facts=facts) for path in paths
+            TrayPhoto(
+                path=path,
+                screen=path,
+                thumb=path,
+                name=path.name,
+                taken_at=at(11, 20, 14, 8),
+                facts=facts,
+            )
+            for path in paths
         )
         half = max(1, (len(photos) * 4) // 6)
         groups = [

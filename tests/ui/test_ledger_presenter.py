@@ -5,9 +5,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from inspector.domain.errors import InputError
+from inspector.domain.issue import State
 from tests.ui.conftest import AtOnce, Later
 from tests.ui.fake_office import NOW, FakeOffice, a_line
-from ui.office import IssuePage, State, Wanted
+from ui.office import IssuePage, Wanted
 from ui.rooms.ledger.presenter import PAGE, LedgerPresenter
 from ui.rooms.ledger.rows import LedgerRow, ShownCase, ledger_row
 

@@ -41,7 +41,7 @@ class Fault:
 class CaptureSurface(Protocol):
     def show_tray(self, groups: Sequence[TrayGroup], done: frozenset[Path]) -> None: ...
     def show_photo(self, photo: TrayPhoto | None, number: int, total: int) -> None: ...
-    def show_photos_of_form(self, photos: Sequence[Path]) -> None: ...
+    def show_photos_of_form(self, photos: Sequence[TrayPhoto]) -> None: ...
     def offer_points(self, points: Sequence[Choice]) -> None: ...
     def offer_spots(self, spots: Sequence[str]) -> None: ...
     def offer_standards(self, standards: Sequence[Choice], recent: Sequence[str]) -> None: ...
@@ -96,7 +96,7 @@ class CapturePresenter:
         known = {photo.path for group in self._groups for photo in group.photos}
         new = [path for path in paths if path not in known]
         if new:
-            self._runner.read(
+            self._runner.write(
                 lambda: self._office.sort_photos(new), self._take_groups, self._view.show_fault
             )
 
@@ -115,7 +115,7 @@ class CapturePresenter:
         elif path not in photos:
             photos = (*photos, path)
         self._change(replace(self.draft, photos=photos))
-        self._view.show_photos_of_form(photos)
+        self._show_form_photos()
 
     def step_photo(self, by: int) -> None:
         """The photo before or after, across groups."""
@@ -252,7 +252,7 @@ class CapturePresenter:
             self._photo = None
             self._view.show_photo(None, 0, len(self._order()))
             self._change(replace(self.draft, photos=()))
-            self._view.show_photos_of_form(())
+            self._show_form_photos()
         self._view.offer_standards(self._choices(), self._recent)
         self._view.ask_for("standard")
 
@@ -279,12 +279,16 @@ class CapturePresenter:
     def _stand_on(self, photo: TrayPhoto, group: TrayGroup) -> None:
         self._photo = photo
         self._number_photo(photo)
-        self._view.show_photos_of_form((photo.path,))
         self.draft = replace(self.draft, photos=(photo.path,), found_at=photo.taken_at)
+        self._show_form_photos()
         if group.point and (group.point, group.spot) != (self.draft.point, self.draft.spot):
             self.choose_point(group.point, ask_next=False)
             self.choose_spot(group.spot)
         self._view.ask_for("standard" if self.draft.point else "point")
+
+    def _show_form_photos(self) -> None:
+        known = {photo.path: photo for group in self._groups for photo in group.photos}
+        self._view.show_photos_of_form([known[path] for path in self.draft.photos if path in known])
 
     def _number_photo(self, photo: TrayPhoto) -> None:
         order = self._order()

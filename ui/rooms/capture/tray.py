@@ -104,9 +104,9 @@ class Tray(Pane):
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setSpacing(8)
         for number, photo in enumerate(group.photos):
-            thumb = Thumb(look, self._runner, photo.path.name, THUMB)
-            thumb.setToolTip(_("{name}　单击看，Ctrl+单击并入同一条").format(name=photo.path.name))
-            thumb.show_photo(photo.path)
+            thumb = Thumb(look, self._runner, photo.name, THUMB)
+            thumb.setToolTip(_("{name}　单击看，Ctrl+单击并入同一条").format(name=photo.name))
+            thumb.show_photo(photo.thumb)
             thumb.clicked.connect(partial(self._pick, photo.path))
             self._thumbs[photo.path] = thumb
             grid.addWidget(thumb, number // ACROSS, number % ACROSS, Qt.AlignmentFlag.AlignLeft)

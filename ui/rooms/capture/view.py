@@ -95,7 +95,7 @@ class CaptureRoom(Room):
         self.tray.show_groups(groups, done)
 
     def show_photo(self, photo: TrayPhoto | None, number: int, total: int) -> None:
-        self._picture.show_photo(photo.path if photo else None)
+        self._picture.show_photo(photo.screen if photo else None)
         place = _("第 {n} 张，共 {total} 张").format(n=number, total=total) if photo else ""
         keys: tuple[Mark, ...] = (Key(words="PgUp"), Key(words="PgDn")) if photo else ()
         words = Text(words=place, role="cap", tone="text2")
@@ -109,9 +109,10 @@ class CaptureRoom(Room):
             ]
         self._facts.show_marks(tuple(marks))
 
-    def show_photos_of_form(self, photos: Sequence[Path]) -> None:
-        self.form.show_photos(photos)
-        self.tray.show_chosen(photos[0] if photos else None, photos)
+    def show_photos_of_form(self, photos: Sequence[TrayPhoto]) -> None:
+        self.form.show_photos([photo.thumb for photo in photos])
+        paths = [photo.path for photo in photos]
+        self.tray.show_chosen(paths[0] if paths else None, paths)
 
     def offer_points(self, points: Sequence[Choice]) -> None:
         self.form.point.offer_choices(points)

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Protocol
 
 from inspector.domain.errors import InspectorError
+from inspector.domain.issue import State
 from inspector.text import _
-from ui.office import IssueCase, IssuePage, Office, State, Wanted
+from ui.office import IssueCase, IssuePage, Office, Wanted
 from ui.rooms.ledger.rows import LedgerRow, ShownCase, ledger_row, shown_case
 from ui.tasks import Runner
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from inspector.domain.issue import State
 from inspector.text import _
 from ui.moments import day, due, remaining, when
-from ui.office import EarlierOccurrence, IssueCase, IssueLine, State, Step
+from ui.office import EarlierOccurrence, IssueCase, IssueLine, Step
 
 Flag = tuple[str, str]  # kind of chip, words
 
@@ -56,9 +57,9 @@ class ShownCase:
     changes: tuple[str, ...]
 
 
-def state_tone(state: str) -> str:
+def state_tone(state: State) -> str:
     """The tone's name of a state: the lower-case name of the member."""
-    return State(state).name.lower()
+    return state.name.lower()
 
 
 def flags_of(line: IssueLine, *, most: int = 2) -> tuple[Flag, ...]:
@@ -78,7 +79,7 @@ def ledger_row(line: IssueLine, now: datetime) -> LedgerRow:
     return LedgerRow(
         issue=line.issue,
         tone=state_tone(line.state),
-        state=str(line.state),
+        state=_(line.state.value),
         title=line.title,
         flags=flags_of(line),
         place=line.point_name,

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -14,10 +15,11 @@ import PySide6
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from inspector.domain.errors import InspectorError, MachineError
+from inspector.domain.errors import InputError, InspectorError, MachineError
 from inspector.text import _
 from ui.desk import Desk
 from ui.faces import load_faces
+from ui.late_office import LateOffice
 from ui.look import Look
 from ui.office import Office
 from ui.tasks import TaskRunner
@@ -25,8 +27,6 @@ from ui.theme import theme_named
 from ui.watchdog import Watchdog
 
 log = logging.getLogger(__name__)
-
-CRASH_CODE = 70
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -81,12 +81,13 @@ def _run(app: QApplication, given: argparse.Namespace) -> int:
     folder = given.workspace or _last_or_chosen(settings)
     if folder is None:
         return 0
-    runner = TaskRunner()
     try:
-        office = open_office(folder)
+        refuse_other_folders(folder)
     except InspectorError as error:
-        _tell(str(error.args[0]), error.hint)
+        _tell(error.message, error.hint)
         return error.exit_code
+    runner = TaskRunner()
+    office = LateOffice(partial(open_office, folder))
     settings.setValue("workspace", str(folder))
     _catch_crashes()
     watchdog = Watchdog()
@@ -108,6 +109,18 @@ def open_office(folder: Path) -> Office:
     from ui.workspace_office import WorkspaceOffice
 
     return WorkspaceOffice(folder)
+
+
+def refuse_other_folders(folder: Path) -> None:
+    """A look at the folder before the window opens; the whole check comes with the first question.
+
+    :raises InputError: it holds no workspace.
+    """
+    if not (folder / "inspector.db").is_file():
+        raise InputError(
+            _("这个文件夹不是工作区：{folder}").format(folder=folder),
+            _("选含有 inspector.db 的文件夹，或先用 inspector init 新建。"),
+        )
 
 
 def _last_or_chosen(settings: QSettings) -> Path | None:

@@ -81,7 +81,9 @@ class WorkspaceOffice:
             description=first.note,
             unit=case.issue.unit_name,
             copy_to=case.copy_to,
-            deduction_words=case.standard_text,
+            deduction_words=_("按第{n}次计").format(n=case.issue.occurrence)
+            if case.issue.occurrence > 1
+            else "",
             photos=self._photos(case.photos),
             timeline=steps_of(case),
             earlier=self._earlier(earlier),

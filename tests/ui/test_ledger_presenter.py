@@ -48,6 +48,9 @@ class Surface:
     def show_empty(self, words: str) -> None:
         self.empty = words
 
+    def offer_towns(self, towns: list[str]) -> None:
+        self.towns = towns
+
     def show_fault(self, error: InputError) -> None:
         self.faults.append(error.message)
 

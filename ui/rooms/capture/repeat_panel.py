@@ -1,6 +1,7 @@
 """The repeat panel: what the rule says, by which rule, and the earlier photos."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from ui.look import Look
@@ -13,6 +14,7 @@ from ui.widgets.pictures import Thumb
 
 THUMB = QSize(182, 103)
 SHOWN = 3
+INSET, GAP = 16, 12
 
 
 class EarlierView(Pane):
@@ -44,7 +46,7 @@ class RepeatPanel(Pane):
     answered = Signal(str)
 
     def __init__(self, look: Look, runner: Runner) -> None:
-        super().__init__(look, edges="t", bar="repeat", margins=(16, 8, 16, 8), spacing=4)
+        super().__init__(look, edges="t", bar="repeat", margins=(INSET, 8, INSET, 8), spacing=4)
         self._verdict: ShownVerdict | None = None
         self._line = MarkLine(look, height="quiet_row")
         self._answer = DeedButton(look, "", key="F4", kind="link")
@@ -54,9 +56,11 @@ class RepeatPanel(Pane):
         top = Pane(look, across=True)
         top.add(self._line, self._answer)
         top.rows.setStretch(0, 1)
-        self._photos = Pane(look, across=True, spacing=12)
+        self._photos = Pane(look, across=True, spacing=GAP)
         self._photos.add(*self._earlier, 0)
         self.add(top, self._rule, 4, self._photos)
+        # as many earlier photos as fit; the pane's width is the photo's, not theirs
+        self._photos.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.show_verdict(None)
 
@@ -75,15 +79,23 @@ class RepeatPanel(Pane):
         self._rule.setVisible(bool(verdict.rule) and not verdict.quiet)
         self._answer.name(verdict.answer)
         self._answer.setVisible(bool(verdict.answer))
-        for number, view in enumerate(self._earlier):
-            there = number < len(verdict.photos)
-            view.setVisible(there)
-            if there:
-                view.show_photo(verdict.photos[number])
+        for view, photo in zip(self._earlier, verdict.photos, strict=False):
+            view.show_photo(photo)
         self._photos.setVisible(bool(verdict.photos))
+        self._fit()
         self.setAccessibleName(verdict.words)
         self.setAccessibleDescription(verdict.rule)
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        known = len(self._verdict.photos) if self._verdict else 0
+        room = (self.width() - 2 * INSET + GAP) // (THUMB.width() + GAP)
+        for number, view in enumerate(self._earlier):
+            view.setVisible(number < min(known, max(1, room)))
 
     def answer(self) -> None:
         if self._verdict is not None and self._verdict.answer:

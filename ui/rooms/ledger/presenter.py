@@ -43,6 +43,7 @@ class LedgerSurface(Protocol):
     def show_case(self, case: ShownCase | None) -> None: ...
     def show_empty(self, words: str) -> None: ...
     def show_fault(self, error: InspectorError) -> None: ...
+    def offer_towns(self, towns: Sequence[str]) -> None: ...
 
 
 class LedgerPresenter:
@@ -68,6 +69,7 @@ class LedgerPresenter:
         self._view.show_tab(self._tab)
         for number, tab in enumerate(TABS):
             self._count(number, tab.wanted)
+        self._runner.read(self._towns, self._view.offer_towns, self._view.show_fault)
         self._start_over()
 
     def choose_tab(self, number: int) -> None:
@@ -130,6 +132,9 @@ class LedgerPresenter:
                 self._view.show_case(shown_case(case, self._now()))
 
         self._runner.read(lambda: self._office.show_issue(issue), show, self._view.show_fault)
+
+    def _towns(self) -> list[str]:
+        return sorted({point.town_name for point in self._office.points() if point.town_name})
 
     def _narrow(self, wanted: Wanted) -> None:
         if wanted != self._wanted:

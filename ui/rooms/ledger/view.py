@@ -49,7 +49,8 @@ class LedgerRoom(Room):
         self, look: Look, office: Office, runner: Runner, now: Callable[[], datetime]
     ) -> None:
         super().__init__()
-        self._look, self._office, self._runner, self._now = look, office, runner, now
+        self._look, self._now = look, now
+        self._towns: Sequence[str] = ()
         self._model = LedgerModel()
         self._table = IssueTable(look, self._model)
         self._case = CasePane(look, runner)
@@ -127,6 +128,9 @@ class LedgerRoom(Room):
     def show_empty(self, words: str) -> None:
         self._empty.say(words)
         self._list.setCurrentWidget(self._empty)
+
+    def offer_towns(self, towns: Sequence[str]) -> None:
+        self._towns = towns
 
     def show_fault(self, error: InspectorError) -> None:
         self.faulted.emit(error)
@@ -224,8 +228,7 @@ class LedgerRoom(Room):
     def _open_filter(self) -> None:
         menu = QMenu(self)
         menu.setAccessibleName(_("筛选"))
-        towns = sorted({point.town_name for point in self._office.points() if point.town_name})
-        for town in towns:
+        for town in self._towns:
             menu.addAction(town).triggered.connect(partial(self._presenter.filter_town, town))
         menu.addSeparator()
         for month in _months(self._now()):

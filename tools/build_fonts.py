@@ -152,13 +152,12 @@ def fetch(package: Package, folder: Path) -> Path:
 
 def member(archive: Path, name: str) -> bytes:
     if archive.suffix == ".deb":
-        tar = subprocess.run(
-            ["dpkg-deb", "--fsys-tarfile", str(archive)], check=True, capture_output=True
-        ).stdout
-        opened, name = tarfile.open(fileobj=io.BytesIO(tar)), f"./{name}"
+        command = ["dpkg-deb", "--fsys-tarfile", str(archive)]
+        content = subprocess.run(command, check=True, capture_output=True).stdout
+        name = f"./{name}"
     else:
-        opened = tarfile.open(archive)
-    with opened as box:
+        content = archive.read_bytes()
+    with tarfile.open(fileobj=io.BytesIO(content)) as box:
         found = box.extractfile(name)
         if found is None:
             raise SystemExit(f"{archive.name} has no {name}")

@@ -1,0 +1,120 @@
+"""Commands of paper: issue notices, keep their register."""
+
+from pathlib import Path
+
+import click
+
+from inspector.app import notify
+from inspector.app.workspace import open_workspace
+from inspector.cli.command import FOLDER, several, workspace_argument, writes
+from inspector.cli.out import show
+from inspector.cli.words import short
+from inspector.domain.errors import InputError
+from inspector.text import _
+
+
+@click.command("notice", help="下发整改通知书")
+@workspace_argument
+@several("--issues", "issues", help="问题编号")
+@several("--unit", "units", help="责任单位编号")
+@several("--town", "towns", help="镇街编号")
+@click.option("--month", help="考核月")
+@click.option("--due-by", help="期限不晚于")
+@click.option("--out", "out", required=True, type=FOLDER, help="存放文件的文件夹")
+@click.option("--kind", type=click.Choice(["notice"]), default="notice", help="文书种类")
+@click.option("--form", type=click.Choice(["file"]), default="file", help="文书格式")
+@click.option("--format", "format_", type=click.Choice(["pdf"]), default="pdf", help="文件格式")
+@click.option("--draft", is_flag=True, help="只出草稿，不签发")
+@click.option("--number", help="文号")
+@click.option("--on", help="签发并送达的日期")
+@click.option("--deadline", help="统一的整改期限")
+@click.option("--undelivered", is_flag=True, help="签发但尚未送达")
+@click.option("--yes", is_flag=True, help="缺照片也签发（会记录）")
+@writes
+@click.pass_context
+def notice_command(
+    ctx: click.Context,
+    workspace: Path,
+    issues: tuple[str, ...],
+    units: tuple[str, ...],
+    towns: tuple[str, ...],
+    month: str | None,
+    due_by: str | None,
+    out: Path,
+    kind: str,
+    form: str,
+    format_: str,
+    draft: bool,
+    number: str | None,
+    on: str | None,
+    deadline: str | None,
+    undelivered: bool,
+    yes: bool,
+    person: str,
+    as_json: bool,
+) -> int:
+    """Issue one notice per unit; blocked ones wait, the rest goes out."""
+    del ctx, kind, form, format_
+    choice = notify.Choice(issues=issues, units=units, towns=towns, month=month, due_by=due_by)
+    manner = notify.Manner(
+        on=on,
+        deadline=deadline,
+        number=number,
+        delivered=not undelivered,
+        draft=draft,
+        overrule=yes,
+    )
+    with open_workspace(workspace, person=person) as ws:
+        made = notify.issue_notices(ws, choice, manner, out)
+    show(
+        {"notices": made}, [_line(one) for one in made] or [_("没有待下发的问题")], as_json=as_json
+    )
+    return 4 if any(one.blocked for one in made) else 0
+
+
+@click.command("notices", help="通知书台账；登记送达、作废、重印")
+@workspace_argument
+@click.option("--deliver", help="登记送达的文号")
+@click.option("--at", help="送达时间")
+@click.option("--void", help="作废的文号")
+@click.option("--reason", default="", help="作废的原因")
+@click.option("--reprint", help="重印的文号")
+@click.option("--out", "out", type=FOLDER, help="重印文件的文件夹")
+@writes
+def notices_command(
+    workspace: Path,
+    deliver: str | None,
+    at: str | None,
+    void: str | None,
+    reason: str,
+    reprint: str | None,
+    out: Path | None,
+    person: str,
+    as_json: bool,
+) -> None:
+    """Show the register, or note a delivery, a withdrawal, a reprint."""
+    files: tuple[str, ...] = ()
+    with open_workspace(workspace, person=person, read_only=not (deliver or void)) as ws:
+        if deliver:
+            notify.deliver(ws, deliver, at)
+        if void:
+            notify.void_notice(ws, void, reason)
+        if reprint:
+            if out is None:
+                raise InputError(_("重印要写存放的文件夹。"), _("加上 --out DIR。"), code="usage")
+            files = (str(notify.reprint(ws, reprint, out)),)
+        lines = notify.register(ws)
+    words = [
+        f"{one.number}  {one.unit}  {one.issued_on}  {one.state}  {short(one.delivered_at)}"
+        for one in lines
+    ]
+    show({"notices": lines, "files": files}, [*words, *files], as_json=as_json)
+
+
+def _line(one: notify.NoticeMade) -> str:
+    if one.blocked:
+        reasons = "；".join(dict.fromkeys(remark.words for remark in one.blocked))
+        return _("待处理 {unit}：{reasons}").format(unit=one.unit or "—", reasons=reasons)
+    return _("{number}  {unit}  问题 {n} 件  {pages} 页").format(
+        number=one.number, unit=one.unit, n=len(one.issues), pages=one.pages
+    )

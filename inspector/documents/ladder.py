@@ -1,0 +1,272 @@
+"""The letters of the ladder, in words: reminder, supervision, listing, talk, criticism, request."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from inspector.documents.letter import Letter, Occasion
+from inspector.documents.paper import OfficeOnPaper, ProblemOnPaper, UnitOnPaper
+from inspector.documents.wording import MANNERS, day, due, full_day
+from inspector.domain.unit import Relation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A problem and what is asked of the unit; an empty field takes its clause with it."""
+
+    number: str
+    office: OfficeOnPaper
+    unit: UnitOnPaper
+    item: ProblemOnPaper
+    subject: str  # the problem in a few characters: 暴露垃圾
+    issued_on: date
+    deadline: str  # 11月19日12时前
+    report_by: date
+    measures: str = ""  # 清运频次
+    deduction: str = ""  # 1.50, points; only told to those below
+    report_every_days: int = 3
+    copy_to: tuple[str, ...] = ()
+
+
+def _letter(case: Case, title: tuple[str, ...], before: list[str], after: list[str]) -> Letter:
+    asking = not MANNERS[case.unit.relation].commands
+    return Letter(
+        number=case.number,
+        office=case.office,
+        addressee=case.unit.name,
+        title=title,
+        before=tuple(text for text in before if text),
+        after=tuple(text for text in after if text),
+        occasions=_occasions(case) if case.item.occurrence > 2 else (),
+        asking=asking,
+        issued_on=case.issued_on,
+        copy_to=case.copy_to,
+    )
+
+
+def _occasions(case: Case) -> tuple[Occasion, ...]:
+    item, year = case.item, case.issued_on.year
+    first = item.occurrence - len(item.earlier)
+    earlier = [
+        Occasion(
+            times=first + at,
+            found_on=day(one.found_on, year),
+            description=one.description or case.subject,
+            number=one.number or "—",
+            deadline=one.deadline or "—",
+            closed_on=day(one.closed_on, year) if one.closed_on else "—",
+        )
+        for at, one in enumerate(item.earlier)
+    ]
+    now = Occasion(
+        times=item.occurrence,
+        found_on=day(item.found_on, year),
+        description=item.description,
+        number="本函",
+        deadline=_day_only(case.deadline) or "—",
+    )
+    return (*earlier, now)
+
+
+def _day_only(deadline: str) -> str:
+    """The table tells the day; the hour stands in the sentence."""
+    return deadline.split("日")[0] + "日" if "日" in deadline else deadline
+
+
+def _seen(case: Case) -> str:
+    item, you = case.item, case.unit.you
+    owner = you if MANNERS[case.unit.relation].commands else ""
+    text = item.description.rstrip("。")
+    when = day(item.found_on, case.issued_on.year)
+    return f"{when}，{case.office.we}督查发现{owner}{item.place}{text}。"
+
+
+def _again(case: Case) -> str:
+    """How often it was found, and how soon it came back."""
+    item, manners = case.item, MANNERS[case.unit.relation]
+    if item.occurrence < 2:
+        return ""
+    if item.occurrence == 2:
+        return _second(case)
+    before = "前两次" if item.occurrence == 3 else f"前{item.occurrence - 1}次"
+    told = f"均经{manners.told}并{manners.done}" if manners.commands else "承贵方支持均已办结"
+    back = ""
+    if item.rebound and item.rebound_after_days is not None:
+        back = f"，本次为{manners.done}后第{item.rebound_after_days}日反弹"
+    return f"该问题年内已是第{item.occurrence}次发现，{before}{told}{back}。"
+
+
+def _second(case: Case) -> str:
+    item, manners, year = case.item, MANNERS[case.unit.relation], case.issued_on.year
+    if not item.earlier:
+        return "该问题系第2次发现。"
+    before = item.earlier[-1]
+    paper = f"《{before.title}》（{before.number}）" if before.title else before.number
+    told = (
+        f"{day(before.found_on, year)}已由{paper}{manners.told}"
+        if paper
+        else (f"{day(before.found_on, year)}已{manners.told}")
+    )
+    closed = f"，{day(before.closed_on, year)}{manners.done}" if before.closed_on else ""
+    return f"该问题{told}{closed}，本次系第2次发现。"
+
+
+def _charged(case: Case) -> str:
+    return f"该问题计扣{case.deduction}分。" if case.deduction else ""
+
+
+def reminder(case: Case) -> Letter:
+    """提醒函: to the unit's liaison, no points named."""
+    ask = (
+        f"请{case.unit.you}联络员跟进落实，于{case.deadline}整改到位，"
+        f"并于{day(case.report_by)}前报送整改情况（附同角度照片）。"
+    )
+    history = "历次情况如下：" if case.item.occurrence > 2 else ""
+    title = ("关于做好", f"{case.subject}问题", "整改工作的提醒函")
+    return _letter(case, title, [_seen(case) + _again(case) + history], [ask])
+
+
+def supervision(case: Case) -> Letter:
+    """督办函: a deputy head is to take it in hand."""
+    measures = f"，明确{case.measures}和责任人" if case.measures else "，落实责任人"
+    ask = (
+        f"请{case.unit.you}由分管负责同志牵头，于{case.deadline}整改到位，查明反复原因{measures}，"
+        f"并于{day(case.report_by)}前书面报送整改情况和长效措施（附同角度照片）。"
+    )
+    history = "历次情况如下：" if case.item.occurrence > 2 else ""
+    close = _charged(case) + "逾期未改、再次反弹的，挂牌督办。"
+    title = ("关于", f"{case.item.point}{case.subject}问题", "的督办函")
+    return _letter(case, title, [_seen(case) + _again(case) + history], [ask, close])
+
+
+def listing(case: Case) -> Letter:
+    """挂牌督办: the head of the unit, a plan, and a report every few days until it is closed."""
+    decided = _seen(case) + _again(case) + f"经研究，{case.office.we}决定对该问题挂牌督办。"
+    history = "历次情况如下：" if case.item.occurrence > 2 else ""
+    ask = (
+        f"请{case.unit.you}主要负责同志到现场研究解决，{day(case.report_by)}前报送专题整改方案，"
+        f"每{case.report_every_days}日报送一次进展，直至销号。整改期限为{case.deadline}。"
+    )
+    title = ("关于对", f"{case.item.point}{case.subject}问题", "挂牌督办的通知")
+    return _letter(case, title, [decided + history], [ask, _charged(case)])
+
+
+def request(case: Case) -> Letter:
+    """函 to those who are not below: asked, told where to disagree, thanked."""
+    you, vertical = case.unit.you, case.unit.relation is Relation.VERTICAL
+    seen = _seen(case) + _again(case).replace("贵方", you)
+    told = "现将有关情况函告如下：" if case.item.occurrence > 2 else ""
+    support = f"因涉及{you}管理职责，商请予以支持，" if vertical else f"商请{you}"
+    measures = f"，会同属地研究{case.measures}等长效措施" if case.measures else ""
+    ask = (
+        f"{support}于{case.deadline}整改到位{measures}，"
+        f"并于{day(case.report_by)}前函复{case.office.we}。"
+    )
+    if vertical:
+        title = ("关于商请支持解决", f"{case.item.point}{case.subject}问题", "的函")
+        return _letter(case, title, [seen + told], [ask, "专此函达，盼复。"])
+    title = ("关于商请整治", f"{case.item.point}{case.subject}问题", "的函")
+    other = "如对职责或者认定有不同意见，请于收函后1个工作日内告知。"
+    return _letter(case, title, [seen + told], [ask + other, "专此函达，感谢支持。"])
+
+
+def overdue(case: Case, *, ordered_by: str, was_due: str, days_late: int, new_due: str) -> Letter:
+    """逾期未改: what was ordered, how late it is, a new term and a written reason."""
+    item = case.item
+    today = day(case.issued_on)
+    told = (
+        f"{ordered_by}交办的{item.place}{case.subject}问题，整改期限{was_due}，"
+        f"至{today}仍未整改到位，已逾期{days_late}日。"
+    )
+    ask = f"请于{new_due}整改到位，并书面说明逾期原因。"
+    title = ("关于", f"{item.point}{case.subject}问题", "逾期未改的督办函")
+    return _letter(case, title, [told + ask], [_charged(case)])
+
+
+def returned(case: Case, *, checked_on: date, seen: str, times: int) -> Letter:
+    """复查不合格: handed back, for the ``times``-th time."""
+    item = case.item
+    told = (
+        f"{day(checked_on)}复查，{item.place}{case.subject}问题未整改到位：{seen.rstrip('。')}。"
+        f"现退回整改（第{times}次），请于{case.deadline}重新整改并报送反馈单。"
+    )
+    title = ("关于", f"{item.point}{case.subject}问题", "复查情况的通知")
+    return _letter(case, title, [told], [])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """约谈: when, where, who by office (never by name), why, what to bring."""
+
+    number: str
+    office: OfficeOnPaper
+    unit: UnitOnPaper
+    issued_on: date
+    at: datetime
+    place: str
+    by: str  # 主任
+    who: str  # 主要负责同志
+    reason: str
+    bring: str
+    copy_to: tuple[str, ...] = ()
+
+
+def talk(paper: Talk) -> Letter:
+    when = due(paper.at).removesuffix("前")
+    lines = [
+        f"因{paper.reason}，经研究，决定对{paper.unit.you}进行约谈。现将有关事项通知如下：",
+        f"一、时间：{paper.at.year}年{when}",
+        f"二、地点：{paper.place}",
+        f"三、约谈人：{paper.office.short_name}{paper.by}",
+        f"四、被约谈人：{paper.unit.name}{paper.who}",
+        f"五、需准备的材料：{paper.bring}",
+    ]
+    return Letter(
+        number=paper.number,
+        office=paper.office,
+        addressee=paper.unit.name,
+        title=("约谈通知",),
+        before=tuple(lines),
+        issued_on=paper.issued_on,
+        copy_to=paper.copy_to,
+    )
+
+
+def criticism(case: Case) -> Letter:
+    """通报批评: what was not mended, and what is asked now."""
+    told = _seen(case) + _again(case) + f"{case.unit.name}整改不力，现予通报批评。"
+    ask = (
+        f"请{case.unit.you}深刻查找原因，主要负责同志亲自部署，于{case.deadline}整改到位，"
+        f"{day(case.report_by)}前书面报告。"
+    )
+    history = "历次情况如下：" if case.item.occurrence > 2 else ""
+    title = ("关于", case.unit.name, f"{case.subject}问题", "整改不力的通报")
+    return _letter(case, title, [told + history], [ask, _charged(case)])
+
+
+def recheck_opinion(
+    case: Case, *, ordered_by: str, checked_on: date, passed: int, failed: tuple[str, ...]
+) -> Letter:
+    """复查意见: how many passed, which are handed back."""
+    counted = f"经{day(checked_on)}复查，{passed}件合格，同意销号"
+    counted += f"；{len(failed)}件不合格，退回整改" if failed else ""
+    again = f"不合格的为：{'；'.join(failed)}。请于{case.deadline}重新整改并报送反馈单。"
+    before = [f"{ordered_by}交办问题的整改反馈收悉。{counted}。", again if failed else ""]
+    return _letter(case, ("关于", f"{ordered_by}整改情况", "的复查意见"), before, [])
+
+
+def extension_reply(
+    case: Case, *, asked_on: date, agreed: bool, until: date, meanwhile: str = "", reason: str = ""
+) -> Letter:
+    """延期批复: yes with what holds meanwhile, or no with the reason."""
+    asked = (
+        f"{case.unit.you}{day(asked_on)}关于{case.item.place}{case.subject}问题延期整改的申请收悉。"
+    )
+    if agreed:
+        held = f"延期期间请落实{meanwhile}。" if meanwhile else ""
+        answer = f"经研究，同意该问题整改期限延期至{full_day(until)}。{held}"
+    else:
+        why = f"{reason.rstrip('。')}，" if reason else ""
+        answer = f"经研究，{why}不同意该问题整改期限延期至{full_day(until)}，"
+        answer += f"仍请于{case.deadline}整改到位。"
+    title = ("关于", f"{case.item.point}{case.subject}问题", "延期整改的批复")
+    return _letter(case, title, [asked + answer], [])

@@ -1,0 +1,60 @@
+"""The register of notices, and the issues that wait for one."""
+
+import re
+from typing import Any
+
+from sqlite_utils import Database
+
+Row = dict[str, Any]
+
+_REGISTER = """
+    select n.id, n.kind, n.number, n.draft, n.unit, n.issued_on, n.sha256,
+        (select min(d.at) from delivery d where d.notice = n.id) as delivered_at,
+        case when exists (select 1 from void where void.subject = n.id) then 'void'
+             when exists (select 1 from delivery d where d.notice = n.id) then 'delivered'
+             else 'issued' end as state
+    from notice n
+"""
+
+
+def list_notices(db: Database) -> list[Row]:
+    """Every notice, newest first."""
+    return list(db.query(f"{_REGISTER} order by n.issued_on desc, n.number desc, n.id desc"))
+
+
+def notice_of(db: Database, name: str) -> Row | None:
+    """The notice with this id, number or draft label."""
+    sql = (
+        f"{_REGISTER} where n.id = :name or n.number = :name or n.draft = :name "
+        "order by n.id limit 1"
+    )
+    rows = list(db.query(sql, {"name": name}))
+    return rows[0] if rows else None
+
+
+def items_of(db: Database, notice: str) -> list[Row]:
+    """The findings a notice names, in its order, with the issue each belongs to now."""
+    sql = (
+        "select i.*, coalesce(v.issue, i.finding) as issue from notice_item i "
+        "left join verdict v on v.finding = i.finding where i.notice = :notice "
+        "order by i.position, i.id"
+    )
+    return list(db.query(sql, {"notice": notice}))
+
+
+def waiting_issues(db: Database) -> list[Row]:
+    """Issues still open that no live notice names, in the order papers list them."""
+    return list(
+        db.query(
+            "select * from issue where notice is null and state not in ('closed', 'void') "
+            "order by point, found_at, id"
+        )
+    )
+
+
+def last_serial(db: Database, prefix: str, year: int) -> int:
+    """The highest number given in a series and year; 0 before the first."""
+    pattern = re.compile(rf"{re.escape(prefix)}〔{year}〕(\d+)号")
+    rows = db.execute("select number from notice where number like ?", [f"{prefix}〔{year}〕%"])
+    found = (pattern.fullmatch(row[0]) for row in rows.fetchall())
+    return max((int(match[1]) for match in found if match), default=0)

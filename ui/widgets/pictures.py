@@ -98,14 +98,10 @@ class Thumb(QAbstractButton):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedSize(size)
 
     def sizeHint(self) -> QSize:
         return self._size
-
-    def resize_to(self, size: QSize) -> None:
-        self._size = size
-        self.updateGeometry()
 
     def show_photo(self, path: Path) -> None:
         self.path = path

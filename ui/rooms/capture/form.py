@@ -21,6 +21,7 @@ WIDTH = 372
 THUMB = QSize(64, 48)
 SHOWN_PHOTOS = 4
 FULL_HEIGHT = 668
+LEAST_FOR_PHOTOS = 540
 
 
 class FindingForm(Pane):
@@ -108,11 +109,21 @@ class FindingForm(Pane):
         super().resizeEvent(event)
         self._fold()
 
+    def minimumSizeHint(self) -> QSize:
+        """Folding makes room, so the form never holds the window open."""
+        return QSize(WIDTH, 0)
+
     def _fold(self) -> None:
-        """Where height is short the two deeds stand side by side, and 抄送 gives way."""
-        short = self.height() < FULL_HEIGHT * self._look.px("body") / 13
+        """Where height is short the two deeds stand side by side, and 抄送 gives way.
+
+        Where it is shorter still the row of photos goes too: the tray numbers them.
+        """
+        grown = self._look.px("body") / 13
+        short = self.height() < FULL_HEIGHT * grown
         self._facts[_("抄送")][2].setHidden(short)
-        self._again.name(_("再记一条") if short else _("同一照片再记一条"))
+        self._photo_line.setHidden(self.height() < LEAST_FOR_PHOTOS * grown)
+        brief = _("再记") if self._look.theme.compact else _("再记一条")
+        self._again.name(brief if short else _("同一照片再记一条"))
         self._save.name(_("保存") if short else _("保存，下一张"))
         direction = QBoxLayout.Direction
         self._deeds.rows.setDirection(direction.LeftToRight if short else direction.TopToBottom)
@@ -129,7 +140,8 @@ class FindingForm(Pane):
             (_("描述(&M)"), self.phrase),
         ):
             asked.add(self._row(words, field))
-        asked.add(self._fault, self._photo_row())
+        self._photo_line = self._photo_row()
+        asked.add(self._fault, self._photo_line)
         known = Pane(look, margins=(16, 8, 16, 4))
         known.add(Words(look, _("自动填好"), role="cap", tone="text3"))
         for label in (_("扣分"), _("期限"), _("责任"), _("抄送")):

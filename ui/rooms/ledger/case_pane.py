@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QSizePolicy, QWidget
 
 from inspector.text import _
 from ui.look import Look
@@ -167,6 +167,8 @@ class CasePane(Pane):
         inner.add(self._title, self._where, 8, photos)
         whole = Pane(look)
         whole.add(inner, facts, head, steps, 0)
+        # the scroll area squeezes a pane that holds wrapped words below its least height
+        whole.rows.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         area = QScrollArea()
         area.setWidget(whole)
         area.setWidgetResizable(True)

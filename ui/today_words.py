@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from inspector.app import ledger
 from inspector.app.workspace import Workspace
+from inspector.domain.issue_filter import IssueFilter
 from inspector.text import _
 from ui.moments import due as due_words
 from ui.office import Due, IssueLine, Office, Today, Wanted
@@ -19,7 +21,7 @@ def today_of(office: Office, ws: Workspace, *, has_draft: bool) -> Today:
     month = f"{now:%Y-%m}"
     again = office.find_issues(Wanted(repeat=True, states=UNSETTLED), None, LOOKED_AT).lines
     most = sorted(again, key=lambda line: (-line.occurrence, line.label))[:MOST_REPEATED]
-    due = [*_waiting(office, ws)]
+    due = [*_waiting(office, ws), *_to_tell(ws)]
     if has_draft:
         words = _("上次没写完，接着写不会丢")
         due.append(
@@ -65,6 +67,26 @@ def _waiting(office: Office, ws: Workspace) -> list[Due]:
                 )
             )
     return due
+
+
+def _to_tell(ws: Workspace) -> list[Due]:
+    """Issues nobody was told of yet, by unit."""
+    untold = IssueFilter(states=("open",), unnoticed=True)
+    page = ledger.find_issues(ws, untold, limit=LOOKED_AT)
+    units = {line.unit for line in page.issues}
+    if not units:
+        return []
+    oldest = min(line.found_at for line in page.issues)
+    return [
+        Due(
+            kind="notice",
+            title=_("{n} 个单位待开通知书").format(n=len(units)),
+            words=_("{n} 件，最早 {day} 发现").format(n=page.total, day=f"{oldest:%m-%d}"),
+            deed=_("去开"),
+            room="notices",
+            count=len(units),
+        )
+    ]
 
 
 def _newest(line: IssueLine, ws: Workspace) -> str:

@@ -4,10 +4,9 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from inspector.app import amend, capture, ledger, period, take_in, told, upkeep
+from inspector.app import amend, capture, ledger, notify, period, take_in, told, upkeep
 from inspector.app.district import initials
 from inspector.app.workspace import Workspace, open_workspace
-from inspector.domain.errors import InputError
 from inspector.domain.issue import State
 from inspector.domain.issue_filter import IssueFilter
 from inspector.domain.standard import Standard
@@ -31,6 +30,7 @@ from ui.office import (
     UnitReady,
     Wanted,
 )
+from ui.ready_words import ready_of
 from ui.today_words import today_of
 from ui.tray_words import groups_of
 from ui.verdict_words import rule_said, said
@@ -170,13 +170,23 @@ class WorkspaceOffice:
         return kept.read_text(encoding="utf-8") if kept.is_file() else ""
 
     def ready_units(self, month: str) -> Sequence[UnitReady]:
-        raise InputError(_("通知书尚未提供"), "")
+        """Every unit with issues not yet told, looked over as if it were issued now."""
+        ws = self._ws()
+        looked_over = notify.issue_notices(
+            ws, notify.Choice(month=month or None), notify.Manner(draft=True), None
+        )
+        return [ready_of(ws, one) for one in looked_over]
 
     def preview(self, unit: str, month: str) -> bytes:
-        raise InputError(_("通知书尚未提供"), "")
+        printed = notify.preview(self._ws(), unit, notify.Choice(month=month or None))
+        paper: bytes = printed.pdf
+        return paper
 
     def issue_notices(self, units: Sequence[str], month: str) -> Sequence[str]:
-        raise InputError(_("通知书尚未提供"), "")
+        """Numbers of what went out; a unit that has become blocked meanwhile is left waiting."""
+        choice = notify.Choice(units=tuple(units), month=month or None)
+        made = notify.issue_notices(self._ws(), choice, notify.Manner(), None)
+        return [one.number for one in made if one.notice and one.number]
 
     def close(self) -> None:
         """Close what this thread opened; the others end with their threads."""

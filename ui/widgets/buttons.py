@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ui.look import Look
-from ui.widgets.marks import Icon, Key, Mark, Text, paint_marks, width_of
+from ui.widgets.marks import Icon, Key, Mark, Text, Tick, paint_marks, width_of
 
 PADDING = {"filled": 10, "outlined": 10, "quiet": 8, "link": 2, "tool": 8}
 
@@ -113,6 +113,36 @@ class DeedButton(QAbstractButton):
     def _redress(self) -> None:
         self.updateGeometry()
         self.update()
+
+
+class TickBox(QAbstractButton):
+    """A box to tick, its words and its key; the whole line can be hit."""
+
+    def __init__(self, look: Look, words: str, key: str) -> None:
+        super().__init__()
+        self._look, self._key = look, key
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        left, right = self._marks()
+        width = width_of((*left, *right), self._look)
+        return QSize(round(width) + 8, self._look.px("quiet_row"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        left, right = self._marks()
+        paint_marks(painter, self._look, QRectF(self.rect()), left, right)
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._look.color("accent"), self._look.px("ring")))
+            painter.drawRoundedRect(self.rect().adjusted(-2, 2, -1, -3), 4, 4)
+
+    def _marks(self) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+        return (Tick(ticked=self.isChecked()), Text(words=self.text())), (Key(words=self._key),)
 
 
 class TabButton(QAbstractButton):

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 
 from inspector.text import _
 from ui.look import Look
 from ui.rooms.capture.phrase_field import PhraseField
 from ui.tasks import Runner
-from ui.widgets.buttons import DeedButton
+from ui.widgets.buttons import DeedButton, TickBox
 from ui.widgets.marks import Icon, Text
 from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.pictures import Thumb
@@ -45,8 +45,7 @@ class FindingForm(Pane):
         self.phrase = PhraseField(look)
         self._fault = MarkLine(look)
         self._fault.hide()
-        self.on_the_spot = QCheckBox(_("立行立改（当场整改，扣分减半）　F9"))
-        self.on_the_spot.setAccessibleName(_("立行立改"))
+        self.on_the_spot = TickBox(look, _("立行立改（当场整改）"), "F9")
         self._photos = [Thumb(look, runner, _("照片"), THUMB) for _n in range(SHOWN_PHOTOS)]
         self._facts: dict[str, tuple[Words, Words, QWidget]] = {}
         self._again = DeedButton(

@@ -57,7 +57,7 @@ def take(app: QApplication, given: argparse.Namespace) -> Iterator[Path]:
         desk.window.show()
         for code in given.rooms.split(","):
             room = desk.window.open_room(code)
-            _settle(app)
+            _settle(app, 2.5 if given.workspace else 0.7)
             if code == "capture":
                 _fill_the_form(app, room, photos)
             path = given.folder / f"{code}-{theme.code}-{given.size}.png"

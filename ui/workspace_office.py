@@ -35,7 +35,7 @@ from ui.today_words import today_of
 from ui.tray_words import groups_of
 from ui.verdict_words import rule_said, said
 
-SHOWN_BY_QT = ("jpeg", "png", "webp")
+SHOWN_BY_QT = ("jpg", "png", "webp")
 EARLIER_SHOWN = 3
 
 
@@ -235,7 +235,7 @@ class WorkspaceOffice:
         sha256 = line.sha256 or ""
         original = ws.photo_store.path(sha256)
         thumb = ledger.photo_file(ws, sha256) or original
-        can_show = (line.format or "").lower() in SHOWN_BY_QT
+        can_show = line.format in SHOWN_BY_QT
         return TrayPhoto(
             path=original,
             screen=original if can_show else thumb,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.ui.conftest import AtOnce
-from tests.ui.fake_office import NOW, FakeOffice
+from tests.ui.fake_office import FakeOffice
 from ui.rooms.notices.presenter import NoticesPresenter
 
 
@@ -43,7 +43,7 @@ class Surface:
 
 def opened(office: FakeOffice, runner: AtOnce) -> tuple[NoticesPresenter, Surface]:
     surface = Surface()
-    presenter = NoticesPresenter(surface, office, runner, lambda: NOW)
+    presenter = NoticesPresenter(surface, office, runner)
     surface.chosen = presenter.choose
     presenter.refresh()
     return presenter, surface

@@ -46,13 +46,22 @@ class Suggestions(QFrame):
                 for number, choice in enumerate(choices, start=1)
             ]
         )
+        self._place(field, len(choices))
+        self.list.choose(choices[0].key)
+
+    def show_words(self, field: QWidget, words: str) -> None:
+        """Say that nothing fits; there is nothing to take."""
+        said = (Text(words=words, tone="text3", elastic=True),)
+        self.list.show_rows([Row(key="", left=said, height="quiet_row")])
+        self._place(field, 1)
+
+    def _place(self, field: QWidget, rows: int) -> None:
         window = self.parentWidget()
         if window is None:
             return
         corner = field.mapTo(window, QPoint(0, field.height() + 2))
-        height = len(choices) * self._look.px("quiet_row") + 12
+        height = rows * self._look.px("quiet_row") + 12
         self.setGeometry(corner.x(), corner.y(), field.width(), height)
-        self.list.choose(choices[0].key)
         self.show()
         self.raise_()
 
@@ -63,7 +72,8 @@ class Suggestions(QFrame):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _take(self) -> None:
-        self.taken.emit(self.list.chosen_key())
+        if self.list.chosen_key():
+            self.taken.emit(self.list.chosen_key())
 
 
 class SuggestField(IconField):
@@ -162,18 +172,24 @@ class SuggestField(IconField):
 
     def _offer(self) -> None:
         typed = self.text()
-        self._show(offer(self._choices, typed, self._recent) if typed.strip() else [])
+        found = offer(self._choices, typed, self._recent) if typed.strip() else []
+        self._show(found)
+        if typed.strip() and not found and not self._free:
+            self._list().show_words(self, _("没有找到“{typed}”").format(typed=typed.strip()))
 
     def _show(self, choices: list[Choice]) -> None:
         self._offered = choices
         if not choices:
             self.close_list()
             return
+        self._list().show_below(self, choices)
+
+    def _list(self) -> Suggestions:
         if self._popup is None:
             self._popup = Suggestions(self._look, self.window())
             self._popup.taken.connect(self._take)
             self.window().installEventFilter(self)
-        self._popup.show_below(self, choices)
+        return self._popup
 
     def _walk(self, by: int) -> None:
         if not self._offered:

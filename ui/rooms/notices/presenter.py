@@ -1,13 +1,14 @@
 """The mind of 通知书: which units are ticked, what bars them, what their paper looks like."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Protocol
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
 from ui.office import Check, IssueCase, Office, UnitReady
 from ui.tasks import Runner
+
+EVERY_MONTH = ""  # what nobody was told of yet waits here, however old it is
 
 
 class NoticesSurface(Protocol):
@@ -26,25 +27,20 @@ class NoticesSurface(Protocol):
 class NoticesPresenter:
     """All units start ticked; blocked ones wait while the rest goes out."""
 
-    def __init__(
-        self, view: NoticesSurface, office: Office, runner: Runner, now: Callable[[], datetime]
-    ) -> None:
-        self._view, self._office, self._runner, self._now = view, office, runner, now
+    def __init__(self, view: NoticesSurface, office: Office, runner: Runner) -> None:
+        self._view, self._office, self._runner = view, office, runner
         self._units: tuple[UnitReady, ...] = ()
         self._ticked: frozenset[str] = frozenset()
         self._shown = ""
         self._wished_name = ""
         self._issuing = False
 
-    @property
-    def month(self) -> str:
-        return f"{self._now():%Y-%m}"
-
     def refresh(self) -> None:
         """Ask which units have something to be told, and tick all of them."""
-        month = self.month
         self._runner.read(
-            lambda: self._office.ready_units(month), self._take_units, self._view.show_fault
+            lambda: self._office.ready_units(EVERY_MONTH),
+            self._take_units,
+            self._view.show_fault,
         )
 
     def choose(self, unit: str) -> None:
@@ -53,7 +49,7 @@ class NoticesPresenter:
         if ready is None or unit == self._shown:
             return
         self._shown = unit
-        month = self.month
+        self._view.show_no_paper(_("正在排版…"))
 
         def show(paper: bytes) -> None:
             if self._shown == unit:
@@ -63,7 +59,7 @@ class NoticesPresenter:
             if self._shown == unit:
                 self._view.show_no_paper(f"{error.args[0]}。{error.hint}")
 
-        self._runner.read(lambda: self._office.preview(unit, month), show, fail)
+        self._runner.read(lambda: self._office.preview(unit, EVERY_MONTH), show, fail)
 
     def choose_unit_of(self, case: IssueCase) -> None:
         """Stand on the unit that answers for an issue."""
@@ -86,7 +82,6 @@ class NoticesPresenter:
         if not going or self._issuing:
             return
         self._issuing = True
-        month = self.month
 
         def done(numbers: Sequence[str]) -> None:
             self._issuing = False
@@ -98,14 +93,14 @@ class NoticesPresenter:
             self._issuing = False
             self._view.show_fault(error)
 
-        self._runner.write(lambda: self._office.issue_notices(going, month), done, failed)
+        self._runner.write(lambda: self._office.issue_notices(going, EVERY_MONTH), done, failed)
 
     def _take_units(self, units: Sequence[UnitReady]) -> None:
         self._units = tuple(units)
         self._ticked = frozenset(unit.unit for unit in self._units)
         self._show_all()
         if not self._units:
-            self._view.show_no_paper(_("本月没有待开的问题。登记问题后，按责任单位在这里开"))
+            self._view.show_no_paper(_("没有待开的问题。登记问题后，按责任单位在这里开"))
         else:
             self._view.stand_on(self._units[0].unit)
         self._stand_on_wish()

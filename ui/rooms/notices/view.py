@@ -61,7 +61,7 @@ class NoticesRoom(Room):
         )
         self._cures: dict[str, Check] = {}
         self._lay_out()
-        self.presenter = NoticesPresenter(self, office, runner, now)
+        self.presenter = NoticesPresenter(self, office, runner)
         self._connect()
 
     def enter(self) -> None:

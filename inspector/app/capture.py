@@ -29,7 +29,7 @@ from inspector.store.derive import foresee as foresee_verdict
 from inspector.store.facts import standard_deadline
 from inspector.store.faults import told
 from inspector.store.issues import issue_row
-from inspector.store.transaction import next_label
+from inspector.store.labels import next_label
 from inspector.text import _
 
 _SHA256_LENGTH = 64

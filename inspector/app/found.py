@@ -5,24 +5,24 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from inspector.app.district import calendar_drafts, catalogue_drafts, district_drafts, unreadable
 from inspector.app.workspace import Clock, Workspace, open_workspace, system_clock
-from inspector.domain.change import Draft
+from inspector.domain.change import Draft, Value
 from inspector.domain.errors import InputError
 from inspector.domain.ids import StreamId, fact_id, master_id, stream_code
+from inspector.domain.moment import stored
 from inspector.store.apply import apply
 from inspector.store.connection import create_database
 from inspector.store.derive import derive
 from inspector.store.faults import told
-from inspector.store.streams import database_id, new_stream, write_meta
-from inspector.store.transaction import device_row, remember, writing
+from inspector.store.streams import database_id, device_row, new_stream, write_meta
+from inspector.store.transaction import remember, writing
 from inspector.text import _
-
-SEAT = master_id("seat", "seat")
 
 
 def found(
@@ -85,14 +85,16 @@ def _build(
     with writing(db, folder, moment) as tx:
         first = [device_row(db, uid, name=device or _("本机"), person=person), *drafts]
         if seat:
-            first.append(_seat_of(uid))
+            first.append(_claim(uid, moment))
         derive(tx, apply(tx, first))
     db.execute("pragma wal_checkpoint(truncate)")
     db.close()
 
 
-def _seat_of(uid: StreamId) -> Draft:
-    return Draft("seat", SEAT, {"holder": uid})
+def _claim(uid: StreamId, at: datetime) -> Draft:
+    """The seat is held by the first that claimed it, until it is handed on."""
+    fields: dict[str, Value] = {"holder": uid, "at": stored(at), "kind": "claim"}
+    return Draft("seat", master_id("seat", uid), fields)
 
 
 def _register(district: Path | None, catalogue: Path | None) -> Iterator[Draft]:
@@ -127,11 +129,21 @@ def read_json(path: Path) -> dict[str, Any]:
     return raw
 
 
+def seat_holder(ws: Workspace) -> str | None:
+    """The stream that numbers, freezes and approves (编号席位).
+
+    It is the last one the seat was handed to, else the first that claimed it.
+    """
+    row = ws.db.execute(
+        "select holder from seat order by kind = 'handover' desc, "
+        "case kind when 'handover' then at end desc, at, id limit 1"
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
 def holds_seat(ws: Workspace) -> bool:
-    """Whether this workspace numbers, freezes and approves (编号席位)."""
-    row = ws.db.execute("select holder from seat where id = ?", [SEAT]).fetchone()
-    own = ws.db.execute("select v from meta where k = 'stream'").fetchone()
-    return bool(row and own and row[0] == own[0])
+    """Whether this workspace holds the seat."""
+    return seat_holder(ws) == identity(ws)[0]
 
 
 def identity(ws: Workspace) -> tuple[str, str]:

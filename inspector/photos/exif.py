@@ -88,7 +88,11 @@ class Metadata:
 
     def moment(self, zone: timedelta = CHINA) -> datetime | None:
         """The time as an instant, ``zone`` assumed where no offset is told; None if doubted."""
-        if self.taken_at is None or Flag.TIME_IMPLAUSIBLE in self.flags:
+        return None if Flag.TIME_IMPLAUSIBLE in self.flags else self.told_moment(zone)
+
+    def told_moment(self, zone: timedelta = CHINA) -> datetime | None:
+        """The same without the doubt: also an instant no camera can have seen."""
+        if self.taken_at is None:
             return None
         return self.taken_at.replace(
             tzinfo=timezone(self.offset if self.offset is not None else zone)

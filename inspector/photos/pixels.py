@@ -121,7 +121,9 @@ def fit(size: tuple[int, int], long_side: int) -> tuple[int, int]:
 
 def _reducible(image: Image.Image) -> Image.Image:
     """Palette and one-bit images cannot be averaged as they are; 16 bits are cut to 8."""
-    if image.mode in ("P", "1"):
+    if image.mode == "1":
+        return image.convert("L")
+    if image.mode == "P":
         return image.convert("RGBA" if "transparency" in image.info else "RGB")
     if image.mode.startswith("I"):
         return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")

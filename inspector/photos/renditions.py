@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 from inspector.domain.errors import InputError
-from inspector.photos.containers import Container, unwrap
+from inspector.photos.containers import unwrap
 from inspector.photos.exif import read_metadata, turn_to_show
 from inspector.photos.photo_store import PhotoStore
 from inspector.photos.pixels import CannotDraw, decode, fit
@@ -93,8 +93,3 @@ def is_whole(path: Path) -> bool:
             return start == b"\xff\xd8" and file.read(2) == b"\xff\xd9"
     except OSError:
         return False
-
-
-def can_draw(container: Container) -> bool:
-    """Whether the header promises pixels we can decode; the decode itself may still fail."""
-    return bool(container.opens and container.width and container.height)

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from inspector.domain.change import Draft, Fields
 from inspector.store.fold import Touched, Write, fold
 from inspector.store.streams import append
+from inspector.store.succession import become_ours
 from inspector.store.tx import Tx
 
 
 def apply(tx: Tx, drafts: Iterable[Draft]) -> Touched:
     """Record ``drafts`` at the end of our stream and fold them; says which rows they touched."""
+    become_ours(tx)
     return fold(tx, [_recorded(tx, draft) for draft in drafts])
 
 

@@ -27,7 +27,9 @@ def conflict_digest(db: Database) -> str:
     """Fingerprint of the open conflicts, with every value and who wrote it."""
     rows = db.execute(
         "select entity, row, field, clock, uid, seq, value from leaf "
-        "join stream on stream.no = leaf.stream order by entity, row, field, clock, uid, seq"
+        "join stream on stream.no = leaf.stream where (entity, row, field) in ("
+        "select entity, row, field from leaf group by entity, row, field "
+        "having count(distinct value) > 1) order by entity, row, field, clock, uid, seq"
     )
     return sha256(canonical([list(row) for row in rows]).encode()).hexdigest()
 

@@ -11,7 +11,14 @@ from inspector.domain.merge_order import Leaf, merge_leaves
 from inspector.store.causality import Causality
 from inspector.store.schema import ENTITIES, sql_name
 from inspector.store.tx import Tx
-from inspector.store.values import canonical, from_column, into_column, pack_stamps, unpack_stamps
+from inspector.store.values import (
+    canonical,
+    from_column,
+    into_column,
+    normal,
+    pack_stamps,
+    unpack_stamps,
+)
 
 _CHUNK = 400  # rows read at once; SQLite's default limit of bound values is 999
 
@@ -61,7 +68,9 @@ class _Row:
         self.changed_leaves: set[str] = set()
 
     def take(self, write: Write, causality: Causality) -> None:
-        for field, value in write.fields.items():
+        columns = ENTITIES[write.entity]
+        for field, raw in write.fields.items():
+            value = normal(raw, columns.get(field, "json"))
             held = self.stamps.get(field)
             if held is None or (field not in self.leaves and causality.saw(write.at, held)):
                 self.values[field], self.stamps[field] = value, write.at

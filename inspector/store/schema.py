@@ -64,7 +64,7 @@ _MASTER = {
     "calendar_day": _columns("day kind name"),
     "person": _columns("code name role device", "active"),
     "device": _columns("code name person pubkey state"),
-    "seat": _columns("holder"),
+    "seat": _columns("holder at kind"),
 }
 
 # What happened; ids are UUIDv7, or come from the file a history was imported from.

@@ -1,31 +1,19 @@
-"""Streams (变更流): one per install; ours ends in a tail that is sealed before anything leaves."""
+"""Streams (变更流): one per install; ours ends in a tail of changes not sealed yet."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import orjson
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlite_utils import Database
 
-from inspector.domain.change import Fields, Stamp
-from inspector.domain.errors import MachineError
-from inspector.domain.ids import StreamId
+from inspector.domain.change import Draft, Fields, Stamp
+from inspector.domain.ids import StreamId, stream_code
 from inspector.store import install
-from inspector.store.causality import seen_now
 from inspector.store.fold import Write
-from inspector.store.segments import (
-    MAX_CHANGES,
-    READER,
-    Entry,
-    Header,
-    Seen,
-    Segment,
-    read_header,
-    seal,
-    stream_uid,
-)
+from inspector.store.segments import Entry, Segment, read_header, stream_uid
 from inspector.store.tx import Tx
 from inspector.store.values import canonical
-from inspector.text import _
 
 
 def read_meta(db: Database, key: str) -> str | None:
@@ -37,6 +25,19 @@ def read_meta(db: Database, key: str) -> str | None:
 def write_meta(db: Database, key: str, value: str) -> None:
     """Set a local fact of this database."""
     db.execute("insert or replace into meta (k, v) values (?, ?)", [key, value])
+
+
+def read_tx(db: Database, now: datetime) -> Tx:
+    """The transaction's view of our stream: where it stands, what its clock shows."""
+    uid = StreamId(read_meta(db, "stream") or "")
+    return Tx(
+        db=db,
+        stream=stream_number(db, uid),
+        uid=uid,
+        now=now,
+        seq=int(read_meta(db, "seq") or 0),
+        clock=int(read_meta(db, "clock") or 0),
+    )
 
 
 def new_stream(db: Database) -> StreamId:
@@ -91,57 +92,6 @@ def tail_writes(tx: Tx) -> list[Write]:
     ]
 
 
-def seal_tail(tx: Tx) -> int:
-    """Seal every unsealed change into segments; says how many changes that were.
-
-    All of one tail share one causal context, because whatever comes in is preceded by a seal.
-    """
-    entries = list(tail_entries(tx.db))
-    if not entries:
-        return 0
-    key = install.read_key(database_id(tx.db), tx.uid)
-    if key is None:
-        raise MachineError(
-            _("本机找不到这个工作区的签名密钥。"),
-            _("检查用户目录是否可读，然后重试。"),
-            code="key",
-        )
-    for start in range(0, len(entries), MAX_CHANGES):
-        run = entries[start : start + MAX_CHANGES]
-        keep_segment(tx.db, _sealed(tx, run, key), tx.stream)
-    tx.db.execute("delete from tail")
-    return len(entries)
-
-
-def _sealed(tx: Tx, run: list[Entry], key: Ed25519PrivateKey) -> Segment:
-    prev = tx.db.execute("select head_hash from stream where no = ?", [tx.stream]).fetchone()[0]
-    header = Header(
-        stream=tx.uid,
-        first=run[0][0],
-        last=run[-1][0],
-        prev=prev,
-        min_reader=READER,
-        seen=_newly_seen(tx),
-    )
-    return seal(run, header=header, key=key)
-
-
-def _newly_seen(tx: Tx) -> Seen:
-    """What we have seen of other streams since our last segment said so."""
-    said: dict[str, int] = {}
-    for (header,) in tx.db.execute(
-        "select header from segment where stream = ? and state = 'ok' order by first", [tx.stream]
-    ).fetchall():
-        said.update({uid: entry[0] for uid, entry in orjson.loads(header)["seen"].items()})
-    now = seen_now(tx.db)
-    hashes = dict(tx.db.execute("select uid, substr(head_hash, 1, 16) from stream order by uid"))
-    return {
-        uid: (seq, hashes.get(uid, ""))
-        for uid, seq in now.items()
-        if uid != tx.uid and seq > said.get(uid, 0)
-    }
-
-
 def keep_segment(db: Database, segment: Segment, stream: int) -> None:
     """Store a segment that follows its stream's head, and move the head."""
     header = read_header(segment)
@@ -167,3 +117,13 @@ def keep_segment(db: Database, segment: Segment, stream: int) -> None:
             "update stream set seen_seq = max(seen_seq, ?) where no = ?",
             [seq, stream_number(db, uid)],
         )
+
+
+def device_row(db: Database, uid: StreamId, *, name: str, person: str) -> Draft:
+    """How a device makes itself known to all others."""
+    pubkey = db.execute("select pubkey from stream where uid = ?", [uid]).fetchone()[0]
+    return Draft(
+        "device",
+        uid,
+        {"code": stream_code(uid), "name": name, "person": person, "pubkey": pubkey.hex()},
+    )

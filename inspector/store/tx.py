@@ -12,7 +12,10 @@ from inspector.domain.merge_order import tick
 
 @dataclass(slots=True, kw_only=True)
 class Tx:
-    """Only ``writing()`` hands one out; ``seq`` and ``clock`` are those of the last change."""
+    """Only ``writing()`` hands one out; ``seq`` and ``clock`` are those of the last change.
+
+    ``is_ours`` is False in a copied or restored database until its first change of its own.
+    """
 
     db: Database
     stream: int
@@ -20,6 +23,7 @@ class Tx:
     now: datetime
     seq: int
     clock: int
+    is_ours: bool = True
 
     def next_stamp(self) -> Stamp:
         """The stamp of the next change; the clock never runs behind itself."""

@@ -22,6 +22,26 @@ def into_column(value: Value, kind: str) -> Value:
     return int(value) if isinstance(value, bool) else value
 
 
+def normal(value: Value, kind: str) -> Value:
+    """The one form of a value in a column of ``kind``: what SQLite would make of it anyway.
+
+    Two writes of the same value must compare equal whether one was read back or not.
+    """
+    if value is None or kind == "json":
+        return value
+    if isinstance(value, list | dict):
+        return canonical(value)
+    if kind == "text":
+        return value if isinstance(value, str) else canonical(value)
+    if isinstance(value, bool):
+        return int(value)
+    if kind == "real" and isinstance(value, int):
+        return float(value)
+    if kind == "integer" and isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
 def from_column(value: Value, kind: str) -> Value:
     """The value a change would carry for what stands in a column."""
     if value is None or kind != "json":

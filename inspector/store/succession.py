@@ -1,0 +1,46 @@
+"""Succession: a copied or restored database goes on as a stream of its own."""
+
+from sqlite_utils import Database
+
+from inspector.store.fold import Write, fold
+from inspector.store.refold import refold
+from inspector.store.streams import (
+    append,
+    device_row,
+    new_stream,
+    read_tx,
+    tail_entries,
+    write_meta,
+)
+from inspector.store.tx import Tx
+
+
+def become_ours(tx: Tx) -> None:
+    """Make sure our next change cannot be mistaken for one of another computer's.
+
+    What the old stream had not sealed is recorded again in ours, the same rows with the same
+    values: should the old computer hand them on too, they are equal and no conflict.
+    """
+    if tx.is_ours:
+        return
+    unsealed = list(tail_entries(tx.db))
+    name, person = _device(tx.db, tx.uid)
+    tx.db.execute("delete from tail")
+    new_stream(tx.db)
+    write_meta(tx.db, "labels", "0")
+    fresh = read_tx(tx.db, tx.now)
+    tx.stream, tx.uid, tx.seq, tx.is_ours = fresh.stream, fresh.uid, 0, True
+    if unsealed:
+        refold(tx)
+    again = [_again(tx, entity, row, fields) for _seq, _clock, entity, row, fields in unsealed]
+    device = device_row(tx.db, tx.uid, name=name, person=person)
+    fold(tx, [*again, append(tx, device.entity, device.row, device.fields)])
+
+
+def _again(tx: Tx, entity: str, row: str, fields: object) -> Write:
+    return append(tx, entity, row, fields if isinstance(fields, dict) else {})
+
+
+def _device(db: Database, uid: str) -> tuple[str, str]:
+    row = db.execute("select name, person from device where id = ?", [uid]).fetchone()
+    return (row[0] or "", row[1] or "") if row else ("", "")

@@ -1,0 +1,1 @@
+"""What makes resources; not shipped."""

@@ -34,9 +34,9 @@ def read_picture(path: Path, longest: int) -> QImage:
 class Picture(QWidget):
     """One photo on the mat, whole, never cropped."""
 
-    def __init__(self, look: Look, runner: Runner, name: str) -> None:
+    def __init__(self, look: Look, runner: Runner, name: str, hint: str = "") -> None:
         super().__init__()
-        self._look, self._runner = look, runner
+        self._look, self._runner, self._hint = look, runner, hint
         self._image = QImage()
         self._path: Path | None = None
         self._broken = False
@@ -62,6 +62,10 @@ class Picture(QWidget):
             painter.setFont(self._look.font("body"))
             words = _("照片读不出：{name}。请从存储卡重新复制").format(name=self._path.name)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
+        elif self._path is None and self._hint:
+            painter.setPen(Qt.GlobalColor.lightGray)
+            painter.setFont(self._look.font("body"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._hint)
         if self._image.isNull():
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

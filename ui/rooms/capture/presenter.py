@@ -82,7 +82,7 @@ class CapturePresenter:
         self._rule_asked_for: tuple[object, ...] = ()
         self._opened = False
         self._left = BLANK
-        self._saving = False
+        self._saving: Draft | None = None
 
     def open(self) -> None:
         """Read the points once and go on with the draft that was left."""
@@ -200,17 +200,17 @@ class CapturePresenter:
         if fault is not None:
             self._view.ask_for(fault.field)
             return
-        if self._saving:
-            return  # a second press while the first is on its way
-        self._saving = True
         draft = self.draft
+        if self._saving == draft:
+            return  # a second press while the first is on its way
+        self._saving = draft
 
         def done(recorded: Recorded) -> None:
-            self._saving = False
+            self._saving = None
             self._after(draft, recorded, stay=stay)
 
         def failed(error: InspectorError) -> None:
-            self._saving = False
+            self._saving = None
             self._view.show_fault(error)
 
         self._runner.write(lambda: self._record(draft), done, failed)

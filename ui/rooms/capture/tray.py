@@ -64,7 +64,8 @@ class Tray(Pane):
         self._area.setVisible(bool(total))
         self._empty.setVisible(not total)
         ticked = sum(photo.path in done for group in groups for photo in group.photos)
-        self._foot.say(_("已登记 {done} / {total} 张").format(done=ticked, total=total))
+        counted = _("已登记 {done} / {total} 张").format(done=ticked, total=total)
+        self._foot.say(counted if total else _("支持 JPEG、PNG、HEIC，可拖入文件夹"))
         shown = [photo.path for group in groups for photo in group.photos]
         if shown != list(self._thumbs):
             self._rebuild(groups)

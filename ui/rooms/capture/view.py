@@ -53,7 +53,7 @@ class CaptureRoom(Room):
         self.tray = Tray(look, runner)
         self.form = FindingForm(look, runner)
         self.panel = RepeatPanel(look, runner)
-        self._picture = Picture(look, runner, _("照片"))
+        self._picture = Picture(look, runner, _("照片"), _("把照片拖到这里；没有照片也可以先登记"))
         self._beside = Picture(look, runner, _("上次照片"))
         self._beside.hide()
         self._verdict: ShownVerdict | None = None

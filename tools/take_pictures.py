@@ -69,7 +69,8 @@ def take(app: QApplication, given: argparse.Namespace) -> Iterator[Path]:
 
 def _office(given: argparse.Namespace) -> tuple[Office, datetime]:
     if given.workspace:
-        return open_office(given.workspace), datetime.now().astimezone()
+        office = open_office(given.workspace)
+        return office, datetime.now().astimezone(office.standing().zone)
     from tests.ui.fake_office import NOW, FakeOffice
 
     return FakeOffice(given.folder / "photos"), NOW

@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -91,7 +91,9 @@ def _run(app: QApplication, given: argparse.Namespace) -> int:
     settings.setValue("workspace", str(folder))
     _catch_crashes()
     watchdog = Watchdog()
-    desk = Desk(look, office, runner, _now)
+    clock = DistrictClock()
+    desk = Desk(look, office, runner, clock)
+    desk.zone_known.connect(clock.live_in)
     desk.window.open_room("home")
     desk.window.show()
     watchdog.start()
@@ -132,8 +134,17 @@ def _last_or_chosen(settings: QSettings) -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def _now() -> datetime:
-    return datetime.now().astimezone()
+class DistrictClock:
+    """Now by the district's clock; by the machine's until the district is known."""
+
+    def __init__(self) -> None:
+        self._zone: tzinfo | None = None
+
+    def live_in(self, zone: tzinfo) -> None:
+        self._zone = zone
+
+    def __call__(self) -> datetime:
+        return datetime.now().astimezone(self._zone)
 
 
 def _speak_chinese(app: QApplication) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from inspector.text import _
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 class Desk(QObject):
     """The window with its rooms over one office; rooms are imported when first visited."""
+
+    zone_known = Signal(object)
 
     def __init__(
         self, look: Look, office: Office, runner: Runner, now: Callable[[], datetime]
@@ -80,6 +82,7 @@ class Desk(QObject):
         room.show_wanted(wanted)
 
     def _show_standing(self, standing: Standing) -> None:
+        self.zone_known.emit(standing.zone)
         self.window.show_standing(standing)
 
     def _show_numbers(self, today: Today) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
@@ -242,11 +242,15 @@ class Today:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What the frame tells: whose workspace, known until when, how much is here."""
+    """What the frame tells: whose workspace, known until when, how much is here.
+
+    ``zone`` is the district's: all moments are shown by its clock.
+    """
 
     office: str
     district: str
     person: str
+    zone: tzinfo
     known_until: datetime | None
     issues: int
     to_hand_over: int

@@ -53,6 +53,7 @@ class WorkspaceOffice:
             office=str(ws.register.office.get("name") or ""),
             district=ws.name,
             person=ws.person or ws.device,
+            zone=ws.register.zone,
             known_until=ws.known_until,
             issues=upkeep.health(ws).issues,
             to_hand_over=0,

@@ -331,6 +331,7 @@ class FakeOffice:
             office="青屿区城市管理考核办公室",
             district="青屿区",
             person="检查员1号",
+            zone=CHINA,
             known_until=at(11, 19, 18, 40),
             issues=12408,
             to_hand_over=37,

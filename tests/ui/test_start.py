@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from inspector.domain.errors import InputError, MachineError
-from ui.app import mend_input_method, refuse_broken_qt, refuse_other_folders
+from tests.ui.fake_office import CHINA
+from ui.app import DistrictClock, mend_input_method, refuse_broken_qt, refuse_other_folders
 
 HEAVY = ("reportlab", "PIL", "openpyxl", "exifread", "pypdfium2", "sqlite_utils", "pikepdf")
 LIGHT_ROOMS = "ui.app", "ui.rooms.home.view", "ui.rooms.ledger.view", "ui.rooms.capture.view"
@@ -60,3 +61,9 @@ def test_fcitx_stays_where_its_plugin_is_there(
     monkeypatch.setenv("QT_IM_MODULE", "fcitx")
     mend_input_method(tmp_path)
     assert os.environ["QT_IM_MODULE"] == "fcitx"
+
+
+def test_moments_are_told_by_the_clock_of_the_district() -> None:
+    clock = DistrictClock()
+    clock.live_in(CHINA)
+    assert clock().utcoffset() == CHINA.utcoffset(None)

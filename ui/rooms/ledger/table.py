@@ -22,7 +22,7 @@ INSET = 20
 # widest usual words of a column at body size; the second and third share what is left
 WIDEST = ("退回整改退回", "", "", "缓至 12-31 ", "11-20 14:08 ", "K7QF-12345")
 SHARES = (0.6, 0.4)
-LEAST_FOR_LABELS = 640
+LEAST_FOR_LABELS = 720
 
 
 class CellDelegate(QStyledItemDelegate):

@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
-    QIcon,
     QPainter,
     QPalette,
     QPixmap,
@@ -70,11 +69,6 @@ class Look(QObject):
             self.theme.sizes.stroke,
             ratio,
         )
-
-    def icon(self, name: str, tone: str = "text2") -> QIcon:
-        icon = QIcon(self.pixmap(name, tone))
-        icon.addPixmap(self.pixmap(name, tone, ratio=2.0))
-        return icon
 
     def dress(self, app: QApplication) -> None:
         """Put style, palette, font and style sheet on the application."""

@@ -163,7 +163,7 @@ def _evidence(
                 "finding": finding,
                 "subject": subject,
                 "photo": photo_id(photo),
-                "role": role,
+                "role": "close" if role == "wide" and place else role,
                 "position": place,
             },
         )

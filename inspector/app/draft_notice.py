@@ -189,7 +189,9 @@ class _Problem:
             "order by found_at, id limit 1",
             self._findings,
         ).fetchone()
-        return str(notes[0]) if notes else str(self._row["title"])
+        words = str(notes[0]) if notes else str(self._row["title"])
+        spot = self._row["spot"] or ""
+        return words.removeprefix(spot) or words  # the place stands before it already
 
     def _photos(self) -> Iterator[PhotoOnPaper]:
         ws = self._ws

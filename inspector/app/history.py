@@ -1,6 +1,6 @@
 """Importing a history (历史台账): events of the past become facts, once, whatever their order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -72,11 +72,17 @@ class HistoryImported:
 
 def import_history(ws: Workspace, files: list[Path], *, dry_run: bool = False) -> HistoryImported:
     """Take the events of every file; a bad event is named and bars no other."""
+    return import_events(ws, {file.name: read_json(file) for file in files}, dry_run=dry_run)
+
+
+def import_events(
+    ws: Workspace, histories: Mapping[str, Raw], *, dry_run: bool = False
+) -> HistoryImported:
+    """Take the events of histories that are read already, by the names of their files."""
     drafts: dict[tuple[str, str], Draft] = {}
     rejected: list[Rejected] = []
     refs: list[str] = []
-    for file in files:
-        raw = read_json(file)
+    for name, raw in histories.items():
         for draft in _overrides(raw):
             drafts[draft.entity, draft.row] = draft
         for row, event in enumerate(raw.get("events", ()), start=1):
@@ -84,7 +90,7 @@ def import_history(ws: Workspace, files: list[Path], *, dry_run: bool = False) -
                 made = list(_event(ws, event))
             except _BadEventError as error:
                 rejected.append(
-                    Rejected(file=file.name, row=row, column=error.column, reason=error.reason)
+                    Rejected(file=name, row=row, column=error.column, reason=error.reason)
                 )
                 continue
             drafts.update({(draft.entity, draft.row): draft for draft in made})

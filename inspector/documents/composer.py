@@ -2,9 +2,12 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from inspector.documents.faces import Face, Glyphs, glyphs
@@ -22,7 +25,9 @@ _UNITS = (
     "台|辆|组|名|人|户|轮|页|份|户|棵|根|块|元|倍|位|个百分点|个|办"
 )
 _TOKEN = re.compile(
-    r"\d{1,2}月\d{1,2}日(?:\d{1,2}时|\d{1,2}:\d\d)?[前后]?"  # a date, with its hour
+    # hanzi between which a line may always end; 第 and 约 may belong to a figure
+    r"[\u4e00-\u7b2b\u7b2d-\u7ea5\u7ea7-\u9fff]+"
+    r"|\d{1,2}月\d{1,2}日(?:\d{1,2}时|\d{1,2}:\d\d)?[前后]?"  # a date, with its hour
     r"|〔\d+〕\d+号"  # the number of a paper
     rf"|第?约?\d[\d.,:/]*(?:{_UNITS})?前?(?![A-Za-z0-9])"  # a figure and its unit
     r"|[A-Za-z0-9][A-Za-z0-9.,:/\-+#@_&%'=?~]*"  # Latin
@@ -30,6 +35,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _JOINTS = re.compile(r"(?<=[月日〕])(?=\d)|(?<=[-/_&?=])(?=[A-Za-z0-9])")
+_BREAKS = re.compile(r"[\t\r\n\v\f\u2028\u2029\u00a0]+")
 
 
 class Span(NamedTuple):
@@ -78,9 +84,29 @@ class Line:
 
 def clean(text: str) -> str:
     """Composed form, without what has no shape: controls, direction marks, lone surrogates."""
-    plain = re.sub(r"[\t\r\n\v\f\u2028\u2029\u00a0]+", " ", text)
-    kept = (one for one in plain if unicodedata.category(one) not in ("Cc", "Cf", "Cs"))
-    return unicodedata.normalize("NFC", "".join(kept))
+    if not text.isprintable():
+        plain = _BREAKS.sub(" ", text)
+        kept = (one for one in plain if unicodedata.category(one) not in ("Cc", "Cf", "Cs"))
+        text = "".join(kept)
+    return unicodedata.normalize("NFC", text)
+
+
+_SPECIAL = NO_START | NO_END | CLOSING | OPENING | {" "}
+
+
+class _Plain(dict[str, Piece]):
+    """The piece of each character that stands between ordinary ones, made at its first use."""
+
+    def __init__(self, face: Face, size: float) -> None:
+        super().__init__()
+        self._known, self._size = glyphs(face), size
+
+    def __missing__(self, character: str) -> Piece:
+        made = self[character] = _piece(character, self._known, self._size, 0.0, Bond.FREE)
+        return made
+
+
+_plain = lru_cache(maxsize=64)(_Plain)
 
 
 def cut_pieces(spans: Iterable[Span], size: float, missing: set[str]) -> list[Piece]:
@@ -88,15 +114,23 @@ def cut_pieces(spans: Iterable[Span], size: float, missing: set[str]) -> list[Pi
     pieces: list[Piece] = []
     before = ""
     for text, face in spans:
-        known = glyphs(face)
-        for match in _TOKEN.finditer(clean(text)):
-            token = match.group()
-            if len(token) == 1:
-                bond, kern = _meet(before, token, size)
-                pieces.append(_piece(token, known, size, kern, bond, missing))
+        text = clean(text)
+        plain = _plain(face, size)
+        for token in _TOKEN.findall(text):
+            if "\u4e00" <= token[0] <= "\u9fff" and token[0] not in "第约":
+                if before in _SPECIAL:
+                    pieces.append(_beside(token[0], before, face, size))
+                    pieces.extend(map(plain.__getitem__, token[1:]))
+                else:
+                    pieces.extend(map(plain.__getitem__, token))
+            elif len(token) > 1:
+                pieces += _long_token(token, before, face, size)
+            elif token in _SPECIAL or before in _SPECIAL:
+                pieces.append(_beside(token, before, face, size))
             else:
-                pieces += _long_token(token, before, known, size, missing)
+                pieces.append(plain[token])
             before = token[-1]
+        missing |= glyphs(face).lacking.intersection(text)
     return pieces
 
 
@@ -110,81 +144,84 @@ def _meet(before: str, after: str, size: float) -> tuple[Bond, float]:
     return (Bond.FAST if fast else Bond.FREE), (-size / 2 if closed or opened else 0.0)
 
 
-def _long_token(
-    token: str, before: str, known: Glyphs, size: float, missing: set[str]
-) -> list[Piece]:
-    parts = _JOINTS.split(token)
+@lru_cache(maxsize=20_000)
+def _beside(character: str, before: str, face: Face, size: float) -> Piece:
+    bond, kern = _meet(before, character, size)
+    return _piece(character, glyphs(face), size, kern, bond)
+
+
+@lru_cache(maxsize=4_000)
+def _long_token(token: str, before: str, face: Face, size: float) -> tuple[Piece, ...]:
     bond, kern = _meet(before, token[0], size)
-    made = []
-    for part in parts:
-        made += _runs(part, known, size, kern, bond, missing)
+    made: list[Piece] = []
+    for part in _JOINTS.split(token):
+        made += _runs(part, glyphs(face), size, kern, bond)
         bond, kern = Bond.JOINT, 0.0
-    return made
+    return tuple(made)
 
 
-def _runs(
-    part: str, known: Glyphs, size: float, kern: float, bond: Bond, missing: set[str]
-) -> list[Piece]:
+def _runs(part: str, known: Glyphs, size: float, kern: float, bond: Bond) -> list[Piece]:
     """A part as one piece, or as several held fast where a character comes from another face."""
     faces = {known.of(one).face for one in part}
     if len(faces) == 1 and not any(known.of(one).missing for one in part):
         width = sum(known.of(one).width for one in part) * size
         return [Piece(part, faces.pop(), width, kern, bond)]
     return [
-        _piece(part[0], known, size, kern, bond, missing),
-        *(_piece(one, known, size, 0.0, Bond.FAST, missing) for one in part[1:]),
+        _piece(part[0], known, size, kern, bond),
+        *(_piece(one, known, size, 0.0, Bond.FAST) for one in part[1:]),
     ]
 
 
-def _piece(
-    character: str, known: Glyphs, size: float, kern: float, bond: Bond, missing: set[str]
-) -> Piece:
+def _piece(character: str, known: Glyphs, size: float, kern: float, bond: Bond) -> Piece:
     glyph = known.of(character)
-    if glyph.missing:
-        missing.add(character)
     return Piece(glyph.text, glyph.face, glyph.width * size, kern, bond)
 
 
 class _Setter:
-    """One paragraph being broken into lines of ``measure`` points."""
+    """One paragraph being broken into lines."""
 
-    def __init__(self, pieces: list[Piece], measure: float, size: float) -> None:
-        self.pieces, self.measure, self.size = pieces, measure, size
+    def __init__(self, pieces: list[Piece], size: float) -> None:
+        self.pieces, self.size = pieces, size
+        self._measure_all()
 
-    def line(self, start: int, stop: int, *, last: bool) -> Line:
-        while start < stop - 1 and self.pieces[start].text.isspace():
+    def _measure_all(self) -> None:
+        """``_ends[n]`` is where the first n pieces end on an endless line."""
+        self._ends = [0.0, *accumulate(piece.width + piece.kern for piece in self.pieces)]
+
+    def width(self, start: int, stop: int) -> float:
+        return self._ends[stop] - self._ends[start] - self.pieces[start].kern
+
+    def line(self, start: int, stop: int, room: float) -> Line:
+        last = stop >= len(self.pieces)
+        while start < stop - 1 and self.pieces[start].text == " ":
             start += 1
-        while stop > start + 1 and self.pieces[stop - 1].text.isspace():
+        while stop > start + 1 and self.pieces[stop - 1].text == " ":
             stop -= 1
-        taken = self.pieces[start:stop]
-        width = sum(piece.width + piece.kern for piece in taken) - taken[0].kern
+        width = self.width(start, stop)
         # the stop's blank half hangs over the edge only when the line would not fit otherwise
-        half = self.size / 2 if taken[-1].text in CLOSING else 0.0
-        cut = half if width > self.measure + 0.01 else 0.0
-        return Line(pieces=tuple(taken), width=width, cut=cut, last=last)
-
-    def reach(self, start: int, room: float) -> int:
-        """The first piece from ``start`` that no longer fits in ``room``, stops cut in half."""
-        width = -self.pieces[start].kern
-        for at in range(start, len(self.pieces)):
-            piece = self.pieces[at]
-            width += piece.width + piece.kern
-            half = self.size / 2 if piece.text in CLOSING else 0.0
-            if width - half > room + 0.01 and not piece.text.isspace():
-                return at
-        return len(self.pieces)
+        half = self.size / 2 if self.pieces[stop - 1].text in CLOSING else 0.0
+        cut = half if width > room + 0.01 else 0.0
+        return Line(pieces=tuple(self.pieces[start:stop]), width=width, cut=cut, last=last)
 
     def fits(self, start: int, stop: int, room: float) -> bool:
-        """A half cut inside the line would not help: only the last piece may hang over."""
-        taken = self.pieces[start:stop]
-        width = sum(piece.width + piece.kern for piece in taken) - taken[0].kern
-        half = self.size / 2 if taken[-1].text in CLOSING else 0.0
-        return width - half <= room + 0.01
+        """Only the last piece may hang over, and only by the blank half of a stop."""
+        half = self.size / 2 if self.pieces[stop - 1].text in CLOSING else 0.0
+        return self.width(start, stop) - half <= room + 0.01
+
+    def reach(self, start: int, room: float) -> int:
+        """How many pieces, at most, a line that begins at ``start`` can hold, counted from 0."""
+        end = self._ends[start] + self.pieces[start].kern + room + 0.01
+        stop = bisect_right(self._ends, end, lo=start + 1) - 1
+        while stop < len(self.pieces) and (
+            self.pieces[stop].text == " " or self.fits(start, stop + 1, room)
+        ):
+            stop += 1
+        return stop
 
     def stop(self, start: int, room: float) -> int:
         """Where the line that begins at ``start`` ends; a piece that is too long is torn."""
         over = self.reach(start, room)
-        if over == len(self.pieces) and self.fits(start, over, room):
+        if over >= len(self.pieces):
             return over
         best = self._break(start, over, room, Bond.FREE)
         if best is None or self._gapes(start, best, room):
@@ -202,8 +239,11 @@ class _Setter:
         return None
 
     def _gapes(self, start: int, stop: int, room: float) -> bool:
-        gap = self.line(start, stop, last=False).gap(room)
-        return gap > MOST_STRETCH * self.size
+        most = MOST_STRETCH * self.size
+        # there are at least as many gaps as there are pieces after the first
+        if room - self.width(start, stop) <= most * (stop - start - 1):
+            return False
+        return self.line(start, stop, room).gap(room) > most
 
     def _tear(self, start: int, over: int, room: float, *, hard: bool) -> int | None:
         """Split the Latin run that is in the way; ``hard`` when nothing else can be done."""
@@ -211,8 +251,7 @@ class _Setter:
         piece = self.pieces[at]
         if len(piece.text) < (2 if hard else LEAST_TORN) or not piece.text.isascii():
             return None
-        used = sum(one.width + one.kern for one in self.pieces[start:at])
-        used += piece.kern - self.pieces[start].kern
+        used = self._ends[at] - self._ends[start] + piece.kern - self.pieces[start].kern
         each = piece.width / len(piece.text)
         count = min(int((room - used) / each), len(piece.text) - 1)
         while count > 1 and (piece.text[count] in NO_START or piece.text[count - 1] in NO_END):
@@ -226,6 +265,7 @@ class _Setter:
             Piece(head, piece.face, widths[0], piece.kern, piece.bond),
             Piece(tail, piece.face, widths[1], 0.0, Bond.JOINT),
         ]
+        self._measure_all()
         return at + 1
 
 
@@ -242,15 +282,13 @@ def compose(
     No line begins or ends with a forbidden sign unless a single unbreakable run is wider
     than the line. Characters without any glyph are printed as 〓 and added to ``missing``.
     """
-    setter = _Setter(cut_pieces(spans, size, missing), measure, size)
-    starts: list[int] = []
+    setter = _Setter(cut_pieces(spans, size, missing), size)
     lines: list[Line] = []
     at = 0
     while at < len(setter.pieces):
-        setter.measure = room = measure - (0.0 if lines else indent)
+        room = measure - (0.0 if lines else indent)
         stop = setter.stop(at, room)
-        lines.append(setter.line(at, stop, last=stop >= len(setter.pieces)))
-        starts.append(at)
+        lines.append(setter.line(at, stop, room))
         at = stop
     return _take_in_orphan(lines, measure, size, short=indent)
 

@@ -69,6 +69,7 @@ class Glyphs:
     def __init__(self, face: Face) -> None:
         self.face = face
         self._found: dict[str, Glyph] = {}
+        self.lacking: set[str] = set()  # of those asked for, the ones nobody has
 
     def of(self, character: str) -> Glyph:
         glyph = self._found.get(character)
@@ -82,6 +83,7 @@ class Glyphs:
             if ord(character) in known.charToGlyph:
                 width = known.getCharWidth(ord(character)) / 1000
                 return Glyph(face=face.value, text=character, width=width)
+        self.lacking.add(character)
         return Glyph(face=Face.HEI.value, text=MISSING_MARK, width=1.0, missing=True)
 
 

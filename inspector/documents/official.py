@@ -45,6 +45,8 @@ class Kind(Enum):
     BLANK = auto()
     ANNEXES = auto()
     SIGN_OFF = auto()
+    HEADING = auto()  # never the last line of a page
+    FLOAT = auto()  # a table or chart; text may move up past it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,11 @@ class Block:
     kind: Kind = Kind.TEXT
     draw: Callable[[float], None] | None = None
     short: bool = False  # a line of a few characters
+
+    @property
+    def needed(self) -> float:
+        """A heading stands on a page only with a line below it."""
+        return self.height + (PITCH if self.kind is Kind.HEADING else 0.0)
 
 
 class Official:
@@ -222,7 +229,7 @@ class Official:
         # off the grid, the characters of a last line count, not the blank below them
         air = (PITCH - BODY) / 2 if self.form is Form.LETTER else 0.0
         for number, block in enumerate(self.blocks):
-            if number in forced or top - block.height < BOTTOM - air - 0.01:
+            if number in forced or top - block.needed < BOTTOM - air - 0.01:
                 starts.add(number)
                 top = TOP
                 if block.kind is Kind.BLANK:
@@ -236,7 +243,10 @@ class Official:
         if annexes:
             return annexes[0]
         last = sign_off - 1
-        return last - 1 if self.blocks[last].short else last
+        last -= self.blocks[last].short
+        while last > 0 and self.blocks[last - 1].kind is Kind.HEADING:
+            last -= 1
+        return last
 
     def page_number(self) -> None:
         """``— 1 —``: odd at the right edge, even at the left, dash 7 mm below the type area."""

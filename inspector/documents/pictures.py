@@ -41,6 +41,8 @@ class Picture:
     photo: PhotoOnPaper
     jpeg: bytes = b""
     shape: float = SHAPE_UNKNOWN  # width / height
+    pixels: tuple[int, int] = (0, 0)
+    density: tuple[float, float] = (96.0, 96.0)  # dots per inch, as the JFIF head tells
     fault: str = ""
 
     @property
@@ -63,18 +65,30 @@ def _judge(photo: PhotoOnPaper, jpeg: bytes) -> Picture:
     if not jpeg.startswith(b"\xff\xd8") or not jpeg.rstrip(b"\0").endswith(b"\xff\xd9"):
         return Picture(photo=photo, fault=_("不是完整的JPEG"))
     width = height = channels = 0
+    density = (96.0, 96.0)
     at = 2
     while at + 10 <= len(jpeg) and jpeg[at] == 0xFF and jpeg[at + 1] != 0xDA:
         marker, length = jpeg[at + 1], unpack(">H", jpeg[at + 2 : at + 4])[0]
         if marker == 0xE1:
             # a place or a device may be in it, and neither leaves the office
             return Picture(photo=photo, fault=_("带有拍摄信息，不是打印用图"))
+        if marker == 0xE0 and jpeg[at + 4 : at + 8] == b"JFIF":
+            density = _density(*unpack(">BHH", jpeg[at + 11 : at + 16]))
         if marker in _FRAMES:
             height, width, channels = unpack(">HHB", jpeg[at + 5 : at + 10])
         at += 2 + length
     if not width or not height or channels not in (1, 3):
         return Picture(photo=photo, fault=_("不是打印用图"))
-    return Picture(photo=photo, jpeg=jpeg, shape=width / height)
+    shape, pixels = width / height, (width, height)
+    return Picture(photo=photo, jpeg=jpeg, shape=shape, pixels=pixels, density=density)
+
+
+def _density(unit: int, across: int, down: int) -> tuple[float, float]:
+    """Dots per inch; unit 1 is inches, 2 centimetres, 0 tells only the shape of a dot."""
+    if not unit or not across or not down:
+        return (96.0, 96.0)
+    each = 1.0 if unit == 1 else 2.54
+    return (across * each, down * each)
 
 
 def open_pictures(sheet: Sheet, problem: int, photos: Sequence[PhotoOnPaper]) -> list[Picture]:

@@ -98,7 +98,23 @@ def _unwrap_heif(content: bytes) -> Container:
         height=height,
         orientation=orientation,
         turned_by_container=True,
+        complete=_boxes_end_with(content),
     )
+
+
+def _boxes_end_with(content: bytes) -> bool:
+    """Whether the outermost boxes fit the file; a cut one may still open and show its thumb."""
+    at = 0
+    while at + 8 <= len(content):
+        length = int.from_bytes(content[at : at + 4], "big")
+        if length == 1:
+            length = int.from_bytes(content[at + 8 : at + 16], "big")
+        if length == 0:  # to the end of the file
+            return True
+        if length < 8:
+            return False
+        at += length
+    return at == len(content)
 
 
 def _orientation_in(xmp: bytes | None) -> int | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from inspector.photos.containers import unwrap
 from inspector.photos.exif import Flag, read_metadata, turn_to_show
+from inspector.photos.inner_thumb import thumb_bits
 from inspector.photos.likeness import Likeness, likeness_of
 from inspector.photos.photo_store import PhotoStore
 from inspector.photos.pixels import CannotDraw, decode
@@ -16,6 +17,7 @@ class Prepared:
 
     sha256: str
     likeness: Likeness | None = None
+    thumb_bits: int | None = None  # how far the embedded thumbnail is from the picture
     flag: Flag | None = None
 
 
@@ -34,8 +36,10 @@ def prepare(store: PhotoStore, sha256: str) -> Prepared:
         flag = Flag.TOO_LARGE if cannot.too_large else Flag.UNDECODABLE
         return Prepared(sha256=sha256, flag=flag)
     save_rendition(store, sha256, Kind.THUMB, decoded.image)
+    likeness = likeness_of(decoded.image)
     return Prepared(
         sha256=sha256,
-        likeness=likeness_of(decoded.image),
+        likeness=likeness,
+        thumb_bits=thumb_bits(container, turn, likeness),
         flag=Flag.DAMAGED if decoded.damaged else None,
     )

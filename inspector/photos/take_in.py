@@ -12,6 +12,7 @@ from pathlib import Path
 from inspector.photos.containers import Container, unwrap
 from inspector.photos.exif import Flag, Metadata, read_metadata, size_shown, turn_to_show
 from inspector.photos.formats import DRAWABLE, SNIFFED_BYTES, TIFF_LIKE, VIDEOS, Format, sniff
+from inspector.photos.inner_thumb import thumb_bits
 from inspector.photos.likeness import Likeness, likeness_of
 from inspector.photos.photo_store import PhotoStore
 from inspector.photos.pixels import CannotDraw, Decoded, decode, is_too_large
@@ -54,6 +55,7 @@ class Status(StrEnum):
 class TakenIn:
     """``reason`` is Chinese, empty for NEW; ``width``, ``height`` in pixels as shown, 0 unknown.
 
+    ``thumb_bits`` (0-64) is how far the thumbnail embedded in EXIF is from the picture.
     ``picture_hash`` is equal for files whose pixels are, whatever their metadata says.
     """
 
@@ -68,6 +70,7 @@ class TakenIn:
     metadata: Metadata = field(default_factory=Metadata)
     picture_hash: str | None = None
     likeness: Likeness | None = None
+    thumb_bits: int | None = None
     flags: tuple[Flag, ...] = ()
 
     @property
@@ -137,9 +140,9 @@ def _judge_pixels(
     except CannotDraw as cannot:
         return _as_kept(taken, Flag.TOO_LARGE if cannot.too_large else _cause(taken)), None
     likeness = likeness_of(decoded.image)
-    if decoded.damaged:
-        return replace(_as_kept(taken, Flag.DAMAGED), likeness=likeness), decoded
-    return replace(taken, likeness=likeness), decoded
+    bits = thumb_bits(container, turn, likeness)
+    taken = replace(taken, likeness=likeness, thumb_bits=bits)
+    return (_as_kept(taken, Flag.DAMAGED) if decoded.damaged else taken), decoded
 
 
 def _describe(file: Path, content: bytes, container: Container, sha256: str) -> TakenIn:

@@ -166,3 +166,12 @@ def _directory(order: str, tags: Mapping[int, Value], at: int) -> bytes:
             outside += body + b"\x00" * (len(body) % 2)
         entries += struct.pack(order + "HHI", tag, kind, count) + place
     return struct.pack(order + "H", len(tags)) + entries + bytes(4) + outside
+
+
+def a_tiff_with_thumb(thumb: bytes) -> bytes:
+    """A TIFF block whose second directory names ``thumb``, a whole JPEG, as cameras embed it."""
+    first = struct.pack("<HHHII", 1, 0x0112, 3, 1, 1) + struct.pack("<I", 8 + 18)
+    at = 8 + 18 + 30
+    second = struct.pack("<H", 2) + struct.pack("<HHII", 0x0201, 4, 1, at)
+    second += struct.pack("<HHII", 0x0202, 4, 1, len(thumb)) + bytes(4)
+    return b"II*\x00" + struct.pack("<I", 8) + first + second + thumb

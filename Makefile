@@ -1,0 +1,51 @@
+# One place for what developers and machines run; README.md names the first two.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export QT_QPA_PLATFORM ?= offscreen
+
+.PHONY: demo test check format bench faults e2e bundle words clean
+
+demo: $(READY)  ## the whole way on the fictional district, into ./demo
+	$(BIN)/inspector demo demo
+
+test: check  ## everything CI runs
+	$(BIN)/python -X faulthandler -m pytest
+
+check: $(READY)  ## seconds: style, types, arrows between the rooms
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY)  ## the budgets, each as a ratio within one run
+	for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
+
+faults: $(READY)  ## long sweeps: every operation killed, many histories
+	$(BIN)/python -X faulthandler -m pytest -m slow tests/faults tests/property tests/photos
+
+e2e: $(READY)  ## pictures of every room in every theme, into build/pictures
+	$(BIN)/python tools/take_pictures.py build/pictures
+
+bundle: $(READY)  ## the program for people without Python, into dist/
+	$(BIN)/pip install --quiet "pyinstaller>=6.16,<7"
+	$(BIN)/pyinstaller --noconfirm build.spec
+
+words: $(READY)  ## collect the Chinese sentences and compile their English
+	$(BIN)/python tools/build_words.py
+
+clean:
+	rm -rf build dist demo
+
+$(READY): pyproject.toml constraints.txt tools/system_packages
+	tools/system_packages
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[dev]"
+	touch $@

@@ -1,0 +1,274 @@
+"""整改台账: every problem of a period in one sheet, its photos on a second one."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from inspector.documents.paper import PhotoOnPaper
+from inspector.documents.pictures import open_picture
+from inspector.documents.wording import day, full_day
+from inspector.documents.workbook import (
+    HEI,
+    SHORT_DAY,
+    TITLE,
+    Workbook,
+    place_picture,
+    write_day,
+    write_text,
+)
+
+OVERDUE = "逾期"
+STATE_FILLS = {
+    "已销号": "#DDEFE0",
+    "待复查": "#DCE8F6",
+    "整改中": "#FFF3CC",
+    "退回整改": "#FBE0D0",
+    "缓办": "#E6E0EE",
+    "挂账": "#E6E0EE",
+    "待交办": "#EDEDED",
+}
+OVERDUE_FILL, HEAD_FILL, LATE_RED, GRID = "#F8D0D0", "#E8ECF1", "#C00000", "#7F7F7F"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """One problem; dates are local days, ``deduction`` in points with two places."""
+
+    label: str
+    inspected_on: date
+    town: str
+    community: str = ""
+    point_type: str = ""
+    point: str = ""
+    spot: str = ""
+    description: str = ""
+    standard_code: str = ""
+    severity: str = ""
+    occurrence: str = "首次"
+    rebound: bool = False
+    unit: str = ""
+    number: str = ""
+    notified_on: date | None = None
+    deadline: date | None = None
+    measures: str = ""
+    done_on: date | None = None
+    checked_on: date | None = None
+    check_result: str = ""
+    state: str = "待交办"
+    days_late: int = 0
+    reworks: int = 0
+    ladder: str = ""
+    closed_on: date | None = None
+    deduction: Decimal | None = None
+    remark: str = ""
+    before: PhotoOnPaper | None = None
+    after: PhotoOnPaper | None = None
+
+    @property
+    def place(self) -> str:
+        return f"{self.point}（{self.spot}）" if self.spot else self.point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerPaper:
+    title: str  # 青屿区城市管理督查问题整改台账
+    office_name: str
+    first_day: date
+    last_day: date
+    as_of: date
+    rows: Sequence[LedgerRow]
+
+
+COLUMNS = (
+    ("序号", 4.5),
+    ("问题编号", 8),
+    ("检查日期", 7.5),
+    ("镇街", 8.5),
+    ("社区（村）", 8.5),
+    ("点位类型", 8),
+    ("点位", 12.5),
+    ("具体位置", 9.5),
+    ("问题描述", 21),
+    ("标准条款", 9),
+    ("程度", 5.5),
+    ("发现次数", 7),
+    ("反弹", 4.5),
+    ("责任单位", 13.5),
+    ("通知书文号", 11),
+    ("下发日期", 7.5),
+    ("整改期限", 7.5),
+    ("整改措施", 16),
+    ("完成日期", 7.5),
+    ("复查日期", 7.5),
+    ("复查结果", 7),
+    ("状态", 7.5),
+    ("逾期天数", 5.5),
+    ("返工", 5),
+    ("督办", 7),
+    ("销号日期", 7.5),
+    ("扣分", 6),
+    ("备注", 9),
+)
+_HEAD_ROW, _FIRST = 2, 3
+_POINT = 6
+
+
+def ledger_xlsx(paper: LedgerPaper) -> bytes:
+    """The workbook, A3 landscape, one page wide."""
+    book = Workbook(
+        title=paper.title, author=paper.office_name, day=paper.as_of, rows=len(paper.rows)
+    )
+    sheet = book.sheet("整改台账")
+    _set_up(sheet, len(paper.rows))
+    _write_head(book, sheet, paper)
+    styles = _Styles(book)
+    for number, row in enumerate(paper.rows):
+        _write_row(sheet, _FIRST + number, number + 1, row, styles)
+    pictured = [row for row in enumerate(paper.rows, 1) if row[1].before or row[1].after]
+    _write_photos(book, pictured)
+    return book.finish()
+
+
+def _set_up(sheet: Any, rows: int) -> None:
+    for at, (_name, width) in enumerate(COLUMNS):
+        sheet.set_column(at, at, width)
+    sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + rows, len(COLUMNS) - 1)
+    sheet.freeze_panes(_FIRST, _POINT + 1)
+    sheet.repeat_rows(0, _HEAD_ROW)
+    sheet.set_landscape()
+    sheet.set_paper(8)  # A3
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(0.45, 0.45, 0.5, 0.6)
+    sheet.set_footer('&C&"宋体"&9第&P页 共&N页')
+    sheet.center_horizontally()
+
+
+def _write_head(book: Workbook, sheet: Any, paper: LedgerPaper) -> None:
+    last = len(COLUMNS) - 1
+    title = book.style(font_name=TITLE, font_size=20, bold=True, align="center")
+    sheet.set_row(0, 36)
+    sheet.merge_range(0, 0, 0, last, paper.title, title)
+    left = book.style(font_size=10.5, text_wrap=False)
+    right = book.style(font_size=10.5, text_wrap=False, align="right")
+    period = f"考核期：{full_day(paper.first_day)}至{full_day(paper.last_day)}"
+    sheet.set_row(1, 20)
+    sheet.merge_range(1, 0, 1, 9, period, left)
+    told = f"{paper.office_name}　　截至{full_day(paper.as_of)}　　{_counts(paper.rows)}"
+    sheet.merge_range(1, 10, 1, last, told, right)
+    head = book.style(
+        font_name=HEI,
+        font_size=9.5,
+        align="center",
+        border=1,
+        border_color=GRID,
+        bg_color=HEAD_FILL,
+    )
+    sheet.set_row(_HEAD_ROW, 26)
+    for at, (name, _width) in enumerate(COLUMNS):
+        sheet.write_string(_HEAD_ROW, at, name, head)
+
+
+def _counts(rows: Sequence[LedgerRow]) -> str:
+    counted = Counter(row.state for row in rows)
+    each = "，".join(f"{state}{counted[state]}件" for state in STATE_FILLS if counted[state])
+    late = sum(row.days_late > 0 for row in rows)
+    return (
+        f"共{len(rows)}件" + (f"：{each}" if each else "") + (f"；其中逾期{late}件" if late else "")
+    )
+
+
+class _Styles:
+    """The formats of a row, made once."""
+
+    def __init__(self, book: Workbook) -> None:
+        def style(**more: Any) -> Any:
+            return book.style(border=1, border_color=GRID, **more)
+
+        self.left = style()
+        self.middle = style(align="center")
+        self.bold = style(align="center", bold=True)
+        self.points = style(align="right", num_format="0.00")
+        self.day = style(align="center", num_format=SHORT_DAY)
+        late = {"bold": True, "font_color": LATE_RED}
+        self.late_day = style(align="center", num_format=SHORT_DAY, **late)
+        self.states = {
+            state: style(align="center", bg_color=fill) for state, fill in STATE_FILLS.items()
+        }
+        self.late = style(align="center", bold=True, bg_color=OVERDUE_FILL)
+
+
+def _write_row(sheet: Any, at: int, number: int, row: LedgerRow, styles: _Styles) -> None:
+    sheet.set_row(at, 30)
+    sheet.write_number(at, 0, number, styles.middle)
+    late = row.days_late > 0
+    occurrence = styles.middle if row.occurrence == "首次" else styles.bold
+    cells: tuple[tuple[str | date | int | Decimal | None, Any], ...] = (
+        (row.label, styles.middle),
+        (row.inspected_on, styles.day),
+        (row.town, styles.middle),
+        (row.community, styles.middle),
+        (row.point_type, styles.middle),
+        (row.point, styles.left),
+        (row.spot, styles.left),
+        (row.description, styles.left),
+        (row.standard_code, styles.middle),
+        (row.severity, styles.middle),
+        (row.occurrence, occurrence),
+        ("是" if row.rebound else "", styles.middle),
+        (row.unit, styles.left),
+        (row.number.replace("〔", "\n〔"), styles.middle),
+        (row.notified_on, styles.day),
+        (row.deadline, styles.late_day if late else styles.day),
+        (row.measures, styles.left),
+        (row.done_on, styles.day),
+        (row.checked_on, styles.day),
+        (row.check_result, styles.middle),
+        (
+            f"{row.state}\n{OVERDUE}" if late else row.state,
+            styles.late if late else styles.states.get(row.state, styles.middle),
+        ),
+        (row.days_late or None, styles.middle),
+        (row.reworks or None, styles.middle),
+        (row.ladder, styles.middle),
+        (row.closed_on, styles.day),
+        (row.deduction, styles.points),
+        (row.remark, styles.left),
+    )
+    for column, (value, style) in enumerate(cells, 1):
+        match value:
+            case str():
+                write_text(sheet, at, column, value, style)
+            case int() | Decimal():
+                sheet.write_number(at, column, float(value), style)
+            case _:
+                write_day(sheet, at, column, value, style)
+
+
+_PHOTO_CELL = (300.0, 226.0)  # pixels
+
+
+def _write_photos(book: Workbook, rows: Sequence[tuple[int, LedgerRow]]) -> None:
+    """Before and after side by side, number and place above."""
+    sheet = book.sheet("整改照片")
+    sheet.set_column_pixels(0, 1, int(_PHOTO_CELL[0]))
+    head = book.style(font_name=HEI, font_size=10.5, bg_color=HEAD_FILL, border=1)
+    caption = book.style(align="center", border=1)
+    at = 0
+    for number, row in rows:
+        sheet.merge_range(at, 0, at, 1, f"{number}. {row.label}  {row.place}", head)
+        sheet.set_row_pixels(at + 1, int(_PHOTO_CELL[1]))
+        for column, (word, photo) in enumerate((("整改前", row.before), ("整改后", row.after))):
+            sheet.write_blank(at + 1, column, None, caption)
+            when = f"  {day(photo.taken_at)}" if photo and photo.taken_at else ""
+            write_text(
+                sheet, at + 2, column, f"{word}{when}" if photo else f"{word}（无）", caption
+            )
+            if photo:
+                place_picture(sheet, at + 1, column, open_picture(photo), _PHOTO_CELL, 6)
+        at += 4
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer('&C&"宋体"&9第&P页 共&N页')

@@ -1,0 +1,81 @@
+"""Builders: a test names only what it is about, the rest is filled in here."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from inspector.app.capture import CaptureDraft
+from inspector.app.found import found
+from inspector.app.workspace import Workspace
+from inspector.domain.deeds import Deed, DeedDone
+from inspector.domain.finding import Finding
+from inspector.domain.geometry import Position
+from inspector.domain.ids import FindingId, PointId, StandardCode
+from inspector.domain.repeat import ChainReset, Rule
+
+ZONE = ZoneInfo("Asia/Shanghai")
+DAY_0 = datetime(2026, 8, 3, 9, 0, tzinfo=ZONE)
+NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+
+POINT, OTHER_POINT, STANDARD = "003-OR-04", "003-OR-03", "P3.03.01"
+
+
+def day(number: float) -> datetime:
+    """Nine o'clock, ``number`` days after the first."""
+    return DAY_0 + timedelta(days=number)
+
+
+def a_finding(
+    name: str = "f1",
+    *,
+    on: float = 0,
+    point: str | None = POINT,
+    position: tuple[float, float] | None = None,
+    **fields: Any,
+) -> Finding:
+    """A finding of one key on day 0."""
+    found = Finding(
+        id=FindingId(name),
+        label=name,
+        standard=StandardCode(STANDARD),
+        found_at=day(on),
+        point=PointId(point) if point else None,
+        position=Position(*position) if position else None,
+    )
+    return replace(found, **fields)
+
+
+def a_deed(kind: Deed, finding: str = "f1", *, at: float, until: float | None = None) -> DeedDone:
+    """A deed ``at`` so many days after the first."""
+    return DeedDone(
+        id=f"{kind.name}-{finding}-{at}",
+        kind=kind,
+        finding=FindingId(finding),
+        at=day(at),
+        until=None if until is None else day(until),
+    )
+
+
+def a_rule(**fields: Any) -> Rule:
+    """30 and 15 days, 50 m, counted anew each year."""
+    usual = Rule(
+        edition="1",
+        repeat_window_days=30,
+        rebound_window_days=15,
+        radius_m=50.0,
+        chain_reset=ChainReset.CALENDAR_YEAR,
+    )
+    return replace(usual, **fields)
+
+
+def a_workspace(folder: Path, **fields: Any) -> Workspace:
+    """A workspace of the fictional district, at a fixed moment."""
+    return found(folder, **{"device": "LAPTOP-03", "person": "u03", "clock": lambda: NOW, **fields})
+
+
+def a_draft(*, on: float = 0, **fields: Any) -> CaptureDraft:
+    """A usual problem at the usual point, ``on`` so many days after the first."""
+    usual = CaptureDraft(point=POINT, standard=STANDARD, at=day(on).isoformat())
+    return replace(usual, **fields)

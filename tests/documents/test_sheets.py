@@ -1,0 +1,152 @@
+"""Workbooks read back as an office's own program reads them."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+
+from inspector.documents.feedback import (
+    FIRST_ROW,
+    HEAD_ROW,
+    KEY_COLUMN,
+    REFUSALS,
+    feedback_xlsx,
+)
+from inspector.documents.ledger import COLUMNS, LedgerPaper, LedgerRow, ledger_xlsx
+from tests.documents.papers import a_notice, a_photo, a_problem, a_repeat
+
+ROW = LedgerRow(
+    label="E2A4-022",
+    inspected_on=date(2026, 11, 17),
+    town="新桥湾街道",
+    point="临湾村改居片区",
+    spot="主巷",
+    description="3个垃圾桶满冒，垃圾散落约2㎡",
+    standard_code="P3.03.01",
+    occurrence="第2次",
+    rebound=True,
+    unit="新桥湾街道办事处",
+    number="青城考〔2026〕37号",
+    notified_on=date(2026, 11, 18),
+    deadline=date(2026, 11, 19),
+    state="整改中",
+    deduction=Decimal("1.00"),
+)
+
+
+def a_ledger(*rows: LedgerRow) -> LedgerPaper:
+    return LedgerPaper(
+        title="青屿区城市管理督查问题整改台账",
+        office_name="青屿区城市管理考核办公室",
+        first_day=date(2026, 10, 26),
+        last_day=date(2026, 11, 25),
+        as_of=date(2026, 11, 19),
+        rows=rows,
+    )
+
+
+def opened(xlsx: bytes) -> Any:
+    return openpyxl.load_workbook(BytesIO(xlsx))
+
+
+def cell(sheet: Any, name: str, row: int = 4) -> Any:
+    names = [title for title, _width in COLUMNS]
+    return sheet.cell(row=row, column=names.index(name) + 1)
+
+
+def test_the_ledger_holds_real_dates_numbers_and_texts() -> None:
+    sheet = opened(ledger_xlsx(a_ledger(ROW)))["整改台账"]
+
+    assert cell(sheet, "检查日期").value.date() == date(2026, 11, 17)
+    assert cell(sheet, "扣分").value == 1
+    assert cell(sheet, "标准条款").value == "P3.03.01"
+    assert cell(sheet, "反弹").value == "是"
+    assert [sheet.cell(row=3, column=at + 1).value for at in range(len(COLUMNS))] == [
+        name for name, _width in COLUMNS
+    ]
+
+
+def test_an_overdue_row_says_so_in_words_and_in_red() -> None:
+    sheet = opened(ledger_xlsx(a_ledger(replace(ROW, days_late=10))))["整改台账"]
+
+    assert cell(sheet, "状态").value == "整改中\n逾期"
+    assert cell(sheet, "状态").fill.fgColor.rgb == "FFF8D0D0"
+    assert cell(sheet, "整改期限").font.color.rgb == "FFC00000"
+    assert cell(sheet, "逾期天数").value == 10
+
+
+def test_the_counts_above_the_ledger_are_those_of_its_rows() -> None:
+    rows = (ROW, replace(ROW, state="已销号"), replace(ROW, days_late=3))
+    sheet = opened(ledger_xlsx(a_ledger(*rows)))["整改台账"]
+
+    assert "共3件：已销号1件，整改中2件；其中逾期1件" in sheet.cell(row=2, column=11).value
+
+
+def test_what_looks_like_a_formula_stays_text() -> None:
+    notes = ('=HYPERLINK("http://x","y")', "+1", "-1", "@SUM(A1)", "{=1}", "http://x")
+    rows = tuple(replace(ROW, description=note, remark=note) for note in notes)
+    sheet = opened(ledger_xlsx(a_ledger(*rows)))["整改台账"]
+
+    for at, note in enumerate(notes, 4):
+        assert cell(sheet, "问题描述", at).value == note
+        assert cell(sheet, "问题描述", at).data_type == "s"
+        assert cell(sheet, "备注", at).hyperlink is None
+
+
+def test_the_head_stays_in_sight_and_is_repeated_on_paper() -> None:
+    sheet = opened(ledger_xlsx(a_ledger(ROW)))["整改台账"]
+
+    assert sheet.freeze_panes == "H4"
+    assert sheet.print_title_rows == "$1:$3"
+    assert sheet.auto_filter.ref == "A3:AB4"
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+
+
+def test_photos_stand_on_the_second_sheet_with_their_place() -> None:
+    row = replace(ROW, before=a_photo(1), after=a_photo(2, portrait=True))
+    sheet = opened(ledger_xlsx(a_ledger(ROW, row)))["整改照片"]
+
+    assert len(sheet._images) == 2
+    assert sheet["A1"].value == "2. E2A4-022  临湾村改居片区（主巷）"
+
+
+def test_the_same_rows_give_the_same_workbook() -> None:
+    assert ledger_xlsx(a_ledger(ROW)) == ledger_xlsx(a_ledger(ROW))
+    assert feedback_xlsx(a_notice()) == feedback_xlsx(a_notice())
+
+
+def test_the_feedback_sheet_has_a_row_per_problem_in_the_order_of_the_list() -> None:
+    items = (a_repeat(1, key="k1"), a_problem(2, key="k2"))
+    sheet = opened(feedback_xlsx(a_notice(items=items)))["整改反馈单"]
+    rows = [[one.value for one in row] for row in sheet.iter_rows(min_row=FIRST_ROW + 1, max_row=6)]
+
+    assert [row[0] for row in rows] == [1, 2]
+    assert [row[KEY_COLUMN] for row in rows] == ["k1", "k2"]
+    assert rows[0][3] == "第2次\n反弹"
+    assert sheet.column_dimensions["M"].hidden
+    assert len(sheet._images) == 2
+
+
+def test_the_unit_fills_in_only_what_is_yellow() -> None:
+    sheet = opened(feedback_xlsx(a_notice()))["整改反馈单"]
+    open_heads = {
+        sheet.cell(row=HEAD_ROW + 1, column=one.column).value.split("\n")[0]
+        for one in sheet[FIRST_ROW + 1]
+        if not one.protection.locked
+    }
+
+    assert open_heads == {"整改措施", "完成日期", "整改后照片", "责任人", "联系电话", "退单理由"}
+    (refusal,) = sheet.data_validations.dataValidation
+    assert refusal.formula1 == f'"{",".join(REFUSALS)}"'
+
+
+def test_photos_stay_inside_their_cell() -> None:
+    items = (a_problem(1, photos=1), a_problem(2, photos=0, photo_needed=False))
+    sheet = opened(feedback_xlsx(a_notice(items=items)))["整改反馈单"]
+    (image,) = sheet._images
+    start, end = image.anchor._from, image.anchor.to
+
+    assert (start.col, start.row) == (end.col, end.row) == (5, FIRST_ROW)

@@ -27,6 +27,7 @@ from ui.theme import theme_named
 from ui.watchdog import Watchdog
 
 log = logging.getLogger(__name__)
+DATABASE = "inspector.db"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -81,6 +82,8 @@ def _run(app: QApplication, given: argparse.Namespace) -> int:
     folder = given.workspace or _last_or_chosen(settings)
     if folder is None:
         return 0
+    if (folder / "workspace" / DATABASE).is_file():
+        folder = folder / "workspace"  # a demo's folder holds papers and bundles beside it
     try:
         refuse_other_folders(folder)
     except InspectorError as error:
@@ -118,7 +121,7 @@ def refuse_other_folders(folder: Path) -> None:
 
     :raises InputError: it holds no workspace.
     """
-    if not (folder / "inspector.db").is_file():
+    if not (folder / DATABASE).is_file():
         raise InputError(
             _("这个文件夹不是工作区：{folder}").format(folder=folder),
             _("选含有 inspector.db 的文件夹，或先用 inspector init 新建。"),

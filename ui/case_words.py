@@ -1,6 +1,6 @@
 """A case of the ledger in the words of its pane: what happened, who changed what."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from inspector.app.ledger import ChangeTold, Deed, Document, FindingTold
 from inspector.app.ledger import IssueCase as CaseTold
@@ -91,7 +91,11 @@ def _deferred(deed: Deed) -> str:
 
 
 def _until(name: str, moment: datetime | None) -> str:
-    return f"{name} {moment:%m-%d %H:%M}" if moment else ""
+    if moment is None:
+        return ""
+    if moment.time() == time():  # the end of the day before
+        return f"{name} {moment - timedelta(seconds=1):%m-%d}"
+    return f"{name} {moment:%m-%d %H:%M}"
 
 
 def _value(change: ChangeTold) -> str:

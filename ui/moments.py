@@ -1,6 +1,6 @@
 """Dates as an office writes them: today by its hour, this year without the year."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from inspector.text import _
 
@@ -29,6 +29,8 @@ def when(moment: datetime, now: datetime) -> str:
 def due(moment: datetime, now: datetime) -> str:
     """A deadline: today by its hour, else its day; one at midnight ends the day before."""
     local = here(moment, now)
+    if local.time() == time():
+        return day(local - timedelta(seconds=1), now)
     return when(local, now) if local.date() == now.date() else day(local, now)
 
 

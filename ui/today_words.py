@@ -49,7 +49,7 @@ def _waiting(office: Office, ws: Workspace) -> list[Due]:
     kinds = (
         ("late", _("{n} 件逾期未改"), Wanted(late=True), _("看一看")),
         ("recheck", _("{n} 件等复查"), Wanted(states=frozenset({"REPLIED"})), _("去看看")),
-        ("candidate", _("{n} 件疑似重复"), Wanted(candidate=True), _("去认定")),
+        ("candidate", _("{n} 件疑似重复"), Wanted(candidate=True, states=UNSETTLED), _("去认定")),
     )
     due = []
     for kind, title, wanted, deed in kinds:

@@ -32,6 +32,7 @@ from ui.office import (
     Wanted,
 )
 
+UNSETTLED = frozenset({"OPEN", "NOTIFIED", "REPLIED", "RETURNED", "DEFERRED", "PARKED"})
 CHINA = timezone(timedelta(hours=8))
 NOW = datetime(2026, 11, 20, 16, 18, 3, tzinfo=CHINA)
 
@@ -355,7 +356,7 @@ class FakeOffice:
                 deed="去认定",
                 room="ledger",
                 count=5,
-                wanted=Wanted(candidate=True),
+                wanted=Wanted(candidate=True, states=UNSETTLED),
             ),
             Due(
                 kind="notice",

@@ -28,6 +28,10 @@ def test_a_deadline_of_a_later_day_is_told_by_its_day() -> None:
     assert due(at(11, 23, 23, 59), NOW) == "11-23"
 
 
+def test_a_deadline_at_midnight_is_the_end_of_the_day_before() -> None:
+    assert due(at(11, 24, 0, 0), NOW) == "11-23"
+
+
 @pytest.mark.parametrize(
     ("ahead", "words"),
     [

@@ -30,7 +30,7 @@ TABS = (
     LedgerTab(name=State.REPLIED.value, wanted=Wanted(states=frozenset({"REPLIED"}))),
     LedgerTab(name=_("逾期"), wanted=Wanted(late=True)),
     LedgerTab(name=_("重复与反弹"), wanted=Wanted(repeat=True)),
-    LedgerTab(name=_("疑似待认定"), wanted=Wanted(candidate=True)),
+    LedgerTab(name=_("疑似待认定"), wanted=Wanted(candidate=True, states=UNSETTLED)),
 )
 
 

@@ -195,7 +195,7 @@ def _steps(case: IssueCase, now: datetime) -> tuple[ShownStep, ...]:
 def _step(step: Step, now: datetime) -> ShownStep:
     words = step.words if step.done or step.words else remaining(step.at, now)
     return ShownStep(
-        when=when(step.at, now),
+        when=when(step.at, now) if step.done else due(step.at, now),
         what=step.what,
         words=words,
         weight="done" if step.done else "ahead",

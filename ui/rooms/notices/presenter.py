@@ -37,6 +37,8 @@ class NoticesPresenter:
 
     def refresh(self) -> None:
         """Ask which units have something to be told, and tick all of them."""
+        if not self._units:
+            self._view.show_no_paper(_("正在逐个单位检查…"))
         self._runner.read(
             lambda: self._office.ready_units(EVERY_MONTH),
             self._take_units,

@@ -7,6 +7,7 @@ from pathlib import Path
 from inspector.app import amend, capture, ledger, notify, period, take_in, told, upkeep
 from inspector.app.district import initials
 from inspector.app.workspace import Workspace, open_workspace
+from inspector.domain.errors import InputError
 from inspector.domain.issue import State
 from inspector.domain.issue_filter import IssueFilter
 from inspector.domain.standard import Standard
@@ -37,6 +38,7 @@ from ui.verdict_words import rule_said, said
 
 SHOWN_BY_QT = ("jpg", "png", "webp")
 EARLIER_SHOWN = 3
+UNTOLD_AT_ONCE = 500
 
 
 class WorkspaceOffice:
@@ -172,22 +174,43 @@ class WorkspaceOffice:
 
     def ready_units(self, month: str) -> Sequence[UnitReady]:
         """Every unit with issues not yet told, looked over as if it were issued now."""
-        ws = self._ws()
-        looked_over = notify.issue_notices(
-            ws, notify.Choice(month=month or None), notify.Manner(draft=True), None
-        )
+        ws, choice = self._ws(), self._untold(month)
+        if not choice.issues:
+            return ()
+        looked_over = notify.issue_notices(ws, choice, notify.Manner(draft=True), None)
         return [ready_of(ws, one) for one in looked_over]
 
     def preview(self, unit: str, month: str) -> bytes:
-        printed = notify.preview(self._ws(), unit, notify.Choice(month=month or None))
+        choice = self._untold(month, unit)
+        if not choice.issues:
+            raise InputError(_("这个单位没有待开的问题"), _("换一个单位。"))
+        printed = notify.preview(self._ws(), unit, choice)
         paper: bytes = printed.pdf
         return paper
 
     def issue_notices(self, units: Sequence[str], month: str) -> Sequence[str]:
         """Numbers of what went out; a unit that has become blocked meanwhile is left waiting."""
-        choice = notify.Choice(units=tuple(units), month=month or None)
+        choice = self._untold(month, *units)
+        if not (units and choice.issues):
+            return ()  # an empty choice would mean every unit
         made = notify.issue_notices(self._ws(), choice, notify.Manner(), None)
         return [one.number for one in made if one.notice and one.number]
+
+    def _untold(self, month: str, *units: str) -> notify.Choice:
+        """Open issues in no notice yet; those told by other roads or settled need no paper."""
+        ws = self._ws()
+        since, until = period.span(ws, month=month or None)
+        wanted = IssueFilter(
+            states=("open",), unnoticed=True, units=units, since=since, until=until
+        )
+        issues: list[str] = []
+        after: str | None = None
+        while True:
+            page = ledger.find_issues(ws, wanted, after=after, limit=UNTOLD_AT_ONCE)
+            issues += [line.issue for line in page.issues]
+            after = page.next
+            if after is None:
+                return notify.Choice(issues=tuple(issues))
 
     def close(self) -> None:
         """Close what this thread opened; the others end with their threads."""

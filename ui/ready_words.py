@@ -1,19 +1,19 @@
 """A unit's notice before it goes out: how much, what bars it, what deserves a look."""
 
 from collections import Counter
+from collections.abc import Sequence
 
-from inspector.app import ledger
 from inspector.app.notify import NoticeMade, Remark
+from inspector.app.told import IssueLine
 from inspector.app.workspace import Workspace
 from inspector.domain.unit import Relation
 from inspector.text import _
 from ui.office import Check, UnitReady
 
 
-def ready_of(ws: Workspace, made: NoticeMade) -> UnitReady:
+def ready_of(ws: Workspace, made: NoticeMade, lines: Sequence[IssueLine]) -> UnitReady:
     """The unit with the count of its issues, repeats, and its remarks in words."""
     unit = ws.register.directory.unit(made.unit)
-    lines = [ledger.show_issue(ws, issue).issue for issue in made.issues]
     labels = {line.issue: f"{line.label} {line.point_name}" for line in lines}
     times = Counter(line.occurrence for line in lines if line.occurrence > 1)
     parts = [_("{n} 件").format(n=len(lines))]

@@ -174,11 +174,12 @@ class WorkspaceOffice:
 
     def ready_units(self, month: str) -> Sequence[UnitReady]:
         """Every unit with issues not yet told, looked over as if it were issued now."""
-        ws, choice = self._ws(), self._untold(month)
-        if not choice.issues:
+        ws, lines = self._ws(), self._untold_lines(month)
+        if not lines:
             return ()
+        choice = notify.Choice(issues=tuple(lines))
         looked_over = notify.issue_notices(ws, choice, notify.Manner(draft=True), None)
-        return [ready_of(ws, one) for one in looked_over]
+        return [ready_of(ws, one, [lines[issue] for issue in one.issues]) for one in looked_over]
 
     def preview(self, unit: str, month: str) -> bytes:
         choice = self._untold(month, unit)
@@ -197,20 +198,23 @@ class WorkspaceOffice:
         return [one.number for one in made if one.notice and one.number]
 
     def _untold(self, month: str, *units: str) -> notify.Choice:
+        return notify.Choice(issues=tuple(self._untold_lines(month, *units)))
+
+    def _untold_lines(self, month: str, *units: str) -> dict[str, told.IssueLine]:
         """Open issues in no notice yet; those told by other roads or settled need no paper."""
         ws = self._ws()
         since, until = period.span(ws, month=month or None)
         wanted = IssueFilter(
             states=("open",), unnoticed=True, units=units, since=since, until=until
         )
-        issues: list[str] = []
+        lines: dict[str, told.IssueLine] = {}
         after: str | None = None
         while True:
             page = ledger.find_issues(ws, wanted, after=after, limit=UNTOLD_AT_ONCE)
-            issues += [line.issue for line in page.issues]
+            lines |= {line.issue: line for line in page.issues}
             after = page.next
             if after is None:
-                return notify.Choice(issues=tuple(issues))
+                return lines
 
     def close(self) -> None:
         """Close what this thread opened; the others end with their threads."""

@@ -156,13 +156,13 @@ _STEPS = (
     """insert or ignore into wanted select f.id from wanted
     join finding f on f.same_as = wanted.finding""",
     """insert or ignore into wanted select f.same_as from wanted join finding f
-    on f.id = wanted.finding where f.same_as in (select id from finding)""",
+    on f.id = wanted.finding where exists (select 1 from finding g where g.id = f.same_as)""",
     """insert or ignore into wanted select ruling.finding from wanted
     join ruling on ruling.same_as = wanted.finding
-    where ruling.finding in (select id from finding)""",
+    where exists (select 1 from finding g where g.id = ruling.finding)""",
     """insert or ignore into wanted select ruling.same_as from wanted
     join ruling on ruling.finding = wanted.finding
-    where ruling.same_as in (select id from finding)""",
+    where exists (select 1 from finding g where g.id = ruling.same_as)""",
 )
 
 
@@ -210,6 +210,18 @@ def _standards(register: Register, findings: list[Finding]) -> dict[FindingId, S
     return {finding: standard for finding, standard in found.items() if standard}
 
 
+# Findings that one not recorded yet may share a chain with: of its key, of its grid where one of
+# the two has no point, or the one a person tied it to.
+_FORESEEN = (
+    """insert or ignore into wanted select place.finding from finding
+    join place on place.finding = finding.id
+    where finding.point = :point and finding.standard = :standard""",
+    """insert or ignore into wanted select finding from place
+    where standard = :standard and grid = :grid and (point is null or :point is null)""",
+    """insert or ignore into wanted select finding from place where finding = :same""",
+)
+
+
 def foresee(db: Database, finding: Finding) -> tuple[Issue, Verdict] | None:
     """What ``finding`` would be if it were recorded now; nothing is written.
 
@@ -226,17 +238,14 @@ def foresee(db: Database, finding: Finding) -> tuple[Issue, Verdict] | None:
         area = area_at(register.areas.get("grid", ()), finding.position)
         grid = area.code if area else None
     finding = replace(finding, grid=grid)
-    db.execute(
-        "insert or ignore into wanted select finding from place where standard = :standard and ("
-        "finding in (select id from finding where point = :point and standard = :standard) "
-        "or finding = :same or (grid = :grid and (point is null or :point is null)))",
-        {
-            "standard": finding.standard,
-            "point": finding.point,
-            "grid": grid,
-            "same": finding.same_as,
-        },
-    )
+    key = {
+        "standard": finding.standard,
+        "point": finding.point,
+        "grid": grid,
+        "same": finding.same_as,
+    }
+    for seed in _FORESEEN:
+        db.execute(seed, key)
     _close_over(db)
     past = [one for one in wanted_findings(db) if one.standard == finding.standard]
     deeds = list(wanted_deeds(db, register, {one.id: one for one in past}))

@@ -39,7 +39,7 @@ def run_struck(deed: Callable[[], object], number: int, strike: str = "signal=KI
         code = _DONE
         try:
             deed()
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - whatever it is, the child ends here
             code = _FAILED
         os._exit(code)
     os.close(ready)

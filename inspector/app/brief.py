@@ -144,6 +144,8 @@ def _months(ws: Workspace, period: Period, now: Stats) -> list[Month]:
         period = period.previous()
         whole = look_back(ws, period, ws.register.profile, depth=Depth.COUNTED).whole
         months.append(Month(name=_month(period), problems=whole.issues, repeats=whole.repeats))
+    while len(months) > 1 and not months[-1].problems:
+        months.pop()  # before the office began nothing was found
     return months[::-1]
 
 

@@ -41,7 +41,7 @@ from inspector.photos.renditions import Kind
 from inspector.store import paper_rows
 from inspector.text import _
 
-_MOST_OVERDUE, _MOST_REPEATS, _MOST_THEMES = 30, 4, 6
+_MOST_OVERDUE, _MOST_REPEATS, _MOST_THEMES = 12, 3, 6
 
 
 def write_bulletin(ws: Workspace, month: str, out: Path) -> PagesMade:
@@ -84,6 +84,7 @@ def bulletin_paper(ws: Workspace, period: Period) -> BulletinPaper:
         overdue=tuple(
             _overdue(ws, row, period) for row in paper_rows.late_at(ws.db, until, _MOST_OVERDUE)
         ),
+        late=paper_rows.count_late(ws.db, until),
         demands=_(
             "请各责任单位对照问题清单逐件整改，举一反三排查同类问题；重复问题和逾期未整改问题"
             "查明原因，落实长效措施，整改情况按期书面反馈。"
@@ -110,7 +111,12 @@ def indicators(now: Stats) -> tuple[Indicator, ...]:
         count(_("重复问题（件）"), this.repeats, last.repeats, ago.repeats, seen=seen),
         count(_("销号问题（件）"), this.closed, last.closed, ago.closed, seen=seen),
         *(
-            share(name, getattr(rates, key), getattr(then, key), getattr(year, key))
+            share(
+                name,
+                getattr(rates, key),
+                getattr(then, key) if seen[0] else None,
+                getattr(year, key) if seen[1] else None,
+            )
             for key, name in names.items()
         ),
     )

@@ -12,14 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from inspector.app import amend, notify, rectify
+from inspector.app.brief import write_brief
+from inspector.app.bulletin import write_bulletin
 from inspector.app.capture import CaptureDraft, record
 from inspector.app.demo_history import draw_history, prelude
 from inspector.app.found import found, read_json
 from inspector.app.handover import export
 from inspector.app.history import import_events
 from inspector.app.ledger import find_issues
+from inspector.app.ledger_sheet import write_ledger
 from inspector.app.merging import found_from, merge
+from inspector.app.patrol import write_patrol
 from inspector.app.period import span
+from inspector.app.statement import Payer, write_statement
 from inspector.app.take_in import take_in_paths
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.domain.errors import InputError
@@ -30,6 +35,7 @@ Raw = dict[str, Any]
 
 _MARK = ".inspector-demo"
 _LAST_MONTH = "2026-08"
+_TOWN = "990102003"
 _SENT_ON = "2026-09-04"
 _OWN = "u03"  # whose problems this laptop records; the others come with the second one's bundle
 
@@ -51,6 +57,7 @@ class Demo:
     last_month: int
     last_month_late: int
     conflicts: int
+    papers: tuple[str, ...]
 
 
 def show_demo(folder: Path) -> Demo:
@@ -73,10 +80,12 @@ def show_demo(folder: Path) -> Demo:
             shutil.rmtree(second)
             made = _send(ws, plan, folder / "out")
             _mend(ws, plan, findings, by_file)
+            papers = _print_papers(ws, folder / "out")
             return _summary(
                 ws,
                 folder,
                 made,
+                papers=papers,
                 conflicts=merged.conflicts,
                 photos=len(by_file),
                 seconds=time.monotonic() - began,
@@ -206,11 +215,25 @@ def _mend(
             rectify.verify_fix(ws, finding, passed=True, at="2026-09-06T09:00:00+08:00")
 
 
+def _print_papers(ws: Workspace, out: Path) -> tuple[str, ...]:
+    """One of each paper of the month."""
+    since, until = span(ws, since="2026-08-26", until=_SENT_ON)
+    made = (
+        write_ledger(ws, IssueFilter(since=since, until=until), out / _("整改台账.xlsx")),
+        write_bulletin(ws, _LAST_MONTH, out / _("8月份考核通报.pdf")),
+        write_brief(ws, _LAST_MONTH, out / _("8月份一页纸.pdf")),
+        write_statement(ws, Payer(town=_TOWN), _LAST_MONTH, out / _("桐荫街道8月份扣分明细.pdf")),
+        write_patrol(ws, _SENT_ON, out / _("桐荫街道巡查携带单.pdf"), town=_TOWN),
+    )
+    return tuple(one.file for one in made)
+
+
 def _summary(
     ws: Workspace,
     folder: Path,
     made: Sequence[notify.NoticeMade],
     *,
+    papers: tuple[str, ...],
     conflicts: int,
     photos: int,
     seconds: float,
@@ -235,7 +258,8 @@ def _summary(
         repeats=count("select count(*) from issue where occurrence > 1"),
         rebounds=count("select count(*) from issue where rebound = 1"),
         notices=sum(1 for one in made if one.notice),
-        files=tuple(file for one in made for file in one.files),
+        files=(*(file for one in made for file in one.files), *papers),
+        papers=papers,
         seconds=round(seconds, 1),
         verdicts=kinds,
         last_month=find_issues(ws, month, limit=1).total,

@@ -25,7 +25,8 @@ from inspector.store.issues import findings_of
 from inspector.text import _
 
 _CLOSED_SINCE = timedelta(days=30)
-_MOST_STOPS = 24  # a day's walk; what waits longest comes first
+_MOST_STOPS = 10  # a day's walk; where most waits comes first
+_MOST_CLOSED = 3  # of a point, the last closed
 
 
 def write_patrol(ws: Workspace, on: str | None, out: Path, *, town: str | None = None) -> PagesMade:
@@ -77,8 +78,18 @@ def _stop(
         no=number,
         name=point.name if point else code,
         remark=" · ".join(one for one in remarks if one),
-        issues=tuple(_issues(ws, rows, now)),
+        issues=tuple(_issues(ws, _worth_a_look(rows), now)),
     )
+
+
+def _worth_a_look(rows: list[Row]) -> list[Row]:
+    """All that is open, and what was closed last."""
+    closed = sorted((row for row in rows if row["closed_at"]), key=_closing)
+    return [row for row in rows if not row["closed_at"]] + closed[-_MOST_CLOSED:]
+
+
+def _closing(row: Row) -> str:
+    return str(row["closed_at"])
 
 
 def _issues(ws: Workspace, rows: list[Row], now: str) -> Iterator[OpenIssue]:

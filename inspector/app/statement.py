@@ -201,10 +201,9 @@ _SHORT = {
 
 
 def _ground(parts: list[tuple[Entry, Decimal]]) -> str:
-    """标准0.50＋重复0.50: the parts by kind, as this payer bears them."""
+    """标准0.50, ＋重复0.50: the parts by kind, as this payer bears them, a line each."""
     sums: dict[PartKind, Decimal] = {}
     for one, points in parts:
         sums[one.kind] = sums.get(one.kind, ZERO) + points
-    return "＋".join(f"{_SHORT[kind]}{rounded(points)}" for kind, points in sums.items()).replace(
-        "＋核减-", "－核减"
-    )
+    told = "\n＋".join(f"{_SHORT[kind]}{rounded(points)}" for kind, points in sums.items())
+    return told.replace("＋核减-", "－核减")

@@ -46,7 +46,9 @@ def _words(told: Demo) -> list[str]:
             n=told.last_month, late=told.last_month_late
         ),
         _("下发整改通知书 {n} 份：").format(n=told.notices),
-        *(f"  {file}" for file in told.files),
+        *(f"  {file}" for file in told.files if file not in told.papers),
+        _("考核文书 {n} 份：").format(n=len(told.papers)),
+        *(f"  {file}" for file in told.papers),
     ]
 
 

@@ -103,6 +103,7 @@ class BulletinPaper:
     later: int  # the third time or more often
     repeated: tuple[Repeated, ...] = ()
     overdue: tuple[Overdue, ...] = ()
+    late: int = 0  # overdue in all, where the table names only those longest overdue
     demands: str = ""
     annexes: tuple[str, ...] = ()
     copy_to: tuple[str, ...] = ()
@@ -333,8 +334,11 @@ def _repeat_sentence(paper: BulletinPaper) -> str:
 def _overdue_sentence(paper: BulletinPaper) -> str:
     if not paper.overdue:
         return f"截至{day(paper.last_day)}，无逾期未整改问题。"
+    listed = len(paper.overdue)
+    late = max(paper.late, listed)
     told = "，均已督办" if all(one.ladder for one in paper.overdue) else ""
-    return f"截至{day(paper.last_day)}，逾期未整改问题{len(paper.overdue)}件{told}："
+    some = f"，其中逾期最长的{listed}件" if late > listed else ""
+    return f"截至{day(paper.last_day)}，逾期未整改问题{late}件{told or some}："
 
 
 def _float(page: Official, height: float, draw: Callable[[float], None]) -> None:

@@ -9,21 +9,29 @@ Row = dict[str, Any]
 _OPEN = "('open', 'notified', 'replied', 'returned', 'deferred', 'parked')"
 
 
+_LATE = """
+    from issue where late_from <= :as_of and deadline < :as_of
+    and (ended_at is null or ended_at > :as_of) and state <> 'void'
+"""
+
+
 def late_at(db: Database, as_of: str, limit: int) -> list[Row]:
     """Issues late at a moment, the longest first."""
-    sql = """
-        select * from issue where late_from <= :as_of and deadline <= :as_of
-        and (ended_at is null or ended_at > :as_of) and state <> 'void'
-        order by deadline, id limit :limit
-    """
+    sql = f"select * {_LATE} order by deadline, id limit :limit"
     return list(db.query(sql, {"as_of": as_of, "limit": limit}))
+
+
+def count_late(db: Database, as_of: str) -> int:
+    """How many issues were late at a moment."""
+    return int(db.execute(f"select count(*) {_LATE}", {"as_of": as_of}).fetchone()[0])
 
 
 def repeats_of(db: Database, begin: str, until: str, limit: int) -> list[Row]:
     """Repeated issues first found in the period, the most often found first."""
     sql = """
         select * from issue where found_at >= :begin and found_at <= :until and occurrence > 1
-        and state <> 'void' order by occurrence desc, photos > 0 desc, found_at, id limit :limit
+        and state <> 'void'
+        order by occurrence > 2 and photos > 0 desc, occurrence desc, found_at, id limit :limit
     """
     return list(db.query(sql, {"begin": begin, "until": until, "limit": limit}))
 
@@ -61,9 +69,10 @@ def rounds_between(db: Database, begin: str, until: str) -> int:
 def at_points(db: Database, since: str) -> list[Row]:
     """Open issues at points, and those closed since a moment, by point."""
     sql = f"""
-        select * from issue where point is not null and state in {_OPEN}
-        union all select * from issue where point is not null and closed_at >= :since
-        order by point, closed_at is not null, deadline, id
+        select * from (
+            select * from issue where point is not null and state in {_OPEN}
+            union all select * from issue where point is not null and closed_at >= :since
+        ) order by point, closed_at is not null, deadline, id
     """
     return list(db.query(sql, {"since": since}))
 

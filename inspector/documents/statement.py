@@ -8,7 +8,7 @@ from decimal import Decimal
 from inspector.documents.archive import archive
 from inspector.documents.composer import Span
 from inspector.documents.faces import Face
-from inspector.documents.figures import NONE
+from inspector.documents.figures import NONE, two_places
 from inspector.documents.paper import OfficeOnPaper, PhotoOnPaper, Printed
 from inspector.documents.pictures import Picture, draw_picture, open_pictures
 from inspector.documents.sheet import MM, Area, Sheet, fitted
@@ -115,12 +115,12 @@ class _Statement:
         heads = ("基准分", "扣分合计", "实查点次", "加分", "得分", "组内名次")
         columns = [Column(width=170 / 6, head=(head,), anchor=CENTRE) for head in heads]
         plain = (
-            f"{paper.basis:.2f}",
-            f"{paper.total:.2f}",
+            str(two_places(paper.basis)),
+            str(two_places(paper.total)),
             str(paper.inspected),
-            f"{paper.bonus:.2f}",
+            str(two_places(paper.bonus)),
         )
-        bold = (f"{paper.score:.2f}", paper.rank or NONE)
+        bold = (str(two_places(paper.score)), paper.rank or NONE)
         sums = Row(
             cells=(
                 *(words(text) for text in plain),
@@ -170,7 +170,7 @@ class _Statement:
         y = top - height / 2 - 3.5
         edge = AREA.right - PHOTO_CELL * MM
         sheet.text(edge - 13 * MM - STYLE.side, y, name, Face.HEI, 10, anchor=1.0)
-        sheet.text(edge - STYLE.side, y, f"{points:.2f}", Face.HEI_BOLD, 10, anchor=1.0)
+        sheet.text(edge - STYLE.side, y, str(two_places(points)), Face.HEI_BOLD, 10, anchor=1.0)
         sheet.box(AREA.left, top - height, AREA.measure, height, 0.8)
         sheet.canvas.setLineWidth(0.4)
         for x in (edge - 13 * MM, edge):
@@ -189,7 +189,7 @@ def _row(number: int, line: Deduction) -> Row:
             words(line.problem),
             words(line.standard_code),
             tuple((Span(text, Face.SONG),) for text in ground),
-            words(f"{line.points:.2f}"),
+            words(str(two_places(line.points))),
             words("" if line.photo else NONE),
         )
     )

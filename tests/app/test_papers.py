@@ -1,0 +1,123 @@
+"""The month's papers say what the statistics say."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from inspector.app.brief import brief_paper, write_brief
+from inspector.app.bulletin import bulletin_paper, write_bulletin
+from inspector.app.history import import_events
+from inspector.app.ledger_sheet import write_ledger
+from inspector.app.patrol import write_patrol
+from inspector.app.period import assessed
+from inspector.app.statement import Payer, statement_paper, write_statement
+from inspector.app.stats import stats
+from inspector.app.workspace import Workspace
+from inspector.domain.errors import InputError
+from inspector.domain.issue_filter import IssueFilter
+from inspector.domain.scoring import rounded
+from tests.app.test_stats import ROAD, TOWN, a_deed, a_find
+from tests.builders import a_workspace, day
+
+MONTH = "2026-08"
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Workspace:
+    ws = a_workspace(tmp_path / "ws")
+    events = [
+        a_find("f1", 0),
+        a_deed("notify", "f1", 1, deadline=4),
+        a_deed("return", "f1", 5),
+        a_deed("close", "f1", 6),
+        a_find("f2", 9, source="city"),
+        a_find("f3", 9, point=ROAD, standard="P3.02.01", on_the_spot=True),
+        a_deed("notify", "f3", 10, deadline=12),
+        {"do": "inspect", "at": day(9).isoformat(), "point": "003-OR-03", "pass": ["P3.03.01"]},
+    ]
+    import_events(ws, {"history": {"events": events}})
+    return ws
+
+
+@pytest.mark.parametrize("payer", [Payer(town=TOWN), Payer(town="990102001"), Payer(unit="DEP-HW")])
+def test_a_statement_adds_up_to_the_score_that_was_published(ws: Workspace, payer: Payer) -> None:
+    seen = stats(ws, assessed(ws, month=MONTH))
+    lines = {one.town: one for one in seen.towns} | {one.unit: one for one in seen.units}
+    own = lines[payer.town or payer.unit]
+
+    paper = statement_paper(ws, payer, assessed(ws, month=MONTH))
+
+    assert rounded(paper.total) == own.deduction
+    assert paper.score == own.score
+    assert f"＝{own.score}。" in paper.formula
+
+
+def test_a_statement_tells_every_part_of_an_issue(ws: Workspace) -> None:
+    paper = statement_paper(ws, Payer(town=TOWN), assessed(ws, month=MONTH))
+
+    first, second = paper.lines
+    # lateness, two days of it, is dated at the month's end: of its 0.70 the cap of 3.00 leaves 0.30
+    assert first.ground == "标准0.50\n＋返工0.20\n＋逾期0.30"
+    assert second.ground == "标准1.00\n＋重复1.00"
+    assert paper.total == 3
+
+
+def test_a_bulletin_counts_what_the_statistics_count(ws: Workspace) -> None:
+    period = assessed(ws, month=MONTH)
+    seen = stats(ws, period)
+
+    paper = bulletin_paper(ws, period)
+
+    assert paper.problems.now == seen.totals.issues == 3
+    assert paper.problems.year_ago is None  # nothing was inspected then
+    assert (paper.second, paper.later) == (1, 0)
+    assert paper.late == 1
+    assert {one.town for group in paper.groups for one in group.towns} == {
+        one.name for one in seen.towns
+    }
+
+
+def test_the_brief_shows_only_months_in_which_something_was_found(ws: Workspace) -> None:
+    paper = brief_paper(ws, assessed(ws, month="2026-09"))
+
+    assert [(one.name, one.problems) for one in paper.months] == [("8月", 3), ("9月", 0)]
+
+
+def test_every_paper_is_written_whole(ws: Workspace, tmp_path: Path) -> None:
+    pages = [
+        write_bulletin(ws, MONTH, tmp_path / "bulletin.pdf"),
+        write_brief(ws, MONTH, tmp_path / "brief.pdf"),
+        write_statement(ws, Payer(town=TOWN), MONTH, tmp_path / "statement.pdf"),
+        write_patrol(ws, "2026-08-20", tmp_path / "patrol.pdf"),
+    ]
+
+    for made in pages:
+        assert made.pages > 0
+        assert Path(made.file).stat().st_size == made.bytes
+        assert not made.advice
+
+
+def test_an_empty_month_still_makes_its_papers(ws: Workspace, tmp_path: Path) -> None:
+    write_bulletin(ws, "2026-10", tmp_path / "bulletin.pdf")
+    write_brief(ws, "2026-10", tmp_path / "brief.pdf")
+    write_statement(ws, Payer(town="990102106"), "2026-10", tmp_path / "statement.pdf")
+    write_patrol(ws, "2026-10-20", tmp_path / "patrol.pdf", town="990102106")
+
+
+def test_the_ledger_holds_every_issue_the_filters_leave(ws: Workspace, tmp_path: Path) -> None:
+    made = write_ledger(ws, IssueFilter(), tmp_path / "ledger.xlsx")
+
+    sheet = load_workbook(tmp_path / "ledger.xlsx").worksheets[0]
+    labels = [row[1].value for row in sheet.iter_rows(min_row=4) if row[1].value]
+    assert made.rows == 3
+    assert labels == ["f1", "f2", "f3"]
+    assert write_ledger(ws, IssueFilter(text="无此字"), tmp_path / "none.xlsx").advice
+
+
+def test_a_paper_in_a_form_we_do_not_make_is_refused(ws: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(InputError):
+        write_bulletin(ws, MONTH, tmp_path / "bulletin.doc")
+    with pytest.raises(InputError):
+        write_statement(ws, Payer(town="none"), MONTH, tmp_path / "statement.pdf")
+    assert not list(tmp_path.glob("*.doc"))

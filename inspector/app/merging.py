@@ -1,8 +1,9 @@
 """Merging (数据汇总): others' bundles in, rehearsed first, after a backup, in one transaction."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import orjson
@@ -12,19 +13,21 @@ from inspector.app.found import found
 from inspector.app.paper_store import keep_document
 from inspector.app.workspace import Clock, Workspace, system_clock
 from inspector.domain.errors import InputError
-from inspector.domain.moment import stored
+from inspector.domain.merge_order import wall_ms
+from inspector.domain.moment import from_stored, stored
 from inspector.exchange.bundle import BlobInBundle, Bundle
 from inspector.photos.formats import sniff
-from inspector.store.derive import derive
 from inspector.store.digest import open_conflicts
-from inspector.store.fold import Write, fold
-from inspector.store.intake import take_segments
+from inspector.store.fold import Write
+from inspector.store.intake import Intake, drop_segments, fold_taken, take_segments
 from inspector.store.seal import seal_tail
 from inspector.store.segments import Segment
 from inspector.store.tx import Tx
 from inspector.store.values import canonical
+from inspector.text import _
 
 _SNIFFED = 4096
+_TOLERATED_S = 600  # merge-sync.md §5.8: clocks within ten minutes of each other are normal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,13 +104,68 @@ def merge(ws: Workspace, files: Sequence[Path], *, rehearse: bool = False) -> Me
             if rehearse:
                 raise _RehearsedError
             tx.db.execute(
-                "insert into batch (id, at, report) values (?, ?, ?)",
-                [batch, stored(ws.now), canonical({"files": [one.name for one in files]})],
+                "insert into batch (id, at, report, streams) values (?, ?, ?, ?)",
+                [
+                    batch,
+                    stored(ws.now),
+                    canonical({"files": [one.name for one in files]}),
+                    canonical(report.taken),
+                ],
             )
     finally:
         for _file, bundle in opened:
             bundle.close()
     return result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """One merge of the past: when, from which files, and whether it was undone."""
+
+    batch: str
+    at: datetime
+    files: tuple[str, ...]
+    undone: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """How many segments were set aside, and how many of our own changes had seen them."""
+
+    batch: str
+    segments: int
+    own_changes_after: int
+
+
+def list_batches(ws: Workspace) -> tuple[Batch, ...]:
+    """Every merge, the latest first."""
+    rows = ws.db.query("select * from batch order by at desc, id desc")
+    return tuple(
+        Batch(
+            batch=row["id"],
+            at=from_stored(row["at"]).astimezone(ws.register.zone),
+            files=tuple(orjson.loads(row["report"])["files"]),
+            undone=from_stored(row["undone"]) if row["undone"] else None,
+        )
+        for row in rows
+    )
+
+
+def undo(ws: Workspace, batch: str) -> Undone:
+    """Set a batch's segments aside and fold the rest anew; its files can be merged again."""
+    row = ws.db.execute("select streams, undone from batch where id = ?", [batch]).fetchone()
+    if row is None or row[1]:
+        raise InputError(
+            _("没有可撤销的批次：{batch}").format(batch=batch),
+            _("用 inspector merges 查看。"),
+            code="unknown_batch",
+        )
+    back_up(ws)
+    with ws.writing() as tx:
+        own = int(tx.db.execute("select count(*) from tail").fetchone()[0])
+        aside = drop_segments(tx, orjson.loads(row[0] or "[]"))
+        tx.db.execute("update batch set undone = ? where id = ?", [stored(ws.now), batch])
+    return Undone(batch=batch, segments=aside, own_changes_after=own)
 
 
 def found_from(
@@ -132,9 +190,7 @@ class _RehearsedError(Exception):
 @dataclass(slots=True)
 class _Report:
     files: list[FileMerged]
-    writes: list[Write] = field(default_factory=list)
-    known: int = 0
-    waiting: int = 0
+    intakes: list[Intake] = field(default_factory=list)
     quarantined: list[Quarantined] = field(default_factory=list)
 
     def take(self, tx: Tx, file: Path, bundle: Bundle) -> None:
@@ -147,38 +203,60 @@ class _Report:
             segments.extend(bundle.segments())
         except InputError as error:
             status, reason = "partial", error.message
-        intake = take_segments(tx, pubkeys, segments)
-        self.writes += intake.writes
-        self.known += intake.known
-        self.waiting += intake.waiting
+        intake = take_segments(tx, pubkeys, segments, _roster(tx))
+        self.intakes.append(intake)
         self.quarantined += [
             Quarantined(file=str(file), what=what, reason=why) for what, why in intake.quarantined
         ]
         if intake.quarantined:
             status = "partial"
-        status = status or ("merged" if intake.writes else "waiting" if intake.waiting else "known")
+        status = status or ("merged" if intake.taken else "waiting" if intake.waiting else "known")
         device = "、".join(one.name for one in streams)
         self.files.append(FileMerged(file=str(file), status=status, reason=reason, device=device))
 
+    @property
+    def taken(self) -> list[str]:
+        return [name for one in self.intakes for name in one.taken]
+
     def finish(self, ws: Workspace, tx: Tx, batch: str | None) -> Merged:
         """Fold everything at once, derive what it touched, and say what came of it."""
-        fresh = _fresh_rows(tx, self.writes)
-        derive(tx, fold(tx, self.writes))
-        new = sum((write.entity, write.row) in fresh for write in self.writes)
+        writes = [write for one in self.intakes for write in one.writes]
+        fresh = _fresh_rows(tx, writes)
+        fold_taken(tx, self.intakes)
+        new = sum((write.entity, write.row) in fresh for write in writes)
         return Merged(
             batch=batch,
             files=tuple(self.files),
             new=new,
-            merged=len(self.writes) - new,
-            known=self.known,
+            merged=len(writes) - new,
+            known=sum(one.known for one in self.intakes),
             conflicts=open_conflicts(tx.db),
             quarantined=tuple(self.quarantined),
-            waiting=self.waiting,
+            waiting=sum(one.waiting for one in self.intakes),
             candidates=_count(tx, "select count(*) from issue where candidate_of is not null"),
             missing_photos=_missing(ws, tx),
-            skew={},
+            skew=_skew(writes, ws.clock()),
             issued_changed=tuple(_issued_changed(tx)),
         )
+
+
+def _roster(tx: Tx) -> Callable[[str], bool]:
+    """Who is accepted: everybody while nobody was approved, then only those who were."""
+    states = dict(tx.db.execute("select id, state from device where state is not null").fetchall())
+    if "approved" not in states.values():
+        return lambda stream: states.get(stream) != "revoked"
+    return lambda stream: states.get(stream) == "approved" or stream == tx.uid
+
+
+def _skew(writes: Iterable[Write], now: datetime) -> dict[str, int]:
+    """Streams whose clock is ahead of ours, by how many seconds."""
+    ahead: dict[str, int] = {}
+    for write in writes:
+        seconds = int(wall_ms(write.at.clock) / 1000 - now.timestamp())
+        if seconds > _TOLERATED_S:
+            name = str(write.at.stream)
+            ahead[name] = max(seconds, ahead.get(name, 0))
+    return ahead
 
 
 def _open_all(files: Sequence[Path]) -> tuple[list[tuple[Path, Bundle]], list[FileMerged]]:

@@ -225,3 +225,23 @@ def test_an_undone_batch_leaves_no_trace_and_can_come_again(seed: int) -> None:
         hub.take(devices, segments[cut:])
         after.take(devices, segments[cut:])
         assert hub.outcome() == after.outcome()
+
+
+def test_who_saw_one_branch_supersedes_that_branch_and_not_the_other(tmp_path: Path) -> None:
+    """A reader met the original alone, before anybody knew of its copy."""
+    original = Device(1)
+    original.write([("finding", "f0", {"note": "原"})], 1)
+    twin = original.copied()
+    original.write([("finding", "f0", {"note": "甲"})], 2)
+    twin.write([("finding", "f0", {"note": "乙"})], 3)
+    reader = Device(2)
+    head = original.segments[-1]
+    reader.seen = {original.uid: (original.seq, head.hash[:16])}
+    reader.write([("finding", "f0", {"note": "丙"})], 4)
+    devices = [original, twin, reader]
+    for segments in (every_segment(devices), every_segment(devices)[::-1]):
+        hub = Hub(tmp_path)
+        for segment in segments:
+            hub.take(devices, [segment])
+
+        assert sorted(str(one.value) for one in open_leaves(hub.db)) == sorted(["丙", "乙"])

@@ -16,7 +16,7 @@ from inspector.domain.moment import from_stored, local_date
 from inspector.photos.renditions import Kind, rendition
 from inspector.store.deeds import photos_of, story
 from inspector.store.faults import told
-from inspector.store.history import changes_of
+from inspector.store.history import Recorded, changes_of
 from inspector.store.issues import (
     count_issues,
     cursor,
@@ -335,20 +335,29 @@ def _documents(ws: Workspace, findings: list[str]) -> tuple[Document, ...]:
 
 def _changes(ws: Workspace, rows: list[str]) -> tuple[ChangeTold, ...]:
     devices = dict(ws.db.execute("select id, coalesce(name, code) from device order by id"))
-    corrections = ws.db.execute("select finding, at, reason, person from correction order by at")
-    reasons = {(row[0], row[1]): (row[2], row[3]) for row in corrections.fetchall()}
-    told_changes = []
-    for one in changes_of(ws.db, rows):
-        reason, person = reasons.get((one.row, one.at.isoformat()), ("", ""))
-        told_changes.append(
-            ChangeTold(
-                entity=one.entity,
-                field=one.field,
-                value=one.value,
-                person=person or "",
-                device=str(devices.get(one.stream, one.stream[:8])),
-                at=one.at.astimezone(ws.register.zone),
-                reason=reason or "",
-            )
+    marks = ", ".join("?" * len(rows))
+    corrections = ws.db.execute(
+        f"select id from correction where finding in ({marks}) order by id", rows
+    ).fetchall()
+    recorded = changes_of(ws.db, [*rows, *(row[0] for row in corrections)])
+    said = {(one.stream, one.seq, one.field): one.value for one in recorded}
+    corrected = {(one.stream, one.seq - 1) for one in recorded if one.entity == "correction"}
+
+    def words(one: Recorded, name: str) -> str:
+        """A correction is recorded right behind what it corrects, and says who and why."""
+        place = one.seq + ((one.stream, one.seq) in corrected)
+        return str(said.get((one.stream, place, name)) or "")
+
+    return tuple(
+        ChangeTold(
+            entity=one.entity,
+            field=one.field,
+            value=one.value,
+            person=words(one, "person"),
+            device=str(devices.get(one.stream, one.stream[:8])),
+            at=one.at.astimezone(ws.register.zone),
+            reason=words(one, "reason"),
         )
-    return tuple(told_changes)
+        for one in recorded
+        if one.entity != "correction"
+    )

@@ -1,7 +1,6 @@
 """What every test stands on: no display is needed, and nobody's own records are touched."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ settings.load_profile("usual")
 
 
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Install records of a test's workspaces live and die with the test."""
     monkeypatch.setenv("INSPECTOR_HOME", str(tmp_path / "home"))
-    yield

@@ -14,8 +14,7 @@ from inspector.domain.moment import local_date, stored
 from inspector.store.apply import apply
 from inspector.text import _
 
-
-# The three choices of a visit's manner (检查方式), each with the codes of the catalogue.
+# A visit's manner (检查方式): three choices, each with the catalogue's codes.
 _MANNERS = {
     "schedule": ("scheduled", "unscheduled"),
     "openness": ("announced", "covert"),

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from inspector.app import check
 from inspector.app.told import EarlierTold, IssueLine, RuleTold, VerdictTold
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
@@ -127,14 +128,33 @@ class IssueCase:
 def find_issues(
     ws: Workspace, wanted: IssueFilter, *, after: str | None = None, limit: int = 100
 ) -> IssuePage:
-    """A page of issues, newest first; a void one shows only when its state is asked for."""
+    """A page of issues, newest first; a void one shows only when its state is asked for.
+
+    InputError for unknown codes and for an ``after`` that no page ever gave as its ``next``.
+    """
     with told():
+        check.issue_filter(ws, wanted)
+        _check_cursor(after)
         now = ws.clock()
         rows = list_issues(ws.db, wanted, now, after=after, limit=limit + 1)
         total = count_issues(ws.db, wanted, now)
     more = cursor(rows[limit - 1]) if len(rows) > limit else None
     lines = tuple(_line(ws, row, now) for row in rows[:limit])
     return IssuePage(issues=lines, next=more, total=total)
+
+
+def _check_cursor(after: str | None) -> None:
+    moment, bar, issue = (after or "").partition("|")
+    try:
+        is_ours = not after or bool(bar and issue and from_stored(moment))
+    except ValueError:
+        is_ours = False
+    if not is_ours:
+        raise InputError(
+            _("看不懂这个翻页位置：{after}").format(after=after),
+            _("原样写上一页给出的 next。"),
+            code="bad_cursor",
+        )
 
 
 def known_issue(ws: Workspace, name: str) -> str:

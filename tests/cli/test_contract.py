@@ -344,3 +344,14 @@ def test_lines_for_people_are_chinese_or_english(inspector: Inspector, folder: P
 
     assert "照片" in chinese
     assert english.isascii()
+
+
+def test_help_is_english_where_english_was_asked_for(
+    inspector: Inspector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "登记一条问题" in inspector("record", "--help").out
+    assert inspector("record", "--help", "--lang", "en").out.isascii()
+    monkeypatch.setenv("INSPECTOR_LANG", "en")
+    assert inspector("--help").out.isascii()
+    assert inspector("record", "--help", "--lang=zh").out != inspector("record", "--help").out
+    assert inspector("record").err.isascii()

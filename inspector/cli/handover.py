@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from inspector.app import handover
+from inspector.app import handover, merging
 from inspector.app.workspace import open_workspace
 from inspector.cli.command import FILE, workspace_argument, writes
 from inspector.cli.out import show
@@ -46,7 +46,7 @@ def merge_command(
     """Merge bundles, or rehearse it."""
     del yes  # the brake it releases comes with the roster
     with open_workspace(workspace, person=person) as ws:
-        told = handover.merge(ws, files, rehearse=rehearse)
+        told = merging.merge(ws, files, rehearse=rehearse)
     lines = [f"{one.status}  {one.file}  {one.device}  {one.reason}".rstrip() for one in told.files]
     lines.append(
         _("新增 {new}，更新 {merged}，已有 {known}，冲突 {conflicts}").format(

@@ -34,7 +34,7 @@ _TOKEN = re.compile(
     r"|—+|…+| +|.",
     re.DOTALL,
 )
-_JOINTS = re.compile(r"(?<=[月日〕])(?=\d)|(?<=[-/_&?=])(?=[A-Za-z0-9])")
+_JOINTS = re.compile(r"(?<=[日〕])(?=\d)|(?<=[-/_&?=])(?=[A-Za-z0-9])")
 _BREAKS = re.compile(r"[\t\r\n\v\f\u2028\u2029\u00a0]+")
 
 

@@ -145,13 +145,17 @@ def _title_lines(page: Official, paper: NoticePaper) -> list[str]:
 
 def _write_body(page: Official, paper: NoticePaper, annexes: Annexes) -> None:
     page.para(f"{paper.unit.name}：", indent=0)
-    sections = _one(paper, annexes) if len(paper.items) == 1 else _many(paper, annexes)
-    for section in sections:
+    for section in body_of(paper, annexes):
         page.para(section)
     if annexes.names:
         page.blank()
         page.hung("附件：", annexes.listed, indent=2, kind=Kind.ANNEXES)
     page.sign_off(paper.issued_on)
+
+
+def body_of(paper: NoticePaper, annexes: Annexes) -> list[list[Span]]:
+    """The paragraphs between the addressee and the annexes."""
+    return _one(paper, annexes) if len(paper.items) == 1 else _many(paper, annexes)
 
 
 def _plain(text: str) -> list[Span]:

@@ -83,8 +83,13 @@ class Table:
 
     def whole_height(self, rows: Sequence[Row]) -> float:
         """Head and rows, in points, when they all stand on one page."""
-        bodies = [self._height(self._compose(row.cells, self._style.size)) for row in rows]
-        return self._height(self._heads()) + sum(bodies)
+        return self.head_height() + sum(self.row_height(row) for row in rows)
+
+    def head_height(self) -> float:
+        return self._height(self._heads(), heading=True)
+
+    def row_height(self, row: Row) -> float:
+        return self._height(self._compose(row.cells, self._style.size))
 
     def _heads(self) -> list[list[Line]]:
         return self._compose(
@@ -101,9 +106,10 @@ class Table:
             )
         return composed
 
-    def _height(self, cells: Sequence[Sequence[Line]]) -> float:
+    def _height(self, cells: Sequence[Sequence[Line]], *, heading: bool = False) -> float:
         most = max(len(lines) for lines in cells)
-        return max(most * self._style.pitch + 2 * self._style.above, self._style.least)
+        own = most * self._style.pitch + 2 * self._style.above
+        return own if heading else max(own, self._style.least)
 
     def _split(
         self, cells: list[list[Line]], top: float, *, whole: bool
@@ -127,7 +133,7 @@ class Table:
         heading: bool = False,
     ) -> float:
         style, x = self._style, self._left
-        height = self._height(cells)
+        height = self._height(cells, heading=heading)
         size = (style.head_size or style.size) if heading else style.size
         for number, (column, lines) in enumerate(zip(self._columns, cells, strict=True)):
             own = anchors[number] if anchors else column.anchor

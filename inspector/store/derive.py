@@ -15,7 +15,7 @@ from inspector.domain.moment import local_date
 from inspector.domain.repeat import Verdict, judge
 from inspector.domain.standard import Standard
 from inspector.store.facts import wanted_deeds, wanted_findings
-from inspector.store.fold import Touched
+from inspector.store.fold import LEFT, Touched
 from inspector.store.issue_lines import IssueLines
 from inspector.store.register import Register
 from inspector.store.tx import Tx
@@ -58,8 +58,9 @@ def derive(tx: Tx, touched: Touched) -> int:
     else:
         _want(tx.db, _seeds(tx.db, touched))
     register = Register(tx.db)
+    _close_over(tx.db)  # those they belonged to until now
     _place(tx.db, register)
-    _close_over(tx.db)
+    _close_over(tx.db)  # those they belong to from now on
     return _judge_wanted(tx.db, register)
 
 
@@ -76,22 +77,25 @@ def _seeds(db: Database, touched: Touched) -> set[str]:
         for row in touched.get(entity, ()):
             seeds.update(_column(db, f'select finding from "{entity}" where id = ?', row))
     for row in touched.get("void", ()):
-        seeds.update(_column(db, "select subject from void where id = ?", row))
-        for entity in _NAMES_A_FINDING:
-            sql = (
-                f'select finding from "{entity}" where id = (select subject from void where id = ?)'
-            )
-            seeds.update(_column(db, sql, row))
-        sql = (
-            "select finding from notice_item where notice = (select subject from void where id = ?)"
-        )
-        seeds.update(_column(db, sql, row))
+        for subject in _column(db, "select subject from void where id = ?", row):
+            seeds |= _findings_behind(db, subject)
+    for row in touched.get(LEFT, ()):
+        seeds |= _findings_behind(db, row)
     for row in touched.get("notice", ()):
-        seeds.update(_column(db, "select finding from notice_item where notice = ?", row))
+        seeds |= _findings_behind(db, row)
     for row in touched.get("point", ()):
         sql = "select f.id from finding f join point p on p.code = f.point where p.id = ?"
         seeds.update(_column(db, sql, row))
     return seeds
+
+
+def _findings_behind(db: Database, row: str) -> set[str]:
+    """The findings a row is about: itself, the one a deed names, those a notice lists."""
+    found = {row}
+    for entity in _NAMES_A_FINDING:
+        found.update(_column(db, f'select finding from "{entity}" where id = ?', row))
+    found.update(_column(db, "select finding from notice_item where notice = ?", row))
+    return found
 
 
 def _column(db: Database, sql: str, value: str) -> list[str]:
@@ -106,7 +110,7 @@ def _place(db: Database, register: Register) -> None:
     """Where each wanted finding lies, by the outlines of the areas, and whether it is void."""
     rows = db.execute(
         "select f.id, f.point, f.standard, f.lon, f.lat, exists ("
-        "select 1 from void where void.subject = f.id) from wanted join finding f "
+        "select 1 from void where void.subject = f.id) from wanted cross join finding f "
         "on f.id = wanted.finding order by f.id"
     ).fetchall()
     places = []
@@ -132,30 +136,34 @@ def _place(db: Database, register: Register) -> None:
 
 
 # Findings that may share a chain with a wanted one: of its key, of its grid where no point was
-# chosen, or tied to it by a person.
+# chosen, or tied to it by a person. CROSS JOIN keeps SQLite to the order written here: without
+# statistics it would walk the whole table and look each row up among the few that are wanted.
 _STEPS = (
     """insert or ignore into wanted select other.finding from wanted
-    join place one on one.finding = wanted.finding
-    join finding f on f.point = one.point and f.standard = one.standard
-    join place other on other.finding = f.id where one.point is not null""",
+    cross join verdict one on one.finding = wanted.finding cross join issue i on i.id = one.issue
+    cross join issue j on j.chain = i.chain cross join verdict other on other.issue = j.id""",
     """insert or ignore into wanted select other.finding from wanted
-    join place one on one.finding = wanted.finding
-    join place other on other.standard = one.standard and other.grid = one.grid
+    cross join place one on one.finding = wanted.finding
+    cross join finding f on f.point = one.point and f.standard = one.standard
+    cross join place other on other.finding = f.id where one.point is not null""",
+    """insert or ignore into wanted select other.finding from wanted
+    cross join place one on one.finding = wanted.finding
+    cross join place other on other.standard = one.standard and other.grid = one.grid
     and other.point is null where one.grid is not null""",
     """insert or ignore into wanted select other.finding from wanted
-    join place one on one.finding = wanted.finding
-    join place other on other.grid = one.grid and other.standard = one.standard
+    cross join place one on one.finding = wanted.finding
+    cross join place other on other.grid = one.grid and other.standard = one.standard
     where one.grid is not null and one.point is null""",
     """insert or ignore into wanted select f.id from wanted
-    join finding f on f.same_as = wanted.finding""",
-    """insert or ignore into wanted select f.same_as from wanted join finding f
-    on f.id = wanted.finding where f.same_as in (select id from finding)""",
+    cross join finding f on f.same_as = wanted.finding""",
+    """insert or ignore into wanted select f.same_as from wanted cross join finding f
+    on f.id = wanted.finding where exists (select 1 from finding g where g.id = f.same_as)""",
     """insert or ignore into wanted select ruling.finding from wanted
-    join ruling on ruling.same_as = wanted.finding
-    where ruling.finding in (select id from finding)""",
+    cross join ruling on ruling.same_as = wanted.finding
+    where exists (select 1 from finding g where g.id = ruling.finding)""",
     """insert or ignore into wanted select ruling.same_as from wanted
-    join ruling on ruling.finding = wanted.finding
-    where ruling.same_as in (select id from finding)""",
+    cross join ruling on ruling.finding = wanted.finding
+    where exists (select 1 from finding g where g.id = ruling.same_as)""",
 )
 
 
@@ -203,6 +211,18 @@ def _standards(register: Register, findings: list[Finding]) -> dict[FindingId, S
     return {finding: standard for finding, standard in found.items() if standard}
 
 
+# Findings that one not recorded yet may share a chain with: of its key, of its grid where one of
+# the two has no point, or the one a person tied it to.
+_FORESEEN = (
+    """insert or ignore into wanted select place.finding from finding
+    join place on place.finding = finding.id
+    where finding.point = :point and finding.standard = :standard""",
+    """insert or ignore into wanted select finding from place
+    where standard = :standard and grid = :grid and (point is null or :point is null)""",
+    """insert or ignore into wanted select finding from place where finding = :same""",
+)
+
+
 def foresee(db: Database, finding: Finding) -> tuple[Issue, Verdict] | None:
     """What ``finding`` would be if it were recorded now; nothing is written.
 
@@ -219,17 +239,14 @@ def foresee(db: Database, finding: Finding) -> tuple[Issue, Verdict] | None:
         area = area_at(register.areas.get("grid", ()), finding.position)
         grid = area.code if area else None
     finding = replace(finding, grid=grid)
-    db.execute(
-        "insert or ignore into wanted select finding from place where standard = :standard and ("
-        "finding in (select id from finding where point = :point and standard = :standard) "
-        "or finding = :same or (grid = :grid and (point is null or :point is null)))",
-        {
-            "standard": finding.standard,
-            "point": finding.point,
-            "grid": grid,
-            "same": finding.same_as,
-        },
-    )
+    key = {
+        "standard": finding.standard,
+        "point": finding.point,
+        "grid": grid,
+        "same": finding.same_as,
+    }
+    for seed in _FORESEEN:
+        db.execute(seed, key)
     _close_over(db)
     past = [one for one in wanted_findings(db) if one.standard == finding.standard]
     deeds = list(wanted_deeds(db, register, {one.id: one for one in past}))

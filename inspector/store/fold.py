@@ -34,6 +34,10 @@ class Write(NamedTuple):
 
 Touched = dict[str, set[str]]
 
+# Rows that a touched row named before and names no more: they too must be derived anew.
+LEFT = "left"
+_NAMING = ("finding", "subject")
+
 
 def fold(tx: Tx, writes: Iterable[Write]) -> Touched:
     """Fold ``writes`` into the tables and say which rows of which entity they touched.
@@ -48,13 +52,18 @@ def fold(tx: Tx, writes: Iterable[Write]) -> Touched:
     touched: Touched = {}
     for entity, row in by_row:
         touched.setdefault(entity, set()).add(row)
+    left: set[str] = set()
     for entity, rows in touched.items():
         for some in _chunks(sorted(rows)):
             states = _read(tx, entity, some)
             for row in some:
+                before = states[row].named()
                 for write in by_row[entity, row]:
                     states[row].take(write, causality)
+                left |= before - states[row].named()
             _write(tx, entity, states)
+    if left:
+        touched[LEFT] = left
     return touched
 
 
@@ -66,6 +75,10 @@ class _Row:
         self.stamps: dict[str, Stamp] = {}
         self.leaves: dict[str, tuple[Leaf, ...]] = {}
         self.changed_leaves: set[str] = set()
+
+    def named(self) -> set[str]:
+        """The rows this one names, where naming decides what they derive to."""
+        return {str(value) for name in _NAMING if (value := self.values.get(name))}
 
     def take(self, write: Write, causality: Causality) -> None:
         columns = ENTITIES[write.entity]

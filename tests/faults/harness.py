@@ -1,0 +1,76 @@
+"""The fault harness: a deed in a child process that dies, or is refused, at its n-th system call.
+
+strace stops the child at the call itself, so that SQLite's own writes are counted as ours are.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+# What changes a disk. A deed makes some dozens of these; interpreter start-up is not among them,
+# because the child is forked when everything is imported already.
+CALLS = "write,pwrite64,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,ftruncate,mkdir"
+
+needs_strace = pytest.mark.skipif(
+    sys.platform != "linux" or shutil.which("strace") is None,
+    reason="strace is not here: apt-get install strace",
+)
+
+_DONE, _FAILED = 0, 7
+
+
+def run_struck(deed: Callable[[], object], number: int, strike: str = "signal=KILL") -> int:
+    """Run ``deed`` in a child struck at its ``number``-th call; its exit code, -9 when killed.
+
+    ``strike`` is what strace injects: ``signal=KILL`` or ``error=ENOSPC``. An exception of the
+    deed's is exit code 7.
+    """
+    ready, go = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(go)
+        os.read(ready, 1)  # until strace is watching
+        code = _DONE
+        try:
+            deed()
+        except BaseException:  # noqa: BLE001 - whatever it is, the child ends here
+            code = _FAILED
+        os._exit(code)
+    os.close(ready)
+    watcher = subprocess.Popen(
+        [
+            "strace",
+            "-f",
+            "-qq",
+            "-o",
+            os.devnull,
+            "-e",
+            f"trace={CALLS}",
+            "-e",
+            f"inject={CALLS}:{strike}:when={number}",
+            "-p",
+            str(child),
+        ],
+        stderr=subprocess.DEVNULL,
+    )
+    _wait_until_watched(child)
+    os.write(go, b"!")
+    os.close(go)
+    _pid, status = os.waitpid(child, 0)
+    watcher.wait(timeout=10)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _wait_until_watched(child: int) -> None:
+    status = Path(f"/proc/{child}/status")
+    for _ in range(500):
+        if "TracerPid:\t0" not in status.read_text():
+            return
+        time.sleep(0.01)
+    pytest.fail("strace did not take hold of the child")

@@ -1,0 +1,130 @@
+"""Devices that never meet: each makes signed segments of its own, having seen some of others'."""
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlite_utils import Database
+
+from inspector.domain.change import Value
+from inspector.store.connection import FILE_NAME, create_database, open_database
+from inspector.store.derive import derive
+from inspector.store.digest import conflict_digest, derived_digest, open_conflicts, state_digest
+from inspector.store.fold import fold
+from inspector.store.intake import Intake, take_segments
+from inspector.store.segments import Entry, Header, Segment, seal, stream_uid
+from inspector.store.streams import new_stream, read_tx, stream_number
+from inspector.store.tx import Tx
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+Edit = tuple[str, str, dict[str, Value]]  # entity, row, fields
+
+
+@dataclass
+class Device:
+    """One laptop: its key, its clock, its segments, and how far it has seen the others."""
+
+    number: int
+    skew: int = 0
+    segments: list[Segment] = field(default_factory=list)
+    seq: int = 0
+    seen: dict[str, tuple[int, str]] = field(default_factory=dict)
+    told: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        seed = self.number.to_bytes(32, "big")
+        self.key = Ed25519PrivateKey.from_private_bytes(seed)
+        self.pubkey = self.key.public_key().public_bytes_raw()
+        self.uid = stream_uid(self.pubkey)
+
+    def write(self, edits: Sequence[Edit], tick: int) -> None:
+        """Seal one segment of these edits."""
+        entries: list[Entry] = []
+        for place, (entity, row, fields) in enumerate(edits, start=1):
+            clock = max(1, tick + self.skew) << 16
+            entries.append((self.seq + place, clock + place, entity, row, fields))
+        fresh = {uid: seen for uid, seen in self.seen.items() if self.told.get(uid) != seen}
+        header = Header(
+            stream=self.uid,
+            first=self.seq + 1,
+            last=self.seq + len(edits),
+            prev=self.segments[-1].hash if self.segments else "",
+            min_reader=1,
+            seen=fresh,
+        )
+        self.segments.append(seal(entries, header=header, key=self.key))
+        self.seq += len(edits)
+        self.told = dict(self.seen)
+
+    def meet(self, other: "Device") -> None:
+        """See everything the other has written and seen so far."""
+        known = {**other.seen}
+        if other.seq:
+            known[other.uid] = (other.seq, other.segments[-1].hash[:16])
+        for uid, seen in known.items():
+            if uid != self.uid and seen > self.seen.get(uid, (0, "")):
+                self.seen[uid] = seen
+
+
+_folders = count()
+
+
+@cache
+def _template() -> Path:
+    """An empty database, made once: its sixty tables take longer than a small history."""
+    folder = Path(tempfile.mkdtemp(prefix="inspector-template-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    create_database(folder).close()
+    return folder / FILE_NAME
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a workspace makes of what it got."""
+
+    state: str
+    conflicts: str
+    derived: str
+    open: int
+
+
+class Hub:
+    """A workspace that takes segments in whatever portions they come."""
+
+    def __init__(self, folder: Path) -> None:
+        place = folder / f"hub{next(_folders)}"
+        place.mkdir()
+        shutil.copy(_template(), place / FILE_NAME)
+        self.db: Database = open_database(place)
+        self.db.execute("pragma synchronous = off")  # nobody pulls the plug here
+        new_stream(self.db)
+
+    def take(self, devices: Iterable[Device], segments: Sequence[Segment]) -> Intake:
+        """One batch, as one merge."""
+        self.db.execute("begin immediate")
+        tx = read_tx(self.db, NOW)
+        intake = take_segments(tx, {one.uid: one.pubkey for one in devices}, segments)
+        derive(tx, fold(tx, intake.writes))
+        self.db.execute("commit")
+        return intake
+
+    def outcome(self) -> Outcome:
+        return Outcome(
+            state=state_digest(self.db),
+            conflicts=conflict_digest(self.db),
+            derived=derived_digest(self.db),
+            open=open_conflicts(self.db),
+        )
+
+    def tx(self) -> Tx:
+        return read_tx(self.db, NOW)
+
+    def number(self, device: Device) -> int:
+        return stream_number(self.db, device.uid)

@@ -1,0 +1,135 @@
+"""The counted paths: a usual finding takes four inputs."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.fake_office import FakeOffice
+from tests.ui.typing_hand import Hand, record_usual_finding
+from ui.desk import Desk
+from ui.rooms.capture.view import CaptureRoom
+
+Opened = Callable[..., Desk]
+
+
+def capture(desk: Desk) -> CaptureRoom:
+    room = desk.window.open_room("capture")
+    assert isinstance(room, CaptureRoom)
+    return room
+
+
+def settled() -> None:
+    QApplication.processEvents()
+
+
+def test_a_usual_finding_takes_four_inputs_and_six_keys(
+    open_desk: Opened, office: FakeOffice, card: list[Path]
+) -> None:
+    hand = record_usual_finding(capture(open_desk()), card, settle=settled)
+    assert (hand.inputs, hand.keys) == (4, 6)
+    recorded = office.recorded[0]
+    assert (recorded.point, recorded.spot, recorded.standard) == ("003-OR-04", "北门", "P3.03.01")
+    assert recorded.note == "北门垃圾桶满冒，垃圾散落约3㎡"
+
+
+def test_the_next_photo_waits_in_the_standard(
+    open_desk: Opened, office: FakeOffice, card: list[Path]
+) -> None:
+    room = capture(open_desk())
+    record_usual_finding(room, card, settle=settled)
+    assert room.form.standard.hasFocus()
+    assert room.presenter.draft.photos == (card[1],)
+
+
+def test_without_position_the_point_costs_two_inputs_more(
+    open_desk: Opened, office: FakeOffice
+) -> None:
+    room = capture(open_desk())
+    assert room.form.point.hasFocus()
+    hand = Hand(settled)
+    hand.write("fjyc")
+    hand.press(Qt.Key.Key_Return)
+    hand.write("ljt")
+    hand.press(Qt.Key.Key_Return)
+    hand.write("3")
+    hand.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert hand.inputs == 6
+    assert office.recorded[0].note == "垃圾桶满冒，垃圾散落约3㎡"
+
+
+def test_a_second_problem_on_the_same_photo_needs_one_chord_more(
+    open_desk: Opened, office: FakeOffice, card: list[Path]
+) -> None:
+    room = capture(open_desk())
+    hand = record_usual_finding(room, card, settle=settled, save=False)
+    hand.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    hand.write("lddw")
+    hand.press(Qt.Key.Key_Return)
+    hand.write("2")
+    hand.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [draft.photos for draft in office.recorded] == [(card[0],), (card[0],)]
+    assert office.recorded[1].note == "北门楼道内堆放杂物2处"
+
+
+def test_a_digit_takes_the_suggestion_of_that_number(open_desk: Opened, card: list[Path]) -> None:
+    room = capture(open_desk())
+    room.presenter.take_in(card)
+    hand = Hand(settled)
+    hand.write("ljt")
+    hand.write("2")
+    assert room.presenter.draft.standard == "P3.03.02"
+
+
+def test_down_takes_the_next_phrase(open_desk: Opened, card: list[Path]) -> None:
+    room = capture(open_desk())
+    record_usual_finding(room, card, settle=settled, save=False)
+    QTest.keyClick(room.form.phrase.edit, Qt.Key.Key_Down)
+    QTest.keyClicks(room.form.phrase.edit, "4")
+    assert room.presenter.draft.note == "北门4只垃圾桶满冒"
+
+
+def test_the_repeat_panel_takes_no_focus(open_desk: Opened, card: list[Path]) -> None:
+    room = capture(open_desk())
+    record_usual_finding(room, card, settle=settled, save=False)
+    assert room.panel.isVisible()
+    assert room.form.phrase.edit.hasFocus()
+
+
+def test_f4_says_it_is_another_place(open_desk: Opened, card: list[Path]) -> None:
+    room = capture(open_desk())
+    hand = record_usual_finding(room, card, settle=settled, save=False)
+    hand.press(Qt.Key.Key_F4)
+    assert room.presenter.draft.same_as == "none"
+
+
+def test_what_is_typed_is_kept_within_a_second(
+    open_desk: Opened, office: FakeOffice, card: list[Path], qtbot: QtBot
+) -> None:
+    room = capture(open_desk())
+    record_usual_finding(room, card, settle=settled, save=False)
+    qtbot.waitUntil(lambda: "散落约3㎡" in office.load_draft(), timeout=1000)
+
+
+def test_the_toast_takes_a_finding_back(
+    open_desk: Opened, office: FakeOffice, card: list[Path]
+) -> None:
+    desk = open_desk()
+    record_usual_finding(capture(desk), card, settle=settled)
+    assert desk.window.toast.isVisible()
+    desk.window.toast.undo()
+    assert office.taken_back == ["K7QF-215"]
+
+
+def test_a_missing_standard_is_said_below_the_field(
+    open_desk: Opened, office: FakeOffice, card: list[Path]
+) -> None:
+    room = capture(open_desk())
+    room.presenter.take_in(card)
+    hand = Hand(settled)
+    hand.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert office.recorded == []
+    assert room.form.standard.hasFocus()

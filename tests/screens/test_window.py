@@ -1,0 +1,251 @@
+"""The window holds in every theme, by keyboard, named for a screen reader."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QTextEdit,
+    QWidget,
+)
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from tests.screens.conftest import ROOMS, SMALLEST
+from tests.ui.fake_office import FakeOffice
+from ui.desk import Desk
+from ui.look import TEXT_SIZES
+from ui.office import Wanted
+from ui.rooms.capture.view import CaptureRoom
+from ui.rooms.ledger.model import LedgerModel
+from ui.rooms.ledger.table import IssueTable
+from ui.theme import THEMES, Theme
+from ui.widgets.pane import MarkLine, Words
+from ui.widgets.rows import RowsModel
+
+Opened = Callable[..., Desk]
+CONTROLS = (QAbstractButton, QLineEdit, QAbstractItemView, QTextEdit)
+
+each_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.code)
+each_room = pytest.mark.parametrize("room", ROOMS)
+
+
+def fill(desk: Desk, room: str, card: list[Path]) -> None:
+    """Bring the room into the state with most on the screen."""
+    opened = desk.window.open_room(room)
+    if isinstance(opened, CaptureRoom):
+        opened.presenter.take_in(card)
+        opened.presenter.choose_standard("P3.03.01")
+    QApplication.processEvents()
+
+
+def shown(desk: Desk, kind: type[QWidget]) -> list[QWidget]:
+    return [one for one in desk.window.findChildren(kind) if one.isVisible()]
+
+
+def clipped(widget: QWidget) -> bool:
+    if isinstance(widget, Words) and widget._elided:
+        return widget.height() < widget.sizeHint().height()
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        return widget.height() < widget.heightForWidth(widget.width())
+    hint = widget.sizeHint()
+    return widget.width() < hint.width() or widget.height() < hint.height()
+
+
+@each_theme
+@each_room
+def test_nothing_is_clipped_on_the_smallest_screen(
+    open_desk: Opened, card: list[Path], theme: Theme, room: str
+) -> None:
+    desk = open_desk(theme)
+    fill(desk, room, card)
+    words = [one for one in shown(desk, QLabel) if isinstance(one, QLabel) and one.text()]
+    cut = [
+        f"{type(one).__name__} {one.accessibleName() or getattr(one, 'text', str)()}"
+        for one in [*words, *shown(desk, QAbstractButton)]
+        if clipped(one)
+    ]
+    assert cut == []
+    size = desk.window.size()
+    assert (size.width(), size.height()) == SMALLEST
+
+
+@each_theme
+@each_room
+def test_every_room_fits_the_smallest_screen(
+    open_desk: Opened, card: list[Path], theme: Theme, room: str
+) -> None:
+    desk = open_desk(theme)
+    fill(desk, room, card)
+    needed = desk.window.minimumSizeHint()
+    assert needed.height() <= SMALLEST[1]
+    assert needed.width() <= SMALLEST[0]
+
+
+@each_room
+def test_every_control_has_a_name(open_desk: Opened, card: list[Path], room: str) -> None:
+    desk = open_desk()
+    fill(desk, room, card)
+    nameless = [
+        f"{type(one).__name__} in {type(one.parentWidget()).__name__}"
+        for kind in CONTROLS
+        for one in shown(desk, kind)
+        if not one.accessibleName()
+    ]
+    assert nameless == []
+
+
+@each_room
+def test_buttons_are_large_enough_to_hit(open_desk: Opened, card: list[Path], room: str) -> None:
+    desk = open_desk()
+    fill(desk, room, card)
+    small = [one.accessibleName() for one in shown(desk, QAbstractButton) if one.height() < 28]
+    assert small == []
+
+
+@each_theme
+def test_the_largest_text_fits_the_office_screen(
+    open_desk: Opened, card: list[Path], theme: Theme
+) -> None:
+    desk = open_desk(theme, size=(1920, 1000))
+    desk._look.set_text_size(TEXT_SIZES[-1])
+    fill(desk, "ledger", card)
+    cut = [one for one in shown(desk, QAbstractButton) if clipped(one)]
+    assert [one.accessibleName() for one in cut] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "room"),
+    [
+        (Qt.Key.Key_1, "home"),
+        (Qt.Key.Key_2, "capture"),
+        (Qt.Key.Key_3, "ledger"),
+        (Qt.Key.Key_4, "notices"),
+    ],
+)
+def test_a_digit_with_control_opens_its_room(open_desk: Opened, key: Qt.Key, room: str) -> None:
+    desk = open_desk()
+    QTest.keyClick(desk.window, key, Qt.KeyboardModifier.ControlModifier)
+    assert desk.window.current_room() == room
+
+
+def test_the_search_opens_the_ledger_on_what_was_typed(open_desk: Opened) -> None:
+    desk = open_desk()
+    QTest.keyClick(desk.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, "K7QF-206")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    table = desk.window.findChild(IssueTable)
+    assert desk.window.current_room() == "ledger"
+    assert table.model().rowCount() == 1
+
+
+def test_the_theme_key_changes_the_look(open_desk: Opened) -> None:
+    desk = open_desk()
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(desk.window, Qt.Key.Key_L, held)
+    assert desk._look.theme.code == "dark"
+
+
+def test_the_rail_folds_by_key(open_desk: Opened) -> None:
+    desk = open_desk()
+    before = desk.window._rail.width()
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(desk.window, Qt.Key.Key_B, held)
+    assert desk.window._rail.width() < before
+
+
+def test_a_digit_does_the_item_of_the_workbench(open_desk: Opened) -> None:
+    desk = open_desk()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_3)
+    assert desk.window.current_room() == "notices"
+
+
+def test_the_way_back_leads_to_the_room_before(open_desk: Opened) -> None:
+    desk = open_desk()
+    desk.window.open_room("ledger")
+    QTest.keyClick(desk.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert desk.window.current_room() == "home"
+
+
+def test_p_in_the_ledger_opens_the_notice_of_its_unit(open_desk: Opened) -> None:
+    desk = open_desk()
+    desk.open_ledger(Wanted(text="K7QF-213"))
+    QTest.keyClick(desk.window.findChild(IssueTable), Qt.Key.Key_P)
+    assert desk.window.current_room() == "notices"
+
+
+def test_n_in_the_ledger_records_at_the_same_place(open_desk: Opened) -> None:
+    desk = open_desk()
+    desk.open_ledger(Wanted(text="K7QF-214"))
+    QTest.keyClick(desk.window.findChild(IssueTable), Qt.Key.Key_N)
+    room = desk.window.findChild(CaptureRoom)
+    assert (room.presenter.draft.point, room.presenter.draft.spot) == ("003-OR-04", "北门")
+
+
+def test_control_enter_issues_what_is_not_blocked(open_desk: Opened, office: FakeOffice) -> None:
+    desk = open_desk()
+    desk.window.open_room("notices")
+    QTest.keyClick(
+        QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    )
+    assert len(office.issued) == 4
+
+
+def test_space_unticks_a_unit(open_desk: Opened, office: FakeOffice) -> None:
+    desk = open_desk()
+    desk.window.open_room("notices")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    QTest.keyClick(
+        QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    )
+    assert "U0" not in office.issued
+
+
+def test_the_table_tells_states_in_words(open_desk: Opened) -> None:
+    desk = open_desk()
+    desk.window.open_room("ledger")
+    model = desk.window.findChild(IssueTable).model()
+    spoken = model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "整改中"
+
+
+def test_the_ledger_is_a_sound_model(qtmodeltester: ModelTester) -> None:
+    model = LedgerModel()
+    model.show_total(500)
+    qtmodeltester.check(model)
+
+
+def test_the_rows_are_a_sound_model(qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(RowsModel())
+
+
+def test_a_row_on_its_way_is_asked_for_and_shown_as_dots(qtbot: QtBot) -> None:
+    model = LedgerModel()
+    model.show_total(500)
+    with qtbot.waitSignal(model.needed) as asked:
+        assert model.data(model.index(450, 1)) == "…"
+    assert asked.args == [2]
+
+
+def test_references_to_none_stay_flat(open_desk: Opened) -> None:
+    desk = open_desk()
+    desk.window.open_room("ledger")
+    table = desk.window.findChild(IssueTable)
+    line = desk.window.findChild(MarkLine)
+    QApplication.processEvents()
+    before = sys.getrefcount(None)
+    for number in range(500):
+        table.stand_on(number % 15)
+        line.show()
+    QApplication.processEvents()
+    assert sys.getrefcount(None) - before > -200

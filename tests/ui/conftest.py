@@ -1,0 +1,78 @@
+"""A runner that answers at once, an office of plain values, a look, for every room."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from inspector.domain.errors import InspectorError
+from tests.ui.fake_office import FakeOffice
+
+T = TypeVar("T")
+
+
+class AtOnce:
+    """Runs the work where it stands; faults reach ``failed`` as in the window."""
+
+    def read(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[InspectorError], None],
+    ) -> None:
+        try:
+            answer = work()
+        except InspectorError as error:
+            failed(error)
+        else:
+            done(answer)
+
+    write = read
+
+
+class Later:
+    """Keeps the work until the test lets it run, so that answers can overtake each other."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def read(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[InspectorError], None],
+    ) -> None:
+        self.waiting.append(lambda: AtOnce().read(work, done, failed))
+
+    write = read
+
+    def run(self, *numbers: int) -> None:
+        chosen = [self.waiting[number] for number in numbers] if numbers else list(self.waiting)
+        self.waiting = [one for one in self.waiting if one not in chosen]
+        for one in chosen:
+            one()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> FakeOffice:
+    return FakeOffice(tmp_path)
+
+
+@pytest.fixture
+def at_once() -> AtOnce:
+    return AtOnce()
+
+
+@pytest.fixture(autouse=True)
+def no_thread_is_left_behind() -> Iterator[None]:
+    """A thread that outlives its test aborts some later one."""
+    before = set(threading.enumerate())
+    yield
+    left = [
+        thread.name
+        for thread in set(threading.enumerate()) - before
+        if thread.is_alive() and not thread.daemon and not thread.name.startswith("Dummy")
+    ]
+    assert left == []

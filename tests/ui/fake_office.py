@@ -1,0 +1,603 @@
+"""An office made of plain values with the content of a working day."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from pathlib import Path
+
+from inspector.domain.issue import State
+from tests.ui.drawn import draw_scene
+from ui.office import (
+    CasePhoto,
+    ChangeLine,
+    Check,
+    Draft,
+    Due,
+    EarlierOccurrence,
+    Foreseen,
+    IssueCase,
+    IssueLine,
+    IssuePage,
+    PointChoice,
+    Recorded,
+    StandardChoice,
+    Standing,
+    Step,
+    Today,
+    TrayGroup,
+    TrayPhoto,
+    UnitReady,
+    Wanted,
+)
+
+UNSETTLED = frozenset({"OPEN", "NOTIFIED", "REPLIED", "RETURNED", "DEFERRED", "PARKED"})
+CHINA = timezone(timedelta(hours=8))
+NOW = datetime(2026, 11, 20, 16, 18, 3, tzinfo=CHINA)
+
+
+def at(month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
+    return datetime(2026, month, day, hour, minute, tzinfo=CHINA)
+
+
+def a_line(number: int = 214, **given: object) -> IssueLine:
+    """An open issue found today; the test names only what it is about."""
+    line = IssueLine(
+        issue=f"issue-{number}",
+        label=f"K7QF-{number}",
+        title="垃圾桶满冒",
+        point_name="纺机二村",
+        spot="北门",
+        state=State.OPEN,
+        found_at=NOW - timedelta(hours=2),
+        deadline=None,
+        late_days=0,
+        occurrence=1,
+        rebound=False,
+        candidate=False,
+        unit_name="桐安物业服务有限公司",
+        town_name="桐荫街道",
+    )
+    return replace(line, **given)  # type: ignore[arg-type]
+
+
+DAY = (
+    (
+        "整改中",
+        "垃圾桶满冒",
+        "纺机二村",
+        "北门",
+        at(11, 20, 14, 8),
+        at(11, 20, 17, 30),
+        0,
+        3,
+        True,
+        False,
+    ),
+    ("待交办", "楼道堆物", "纺机二村", "5号楼", at(11, 20, 13, 58), None, 0, 1, False, False),
+    ("待交办", "店外经营", "双槐街", "", at(11, 20, 11, 32), None, 0, 2, False, False),
+    ("待交办", "机动车乱停", "桐花路", "", at(11, 20, 11, 2), None, 0, 1, False, True),
+    (
+        "待复查",
+        "占道经营",
+        "月台火车站广场",
+        "出站口",
+        at(11, 19, 16, 20),
+        at(11, 20, 23, 59),
+        0,
+        1,
+        False,
+        False,
+    ),
+    (
+        "待复查",
+        "非机动车乱停",
+        "月台火车站广场",
+        "广场东侧",
+        at(11, 19, 15, 47),
+        at(11, 20, 23, 59),
+        0,
+        2,
+        False,
+        False,
+    ),
+    (
+        "整改中",
+        "飞线充电",
+        "纺机一村",
+        "4号楼",
+        at(11, 18, 20, 15),
+        at(11, 19, 20, 15),
+        1,
+        1,
+        True,
+        False,
+    ),
+    (
+        "整改中",
+        "路面破损",
+        "桐花路",
+        "",
+        at(11, 18, 10, 44),
+        at(11, 23, 23, 59),
+        0,
+        1,
+        False,
+        False,
+    ),
+    (
+        "缓办",
+        "充电设施不足",
+        "纺机一村",
+        "7号楼",
+        at(11, 17, 9, 30),
+        at(12, 31, 23, 59),
+        0,
+        1,
+        False,
+        False,
+    ),
+    (
+        "整改中",
+        "工地围挡缺损",
+        "桐荫旧改三期工地",
+        "临街围挡",
+        at(11, 17, 8, 52),
+        at(11, 21, 23, 59),
+        0,
+        1,
+        False,
+        False,
+    ),
+    (
+        "待复查",
+        "乱贴小广告",
+        "双槐街",
+        "",
+        at(11, 16, 17, 3),
+        at(11, 18, 23, 59),
+        0,
+        2,
+        False,
+        False,
+    ),
+    (
+        "整改中",
+        "摊位超线",
+        "桐荫农贸市场",
+        "蔬菜区",
+        at(11, 14, 10, 5),
+        at(11, 19, 10, 0),
+        1,
+        1,
+        False,
+        False,
+    ),
+    (
+        "退回整改",
+        "水产区积水血污",
+        "桐荫农贸市场",
+        "水产区",
+        at(11, 12, 9, 10),
+        at(11, 17, 9, 0),
+        3,
+        4,
+        False,
+        False,
+    ),
+    ("挂账", "违法搭建", "纺机二村", "9号楼", at(11, 10, 14, 26), None, 0, 1, False, False),
+    (
+        "退回整改",
+        "公厕脏臭",
+        "月台火车站广场",
+        "进站口",
+        at(11, 9, 11, 18),
+        at(11, 14, 11, 0),
+        6,
+        1,
+        False,
+        False,
+    ),
+    ("已销号", "占道经营", "双槐街", "", at(11, 8, 9, 2), at(11, 9, 23, 59), 0, 1, False, False),
+    ("作废", "垃圾桶满冒", "双槐街", "", at(11, 7, 9, 2), None, 0, 1, False, False),
+)
+
+
+def a_day() -> tuple[IssueLine, ...]:
+    return tuple(
+        a_line(
+            214 - number,
+            state=State(state),
+            title=title,
+            point_name=point,
+            spot=spot,
+            found_at=found,
+            deadline=deadline,
+            late_days=late,
+            occurrence=occurrence,
+            rebound=rebound,
+            candidate=candidate,
+            notice_number="" if state == "待交办" else "青城考〔2026〕118号",
+            deduction=Decimal("1.50"),
+        )
+        for number, (
+            state,
+            title,
+            point,
+            spot,
+            found,
+            deadline,
+            late,
+            occurrence,
+            rebound,
+            candidate,
+        ) in enumerate(DAY)
+    )
+
+
+POINTS = (
+    PointChoice(
+        code="003-OR-04",
+        name="纺机二村",
+        initials="fjec",
+        type_name="老旧小区",
+        town_name="桐荫街道",
+        spots=("北门", "南门", "5号楼"),
+    ),
+    PointChoice(
+        code="003-OR-03",
+        name="纺机一村",
+        initials="fjyc",
+        type_name="老旧小区",
+        town_name="桐荫街道",
+        spots=(),
+    ),
+    PointChoice(
+        code="003-MR-01",
+        name="桐花路",
+        initials="thl",
+        type_name="主次干道",
+        town_name="桐荫街道",
+        spots=(),
+    ),
+    PointChoice(
+        code="005-TS-01",
+        name="月台火车站广场",
+        initials="ythczgc",
+        type_name="交通场站",
+        town_name="月台街道",
+        spots=("出站口", "广场东侧"),
+    ),
+)
+
+STANDARDS = (
+    StandardChoice(
+        code="P3.03.01",
+        title="垃圾桶满冒",
+        aliases=("垃圾满溢",),
+        initials="ljtmm",
+        phrases=(
+            "{位置}垃圾桶满冒，垃圾散落约{数量}㎡",
+            "{位置}{数量}只垃圾桶满冒",
+            "{位置}垃圾桶满冒，周边有污水",
+        ),
+        deduct=Decimal("0.5"),
+        deadline_words="2 工作时",
+    ),
+    StandardChoice(
+        code="P3.03.02",
+        title="垃圾桶破损",
+        aliases=(),
+        initials="ljtps",
+        phrases=("{位置}垃圾桶破损{数量}只",),
+        deduct=Decimal("0.2"),
+        deadline_words="3 工作日",
+    ),
+    StandardChoice(
+        code="P5.01.02",
+        title="楼道堆物",
+        aliases=("堆放杂物",),
+        initials="lddw",
+        phrases=("{位置}楼道内堆放杂物{数量}处",),
+        deduct=Decimal("0.2"),
+        deadline_words="3 工作日",
+    ),
+    StandardChoice(
+        code="P1.01.01",
+        title="占道经营",
+        aliases=("流动摊贩",),
+        initials="zdjy",
+        phrases=("{位置}占道经营{数量}处",),
+        deduct=Decimal("0.5"),
+        deadline_words="2 工作时",
+    ),
+)
+
+
+@dataclass
+class FakeOffice:
+    """Answers at once from memory and remembers the deeds it was asked to do."""
+
+    folder: Path
+    lines: tuple[IssueLine, ...] = field(default_factory=a_day)
+    drafts: list[str] = field(default_factory=list)
+    recorded: list[Draft] = field(default_factory=list)
+    taken_back: list[str] = field(default_factory=list)
+    issued: list[str] = field(default_factory=list)
+    page_asks: int = 0
+
+    def standing(self) -> Standing:
+        return Standing(
+            office="青屿区城市管理考核办公室",
+            district="青屿区",
+            person="检查员1号",
+            zone=CHINA,
+            known_until=at(11, 19, 18, 40),
+            issues=12408,
+            to_hand_over=37,
+        )
+
+    def today(self) -> Today:
+        due = (
+            Due(
+                kind="late",
+                title="4 件今天到期",
+                words="最近一件 17:30 · 纺机二村 北门",
+                deed="看一看",
+                room="ledger",
+                count=4,
+                wanted=Wanted(late=True),
+            ),
+            Due(
+                kind="candidate",
+                title="5 件疑似重复",
+                words="同一点位、位置不明，要人认定",
+                deed="去认定",
+                room="ledger",
+                count=5,
+                wanted=Wanted(candidate=True, states=UNSETTLED),
+            ),
+            Due(
+                kind="notice",
+                title="7 个单位待开通知书",
+                words="31 件，最早 11-18 发现",
+                deed="去开",
+                room="notices",
+                count=7,
+            ),
+            Due(
+                kind="draft",
+                title="1 条草稿",
+                words="昨天 17:52 没写完 · 双槐街 店外经营",
+                deed="接着写",
+                room="capture",
+                count=1,
+            ),
+        )
+        most = sorted(self.lines, key=lambda line: -line.occurrence)[:4]
+        return Today(
+            due=due,
+            found=512,
+            closed=458,
+            repeated=58,
+            since=date(2026, 10, 26),
+            most_repeated=tuple(most),
+            recent=self.lines[:6],
+        )
+
+    def find_issues(self, wanted: Wanted, after: str | None, limit: int) -> IssuePage:
+        self.page_asks += 1
+        found = [line for line in self.lines if _fits(line, wanted)]
+        start = int(after or 0)
+        end = start + limit
+        return IssuePage(
+            lines=tuple(found[start:end]),
+            next=str(end) if end < len(found) else None,
+            total=len(found),
+        )
+
+    def count_issues(self, wanted: Wanted) -> int:
+        return self.find_issues(wanted, None, 1).total
+
+    def show_issue(self, issue: str) -> IssueCase:
+        line = next(one for one in self.lines if one.issue == issue)
+        seed = int(line.label.rpartition("-")[2])
+        mine = self.photo(seed, "发现", line.found_at)
+        earlier = self.earlier() if line.occurrence > 1 else ()
+        steps = [Step(at=line.found_at, what="发现", words="检查员1号 · 2 张照片 · 扣 1.50 分")]
+        if line.notice_number:
+            sent = line.found_at + timedelta(hours=1, minutes=22)
+            steps.append(Step(at=sent, what="送达", words=f"{line.notice_number} · 期限 2 工作时"))
+        if line.deadline is not None:
+            steps.append(Step(at=line.deadline, what="期限", words="", done=False))
+        return IssueCase(
+            line=line,
+            description="北门垃圾桶满冒，垃圾散落约 3 ㎡",
+            unit=line.unit_name,
+            copy_to=("桐荫街道办事处", "住建局"),
+            deduction_words="0.5 × 3 倍，反弹取高",
+            photos=(mine, self.photo(seed + 7, "发现", line.found_at)),
+            timeline=tuple(steps),
+            earlier=earlier,
+            changes=(
+                ChangeLine(field="问题", value="垃圾桶满冒", person="检查员1号", at=line.found_at),
+                ChangeLine(field="位置", value="北门", person="检查员1号", at=line.found_at),
+            ),
+        )
+
+    def earlier(self) -> tuple[EarlierOccurrence, ...]:
+        return (
+            EarlierOccurrence(
+                label="K7QF-163",
+                occurrence=2,
+                found_at=at(10, 25, 9, 12),
+                closed_at=at(11, 11, 15, 0),
+                days=26,
+                distance_m=9.0,
+                photos=(
+                    self.photo(31, "发现", at(10, 25, 9, 12)),
+                    self.photo(32, "整改后", at(11, 11, 14, 30), litter=0),
+                ),
+            ),
+            EarlierOccurrence(
+                label="K7QF-102",
+                occurrence=1,
+                found_at=at(10, 2, 10, 0),
+                closed_at=at(10, 8, 10, 0),
+                days=49,
+                distance_m=14.0,
+                photos=(self.photo(33, "发现", at(10, 2, 10, 0)),),
+            ),
+        )
+
+    def photo(self, seed: int, caption: str, moment: datetime, *, litter: int = 14) -> CasePhoto:
+        path = self.folder / f"photo-{seed}.jpg"
+        if not path.exists():
+            draw_scene(path, seed=seed, litter=litter)
+        return CasePhoto(caption=caption, taken_at=moment, thumb=path, screen=path)
+
+    def points(self) -> Sequence[PointChoice]:
+        return POINTS
+
+    def standards(self, point: str) -> Sequence[StandardChoice]:
+        return STANDARDS
+
+    def sort_photos(self, paths: Sequence[Path]) -> Sequence[TrayGroup]:
+        facts = (
+            ("clock", "14:08:31 相机时间"),
+            ("locate-fixed", "距点位 12 m（±8 m）"),
+            ("camera", "HUAWEI P40"),
+        )
+        photos = tuple(
+            TrayPhoto(
+                path=path,
+                screen=path,
+                thumb=path,
+                name=path.name,
+                taken_at=at(11, 20, 14, 8),
+                facts=facts,
+            )
+            for path in paths
+        )
+        half = max(1, (len(photos) * 4) // 6)
+        groups = [
+            TrayGroup(
+                photos=photos[:half],
+                point="003-OR-04",
+                name="纺机二村 北门",
+                spot="北门",
+                words="14:06–14:12 · 12 m · 96%",
+            )
+        ]
+        if photos[half:]:
+            groups.append(
+                TrayGroup(
+                    photos=photos[half:],
+                    name="两处点位相近",
+                    words="13:20–13:31 · 桐花路 / 双槐街",
+                    doubt="请选点位",
+                )
+            )
+        return groups
+
+    def foresee(self, draft: Draft) -> Foreseen:
+        again = draft.standard == "P3.03.01" and draft.same_as != "none"
+        return Foreseen(
+            kind="repeat" if again else "new",
+            occurrence=3 if again else 1,
+            rebound=again,
+            words="距上次发现 26 天，销号后第 9 天又出现" if again else "首次发现，近 30 天无同类",
+            rule="按规则 P3.03.01 · 2026 版 · 重复期 30 天 · 反弹期 15 天 · 按 11-19 收到的数据",
+            deduction_words="1.50 分　较重 0.5 × 3 倍" if again else "0.50 分　较重 0.5",
+            deadline_words="2 工作时　送达起算",
+            unit_name="桐安物业服务有限公司",
+            copy_to=("桐荫街道办事处", "住建局"),
+            earlier=self.earlier() if again else (),
+        )
+
+    def record(self, draft: Draft) -> Recorded:
+        self.recorded.append(draft)
+        label = f"K7QF-{214 + len(self.recorded)}"
+        return Recorded(label=label, words=f"已登记 {label}，第3次，扣 1.50 分")
+
+    def take_back(self, label: str) -> None:
+        self.taken_back.append(label)
+
+    def save_draft(self, text: str) -> None:
+        self.drafts.append(text)
+
+    def load_draft(self) -> str:
+        return self.drafts[-1] if self.drafts else ""
+
+    def ready_units(self, month: str) -> Sequence[UnitReady]:
+        broken = Check(
+            weight="danger",
+            title="照片读不出",
+            words="K7QF-198 第 2 张，原件损坏 · 桐荫惠民市场",
+            cure="看问题",
+            issue="K7QF-198",
+        )
+        small = Check(
+            weight="warn",
+            title="照片偏小",
+            words="P9XA-140 打印约 132 dpi，低于 150",
+            cure="看问题",
+            issue="P9XA-140",
+        )
+        units = (
+            ("桐安物业服务有限公司", 3, 1, "3 件 · 第3次 1 · 今天到期", (), ()),
+            ("青屿区人民政府桐荫街道办事处", 6, 2, "6 件 · 重复 2", (), ()),
+            ("青屿区环境卫生服务中心", 5, 1, "5 件 · 重复 1", (), (small,)),
+            ("桐荫惠民市场服务有限公司", 4, 1, "4 件 · 第4次 1", (broken,), ()),
+            ("青屿区城市管理和综合执法局", 7, 0, "7 件 · 平级，用函", (), ()),
+        )
+        return tuple(
+            UnitReady(
+                unit=f"U{number}",
+                name=name,
+                issues=issues,
+                repeats=repeats,
+                words=words,
+                blocked=blocked,
+                advice=advice,
+            )
+            for number, (name, issues, repeats, words, blocked, advice) in enumerate(units)
+        )
+
+    def preview(self, unit: str, month: str) -> bytes:
+        return a_pdf(2)
+
+    def issue_notices(self, units: Sequence[str], month: str) -> Sequence[str]:
+        self.issued.extend(units)
+        return tuple(f"青城考〔2026〕{118 + number}号" for number, _unit in enumerate(units))
+
+
+def a_pdf(pages: int) -> bytes:
+    """A PDF of that many A4 pages with a red rule, as a notice has."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4)
+    for number in range(pages):
+        canvas.setStrokeColorRGB(0.8, 0.1, 0.15)
+        canvas.line(80, 680, 520, 680)
+        canvas.drawString(280, 60, f"- {number + 1} -")
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def _fits(line: IssueLine, wanted: Wanted) -> bool:
+    text = f"{line.title}{line.point_name}{line.spot}{line.label}"
+    return (
+        (not wanted.text or wanted.text in text)
+        and (not wanted.states or line.state.name in wanted.states)
+        and (not wanted.late or line.late_days > 0)
+        and (not wanted.repeat or line.occurrence > 1 or line.rebound)
+        and (not wanted.candidate or line.candidate)
+        and (not wanted.town or line.town_name == wanted.town)
+        and (not wanted.point or line.point_name == wanted.point)
+        and (not wanted.month or f"{line.found_at:%Y-%m}" == wanted.month)
+    )

@@ -1,0 +1,209 @@
+"""A finding is recorded with what is known filled in and nothing asked twice."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.ui.conftest import AtOnce, Later
+from tests.ui.fake_office import NOW, FakeOffice
+from ui.office import Recorded
+from ui.rooms.capture.presenter import CapturePresenter, Fault
+from ui.rooms.capture.verdict import ShownVerdict
+
+PHOTOS = [Path(f"IMG_{number}.jpg") for number in range(1, 5)]
+
+
+class Surface:
+    """Remembers the last of each kind of thing it was shown."""
+
+    def __init__(self) -> None:
+        self.asked = ""
+        self.verdict: ShownVerdict | None = None
+        self.fault: Fault | None = None
+        self.recorded: list[Recorded] = []
+        self.shown: dict[str, tuple[object, ...]] = {}
+        self.recent: list[str] = []
+
+    def ask_for(self, field: str) -> None:
+        self.asked = field
+
+    def show_verdict(self, verdict: ShownVerdict | None) -> None:
+        self.verdict = verdict
+
+    def show_form_fault(self, fault: Fault | None) -> None:
+        self.fault = fault
+
+    def show_recorded(self, recorded: Recorded) -> None:
+        self.recorded.append(recorded)
+
+    def offer_standards(self, standards: list[object], recent: list[str]) -> None:
+        self.recent = list(recent)
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        def keep(*values: object, **named: object) -> None:
+            self.shown[name] = (*values, *named.values())
+
+        return keep
+
+
+def sitting(
+    office: FakeOffice, runner: AtOnce | Later, *, photos: bool = True
+) -> tuple[CapturePresenter, Surface]:
+    """A form with photos taken in, point and spot proposed."""
+    surface = Surface()
+    presenter = CapturePresenter(surface, office, runner, lambda: NOW)
+    presenter.open()
+    if photos:
+        presenter.take_in(PHOTOS)
+    return presenter, surface
+
+
+def fill(presenter: CapturePresenter) -> None:
+    presenter.choose_standard("P3.03.01")
+    presenter.write_note("北门垃圾桶满冒，垃圾散落约3㎡")
+
+
+def test_photos_propose_point_and_spot_and_ask_for_the_standard(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, surface = sitting(office, at_once)
+    assert (presenter.draft.point, presenter.draft.spot) == ("003-OR-04", "北门")
+    assert surface.asked == "standard"
+
+
+def test_the_rule_speaks_as_soon_as_point_and_standard_are_known(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, surface = sitting(office, at_once)
+    assert surface.verdict is None
+    presenter.choose_standard("P3.03.01")
+    assert surface.verdict is not None
+    assert [kind for kind, _words in surface.verdict.flags] == ["repeat", "rebound"]
+    assert len(surface.verdict.photos) == 3
+
+
+def test_an_older_answer_of_the_rule_is_not_shown(office: FakeOffice) -> None:
+    later = Later()
+    presenter, surface = sitting(office, later)
+    while later.waiting:
+        later.run()
+    presenter.choose_standard("P3.03.01")
+    presenter.choose_standard("P5.01.02")
+    later.run(1, 0)
+    assert surface.verdict is not None
+    assert surface.verdict.kind == "new"
+
+
+def test_a_person_may_say_it_is_another_place_and_take_it_back(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, surface = sitting(office, at_once)
+    presenter.choose_standard("P3.03.01")
+    presenter.rule_same_place("none")
+    assert surface.verdict is not None
+    assert surface.verdict.kind == "new"
+    presenter.rule_same_place(surface.verdict.answer_as)
+    assert presenter.draft.same_as == ""
+
+
+def test_saving_records_what_stands_in_the_form_and_goes_to_the_next_photo(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, surface = sitting(office, at_once)
+    fill(presenter)
+    presenter.save()
+    assert len(office.recorded) == 1
+    assert office.recorded[0].note == "北门垃圾桶满冒，垃圾散落约3㎡"
+    assert office.recorded[0].photos == (PHOTOS[0],)
+    assert presenter.draft.photos == (PHOTOS[1],)
+    assert presenter.draft.standard == ""
+    assert surface.asked == "standard"
+
+
+def test_the_standard_used_last_is_offered_first(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = sitting(office, at_once)
+    fill(presenter)
+    presenter.save()
+    assert surface.recent == ["P3.03.01"]
+
+
+def test_a_second_problem_keeps_the_photo_point_and_spot(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, _surface = sitting(office, at_once)
+    fill(presenter)
+    presenter.same_photo_again()
+    assert len(office.recorded) == 1
+    assert presenter.draft.photos == (PHOTOS[0],)
+    assert presenter.draft.spot == "北门"
+
+
+def test_without_a_standard_nothing_is_saved_and_the_field_is_named(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, surface = sitting(office, at_once)
+    presenter.save()
+    assert office.recorded == []
+    assert surface.fault is not None
+    assert surface.fault.field == surface.asked == "standard"
+
+
+def test_a_blank_left_open_is_asked_for(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = sitting(office, at_once)
+    presenter.choose_standard("P3.03.01")
+    presenter.write_note("北门垃圾桶满冒，垃圾散落约＿＿㎡")
+    presenter.save()
+    assert office.recorded == []
+    assert surface.asked == "note"
+
+
+def test_pressing_save_twice_records_once(office: FakeOffice) -> None:
+    later = Later()
+    presenter, _surface = sitting(office, later)
+    while later.waiting:
+        later.run()
+    fill(presenter)
+    presenter.save()
+    presenter.save()
+    while later.waiting:
+        later.run()
+    assert len(office.recorded) == 1
+
+
+def test_a_draft_is_gone_on_with_after_a_restart(office: FakeOffice, at_once: AtOnce) -> None:
+    before, _surface = sitting(office, at_once)
+    fill(before)
+    before.keep_draft()
+    after, surface = sitting(office, at_once, photos=False)
+    assert after.draft.standard == "P3.03.01"
+    assert after.draft.note == "北门垃圾桶满冒，垃圾散落约3㎡"
+    assert surface.shown["show_draft_state"] == ("草稿停在今天 16:18，接着写",)
+
+
+def test_what_was_recorded_leaves_no_draft(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, _surface = sitting(office, at_once)
+    fill(presenter)
+    presenter.save()
+    assert office.load_draft() == ""
+
+
+def test_an_unreadable_draft_is_passed_over(office: FakeOffice, at_once: AtOnce) -> None:
+    office.drafts.append('{"point": 3')
+    presenter, _surface = sitting(office, at_once, photos=False)
+    assert presenter.draft.point == ""
+
+
+def test_the_same_photos_are_taken_in_once(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = sitting(office, at_once)
+    presenter.take_in(PHOTOS)
+    groups = surface.shown["show_tray"][0]
+    assert sum(len(group.photos) for group in groups) == len(PHOTOS)  # type: ignore[attr-defined]
+
+
+def test_mended_on_the_spot_asks_the_rule_for_the_new_price(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, _surface = sitting(office, at_once)
+    fill(presenter)
+    presenter.mend_on_the_spot(ticked=True)
+    presenter.save()
+    assert office.recorded[0].on_the_spot

@@ -1,0 +1,83 @@
+"""Notices go out for ticked units; what bars one unit bars no other."""
+
+from collections.abc import Callable
+
+from tests.ui.conftest import AtOnce
+from tests.ui.fake_office import FakeOffice
+from ui.rooms.notices.presenter import NoticesPresenter
+
+
+class Surface:
+    def __init__(self) -> None:
+        self.ready = -1
+        self.words = ""
+        self.paper = b""
+        self.blocked = 0
+        self.issued: tuple[str, ...] = ()
+        self.chosen: Callable[[str], None] = lambda _unit: None
+
+    def show_units(self, units: object, ticked: frozenset[str]) -> None:
+        self.ticked = ticked
+
+    def show_checks(self, blocked: list[object], advice: object, passed: object) -> None:
+        self.blocked = len(blocked)
+
+    def show_choice(self, ticked: int, ready: int, words: str) -> None:
+        self.ready, self.words = ready, words
+
+    def show_paper(self, name: str, paper: bytes) -> None:
+        self.name, self.paper = name, paper
+
+    def show_no_paper(self, words: str) -> None:
+        self.paper = b""
+
+    def show_issued(self, numbers: tuple[str, ...]) -> None:
+        self.issued = numbers
+
+    def show_fault(self, error: Exception) -> None:
+        raise error
+
+    def stand_on(self, unit: str) -> None:
+        self.chosen(unit)
+
+
+def opened(office: FakeOffice, runner: AtOnce) -> tuple[NoticesPresenter, Surface]:
+    surface = Surface()
+    presenter = NoticesPresenter(surface, office, runner)
+    surface.chosen = presenter.choose
+    presenter.refresh()
+    return presenter, surface
+
+
+def test_every_unit_of_the_month_starts_ticked(office: FakeOffice, at_once: AtOnce) -> None:
+    _presenter, surface = opened(office, at_once)
+    assert len(surface.ticked) == 5
+    assert surface.words == "已选 5 个单位，4 份可开，1 份待处理"
+
+
+def test_a_blocked_unit_waits_and_the_rest_goes_out(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.issue()
+    assert "U3" not in office.issued
+    assert len(surface.issued) == 4
+
+
+def test_an_unticked_unit_gets_no_paper(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, _surface = opened(office, at_once)
+    presenter.tick("U0")
+    presenter.issue()
+    assert "U0" not in office.issued
+
+
+def test_with_nothing_ticked_nothing_is_issued(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.tick_all()
+    presenter.issue()
+    assert surface.ready == 0
+    assert office.issued == []
+
+
+def test_the_first_paper_is_seen_without_asking(office: FakeOffice, at_once: AtOnce) -> None:
+    _presenter, surface = opened(office, at_once)
+    assert surface.paper.startswith(b"%PDF")
+    assert surface.name == "桐安物业服务有限公司"

@@ -1,0 +1,113 @@
+"""Work behind the window loses no answer and stops when it is not wanted."""
+
+import threading
+import time
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from inspector.domain.errors import InputError
+from ui.tasks import Report, TaskRunner
+from ui.watchdog import Watchdog
+
+
+@pytest.fixture
+def runner(qtbot: QtBot) -> TaskRunner:
+    runner = TaskRunner()
+    yield runner
+    runner.close()
+
+
+def test_every_one_of_two_thousand_answers_arrives(runner: TaskRunner, qtbot: QtBot) -> None:
+    arrived: list[int] = []
+    for number in range(2000):
+        runner.read(lambda number=number: number, arrived.append, pytest.fail)
+    qtbot.waitUntil(lambda: len(arrived) == 2000, timeout=10_000)
+    assert sorted(arrived) == list(range(2000))
+
+
+def test_answers_arrive_in_the_thread_of_the_screen(runner: TaskRunner, qtbot: QtBot) -> None:
+    threads: list[tuple[str, str]] = []
+    runner.read(
+        lambda: threading.current_thread().name,
+        lambda name: threads.append((name, threading.current_thread().name)),
+        pytest.fail,
+    )
+    qtbot.waitUntil(lambda: bool(threads))
+    worked, told = threads[0]
+    assert worked.startswith("reader")
+    assert told == threading.main_thread().name
+
+
+def test_deeds_run_one_after_the_other(runner: TaskRunner, qtbot: QtBot) -> None:
+    order: list[str] = []
+
+    def deed(name: str) -> None:
+        order.append(f"{name} begins")
+        time.sleep(0.01)
+        order.append(f"{name} ends")
+
+    done: list[None] = []
+    for name in "ab":
+        runner.write(lambda name=name: deed(name), done.append, pytest.fail)
+    qtbot.waitUntil(lambda: len(done) == 2)
+    assert order == ["a begins", "a ends", "b begins", "b ends"]
+
+
+def test_a_fault_for_people_is_told(runner: TaskRunner, qtbot: QtBot) -> None:
+    def fail() -> None:
+        raise InputError("没有这个点位", "换一个")
+
+    told: list[str] = []
+    runner.read(fail, pytest.fail, lambda error: told.append(str(error)))
+    qtbot.waitUntil(lambda: told == ["没有这个点位"])
+
+
+def test_cancelled_work_stops_and_says_nothing(runner: TaskRunner, qtbot: QtBot) -> None:
+    begun, steps, answers = threading.Event(), [], []
+
+    def work(report: Report) -> None:
+        for step in range(1000):
+            begun.set()
+            report(step, 1000)
+            steps.append(step)
+            time.sleep(0.005)
+
+    wanted = runner.follow(
+        work, done=answers.append, failed=pytest.fail, progress=lambda _now, _total: None
+    )
+    assert begun.wait(2)
+    wanted.cancelled = True
+    qtbot.waitUntil(lambda: not runner._running)
+    assert len(steps) < 1000
+    assert answers == []
+
+
+def test_nobody_is_called_whose_widget_is_gone(runner: TaskRunner, qtbot: QtBot) -> None:
+    owner, answers = QObject(), []
+    hold = threading.Event()
+    runner.follow(
+        lambda _report: hold.wait(2),
+        done=answers.append,
+        failed=pytest.fail,
+        progress=lambda _now, _total: None,
+        owner=owner,
+    )
+    import shiboken6
+
+    shiboken6.delete(owner)
+    hold.set()
+    qtbot.waitUntil(lambda: not runner._running)
+    assert answers == []
+
+
+def test_a_standstill_is_named_with_its_line(qtbot: QtBot) -> None:
+    watchdog = Watchdog()
+    watchdog.start()
+    qtbot.wait(60)
+    time.sleep(0.3)
+    qtbot.waitUntil(lambda: bool(watchdog.stalls))
+    watchdog.stop()
+    assert watchdog.stalls[0].seconds >= 0.2
+    assert "test_tasks.py" in watchdog.stalls[0].where

@@ -1,0 +1,101 @@
+"""Takes a picture of each room in each theme, of a workspace or of the drawn office of the tests.
+
+python tools/take_pictures.py FOLDER [--workspace WS] [--size 1366x768] [--rooms ledger,home]
+"""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from ui.app import open_office
+from ui.desk import Desk
+from ui.faces import load_faces
+from ui.look import Look
+from ui.office import Office
+from ui.tasks import TaskRunner
+from ui.theme import THEMES
+
+ROOMS = ("home", "capture", "ledger", "notices")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--workspace", type=Path)
+    parser.add_argument("--size", default="1366x768")
+    parser.add_argument("--rooms", default=",".join(ROOMS))
+    parser.add_argument("--themes", default=",".join(theme.code for theme in THEMES))
+    parser.add_argument("--photos", type=Path, nargs="*", default=[])
+    given = parser.parse_args()
+    app = QApplication(sys.argv[:1])
+    given.folder.mkdir(parents=True, exist_ok=True)
+    for picture in take(app, given):
+        print(picture)
+
+
+def take(app: QApplication, given: argparse.Namespace) -> Iterator[Path]:
+    """Open the window once a theme and walk through its rooms."""
+    width, high = (int(part) for part in given.size.split("x"))
+    look, runner = Look(load_faces()), TaskRunner()
+    photos = given.photos or _drawn_photos(given)
+    for theme in THEMES:
+        if theme.code not in given.themes.split(","):
+            continue
+        look.wear(theme)
+        office, now = _office(given)
+        desk = Desk(look, office, runner, lambda now=now: now)
+        desk.window.resize(width, high)
+        desk.window.show()
+        for code in given.rooms.split(","):
+            room = desk.window.open_room(code)
+            _settle(app, 2.5 if given.workspace else 0.7)
+            if code == "capture":
+                _fill_the_form(app, room, photos)
+            path = given.folder / f"{code}-{theme.code}-{given.size}.png"
+            desk.window.grab().save(str(path))
+            yield path
+        desk.window.close()
+    runner.close()
+
+
+def _office(given: argparse.Namespace) -> tuple[Office, datetime]:
+    if given.workspace:
+        office = open_office(given.workspace)
+        return office, datetime.now().astimezone(office.standing().zone)
+    from tests.ui.fake_office import NOW, FakeOffice
+
+    return FakeOffice(given.folder / "photos"), NOW
+
+
+def _drawn_photos(given: argparse.Namespace) -> list[Path]:
+    from tests.ui.drawn import draw_scene
+
+    folder = given.folder / "card"
+    return [draw_scene(folder / f"IMG_{n}.jpg", seed=n, size=1280) for n in range(40, 46)]
+
+
+def _fill_the_form(app: QApplication, room: object, photos: list[Path]) -> None:
+    """Type what a person would type for a usual finding, short of saving."""
+    from tests.ui.typing_hand import record_usual_finding
+
+    record_usual_finding(room, photos, settle=lambda: _settle(app), save=False)
+
+
+def _settle(app: QApplication, seconds: float = 0.7) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        time.sleep(0.01)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""A case of the ledger in the words of its pane: what happened, who changed what."""
+
+from datetime import datetime, time, timedelta
+
+from inspector.app.ledger import ChangeTold, Deed, Document, FindingTold
+from inspector.app.ledger import IssueCase as CaseTold
+from inspector.text import _
+from ui.office import ChangeLine, Step
+
+FIELDS = {
+    "label": _("编号"),
+    "point": _("点位"),
+    "spot": _("位置"),
+    "standard": _("标准"),
+    "variant": _("情形"),
+    "note": _("描述"),
+    "unit": _("责任单位"),
+    "found_at": _("发现时间"),
+    "round": _("轮次"),
+    "source": _("来源"),
+    "same_as": _("认定同一处"),
+    "on_the_spot": _("立行立改"),
+    "at": _("时间"),
+    "until": _("期限"),
+    "deadline": _("期限"),
+    "reason": _("理由"),
+    "result": _("结论"),
+    "measures": _("整改措施"),
+    "person": _("经办"),
+}
+RESULTS = {"pass": _("复查通过"), "passed": _("复查通过"), "closed": _("销号")}
+
+
+def steps_of(case: CaseTold) -> tuple[Step, ...]:
+    """Findings, papers and deeds by time; the running deadline last, still to come."""
+    steps = [_found(number, one, case) for number, one in enumerate(case.findings)]
+    numbers = {paper.notice: paper for paper in case.documents}
+    steps += [_done(deed, numbers) for deed in case.deeds]
+    steps.sort(key=lambda step: step.at)
+    line = case.issue
+    if line.deadline is not None and line.delivered and line.state not in ("closed", "void"):
+        steps.append(Step(at=line.deadline, what=_("期限"), words="", done=False))
+    return tuple(steps)
+
+
+def changes_of(case: CaseTold) -> tuple[ChangeLine, ...]:
+    """Edits a person can read; places in the store and empty values are left out."""
+    return tuple(
+        ChangeLine(
+            field=FIELDS[change.field],
+            value=_value(change),
+            person=change.person or change.device,
+            at=change.at,
+        )
+        for change in case.changes
+        if change.field in FIELDS and change.value not in (None, "", 0)
+    )
+
+
+def _found(number: int, finding: FindingTold, case: CaseTold) -> Step:
+    photos = sum(photo.subject == finding.finding for photo in case.photos)
+    parts = [finding.person, _("{n} 张照片").format(n=photos) if photos else ""]
+    if number == 0 and case.issue.deduction:
+        parts.append(_("扣 {n} 分").format(n=f"{case.issue.deduction:.2f}"))
+    what = _("发现") if number == 0 else _("再次发现")
+    return Step(at=finding.found_at, what=what, words=" · ".join(part for part in parts if part))
+
+
+def _done(deed: Deed, papers: dict[str, Document]) -> Step:
+    paper = papers.get(deed.notice or "")
+    by_kind = {
+        "delivery": (_("送达"), [paper.number if paper else "", _until(_("期限"), deed.until)]),
+        "reply": (_("反馈"), [deed.words]),
+        "verification": (_verified(deed), [deed.words]),
+        "extension": (_("延期"), [_until(_("延至"), deed.until), deed.words]),
+        "deferral": (_deferred(deed), [_until(_("到"), deed.until), deed.words]),
+        "ruling": (_("认定"), [deed.words]),
+        "dispute": (_("申诉"), [deed.words]),
+    }
+    what, parts = by_kind.get(deed.what, (deed.what, [deed.words]))
+    words = " · ".join(part for part in [*parts, deed.person] if part)
+    return Step(at=deed.at, what=what, words=words)
+
+
+def _verified(deed: Deed) -> str:
+    return RESULTS.get(deed.result or "", _("退回"))
+
+
+def _deferred(deed: Deed) -> str:
+    return _("挂账") if deed.result == "park" else _("缓办")
+
+
+def _until(name: str, moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    if moment.time() == time():  # the end of the day before
+        return f"{name} {moment - timedelta(seconds=1):%m-%d}"
+    return f"{name} {moment:%m-%d %H:%M}"
+
+
+def _value(change: ChangeTold) -> str:
+    return _("是") if change.value in (True, 1) else str(change.value)

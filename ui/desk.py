@@ -1,0 +1,172 @@
+"""Puts the rooms under the roof: which room leads to which."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from inspector.text import _
+from ui.look import Look
+from ui.main_window import MainWindow, Room, RoomPlace
+from ui.office import Office, Recorded, Standing, Today, Wanted
+from ui.tasks import Runner
+
+if TYPE_CHECKING:
+    from ui.rooms.capture.view import CaptureRoom
+    from ui.rooms.ledger.view import LedgerRoom
+    from ui.rooms.notices.view import NoticesRoom
+
+
+class Desk(QObject):
+    """The window with its rooms over one office; rooms are imported when first visited."""
+
+    zone_known = Signal(object)
+
+    def __init__(
+        self, look: Look, office: Office, runner: Runner, now: Callable[[], datetime]
+    ) -> None:
+        super().__init__()
+        self._look, self._office, self._runner, self._now = look, office, runner, now
+        self.window = MainWindow(
+            look,
+            (
+                RoomPlace(
+                    code="home",
+                    name=_("工作台"),
+                    short=_("工作"),
+                    icon="layout-dashboard",
+                    group=1,
+                    build=self._home,
+                ),
+                RoomPlace(
+                    code="capture",
+                    name=_("问题登记"),
+                    short=_("登记"),
+                    icon="camera",
+                    group=1,
+                    build=self._capture,
+                ),
+                RoomPlace(
+                    code="ledger",
+                    name=_("问题台账"),
+                    short=_("台账"),
+                    icon="list-checks",
+                    group=1,
+                    build=self._ledger,
+                ),
+                RoomPlace(
+                    code="notices",
+                    name=_("通知书"),
+                    short=_("通知"),
+                    icon="stamp",
+                    group=2,
+                    build=self._notices,
+                ),
+            ),
+            now,
+        )
+        self.window.searched.connect(self._search)
+        self.window.record_wanted.connect(self._record)
+        self.refresh_standing()
+
+    def refresh_standing(self) -> None:
+        """Ask again what the frame tells: how much is here, what waits where."""
+        self._runner.read(self._office.standing, self._show_standing, self.window.tell_fault)
+        self._runner.read(self._office.today, self._show_numbers, self.window.tell_fault)
+
+    def open_ledger(self, wanted: Wanted) -> None:
+        room: LedgerRoom = self.window.open_room("ledger")  # type: ignore[assignment]
+        room.show_wanted(wanted)
+
+    def _show_standing(self, standing: Standing) -> None:
+        self.zone_known.emit(standing.zone)
+        self.window.show_standing(standing)
+
+    def _show_numbers(self, today: Today) -> None:
+        for due in today.due:
+            if due.kind in ("notice", "draft"):
+                self.window.number(due.room, due.count)
+
+    def _home(self) -> Room:
+        from ui.rooms.home.view import HomeRoom
+
+        room = HomeRoom(self._look, self._office, self._runner, self._now)
+        room.wanted.connect(self.open_ledger)
+        room.room_wanted.connect(self.window.open_room)
+        room.record_wanted.connect(self._record)
+        room.faulted.connect(self.window.tell_fault)
+        return room
+
+    def _capture(self) -> Room:
+        from ui.rooms.capture.view import CaptureRoom
+
+        room = CaptureRoom(self._look, self._office, self._runner, self._now)
+        room.recorded.connect(self._tell_recorded)
+        room.photo_wanted.connect(self._open_photo)
+        room.faulted.connect(self.window.tell_fault)
+        return room
+
+    def _ledger(self) -> Room:
+        from ui.rooms.ledger.view import LedgerRoom
+
+        room = LedgerRoom(self._look, self._office, self._runner, self._now)
+        room.notice_wanted.connect(self._notice_for)
+        room.again_wanted.connect(self._record_again)
+        room.record_wanted.connect(self._record)
+        room.photo_wanted.connect(self._open_photo)
+        room.faulted.connect(self.window.tell_fault)
+        return room
+
+    def _notices(self) -> Room:
+        from ui.rooms.notices.view import NoticesRoom
+
+        room = NoticesRoom(self._look, self._office, self._runner, self._now)
+        room.issued.connect(self._tell_issued)
+        room.issue_wanted.connect(self._show_issue)
+        room.faulted.connect(self.window.tell_fault)
+        return room
+
+    def _search(self, text: str) -> None:
+        self.open_ledger(Wanted(text=text.strip()))
+
+    def _show_issue(self, label: str) -> None:
+        self.open_ledger(Wanted(text=label))
+
+    def _record(self) -> None:
+        room: CaptureRoom = self.window.open_room("capture")  # type: ignore[assignment]
+        room.start_finding()
+
+    def _record_again(self, issue: str) -> None:
+        room: CaptureRoom = self.window.open_room("capture")  # type: ignore[assignment]
+        self._runner.read(
+            lambda: self._office.show_issue(issue), room.start_at, self.window.tell_fault
+        )
+
+    def _notice_for(self, issue: str) -> None:
+        room: NoticesRoom = self.window.open_room("notices")  # type: ignore[assignment]
+        self._runner.read(
+            lambda: self._office.show_issue(issue), room.choose_unit_of, self.window.tell_fault
+        )
+
+    def _open_photo(self, path: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _tell_recorded(self, recorded: Recorded) -> None:
+        self.window.tell_saved(_("已登记"))
+        self.window.toast.tell(recorded.words, lambda: self._take_back(recorded.label))
+        self.refresh_standing()
+
+    def _take_back(self, label: str) -> None:
+        def told(_nothing: None) -> None:
+            self.window.tell_saved(_("已撤销 {label}").format(label=label))
+            self.refresh_standing()
+
+        self._runner.write(lambda: self._office.take_back(label), told, self.window.tell_fault)
+
+    def _tell_issued(self, numbers: tuple[str, ...]) -> None:
+        self.window.tell_saved(_("已签发 {n} 份").format(n=len(numbers)))
+        self.window.toast.tell(_("已签发 {numbers}").format(numbers="、".join(numbers)), None)
+        self.refresh_standing()

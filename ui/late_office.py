@@ -1,0 +1,87 @@
+"""The office, opened by whoever asks first, so that the window is painted before it."""
+
+import threading
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from ui.office import (
+    Draft,
+    Foreseen,
+    IssueCase,
+    IssuePage,
+    Office,
+    PointChoice,
+    Recorded,
+    StandardChoice,
+    Standing,
+    Today,
+    TrayGroup,
+    UnitReady,
+    Wanted,
+)
+
+
+class LateOffice:
+    """Hands every question on; ``build`` imports and opens, once, in a thread of the runner."""
+
+    def __init__(self, build: Callable[[], Office]) -> None:
+        self._build = build
+        self._lock = threading.Lock()
+
+    def standing(self) -> Standing:
+        return self._office.standing()
+
+    def today(self) -> Today:
+        return self._office.today()
+
+    def find_issues(self, wanted: Wanted, after: str | None, limit: int) -> IssuePage:
+        return self._office.find_issues(wanted, after, limit)
+
+    def count_issues(self, wanted: Wanted) -> int:
+        return self._office.count_issues(wanted)
+
+    def show_issue(self, issue: str) -> IssueCase:
+        return self._office.show_issue(issue)
+
+    def points(self) -> Sequence[PointChoice]:
+        return self._office.points()
+
+    def standards(self, point: str) -> Sequence[StandardChoice]:
+        return self._office.standards(point)
+
+    def sort_photos(self, paths: Sequence[Path]) -> Sequence[TrayGroup]:
+        return self._office.sort_photos(paths)
+
+    def foresee(self, draft: Draft) -> Foreseen:
+        return self._office.foresee(draft)
+
+    def record(self, draft: Draft) -> Recorded:
+        return self._office.record(draft)
+
+    def take_back(self, label: str) -> None:
+        self._office.take_back(label)
+
+    def save_draft(self, text: str) -> None:
+        self._office.save_draft(text)
+
+    def load_draft(self) -> str:
+        return self._office.load_draft()
+
+    def ready_units(self, month: str) -> Sequence[UnitReady]:
+        return self._office.ready_units(month)
+
+    def preview(self, unit: str, month: str) -> bytes:
+        return self._office.preview(unit, month)
+
+    def issue_notices(self, units: Sequence[str], month: str) -> Sequence[str]:
+        return self._office.issue_notices(units, month)
+
+    @property
+    def _office(self) -> Office:
+        with self._lock:
+            return self._opened
+
+    @cached_property
+    def _opened(self) -> Office:
+        return self._build()

@@ -1,0 +1,317 @@
+"""The frame: rail of rooms, top bar, body, status line."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from inspector.domain.errors import InspectorError
+from inspector.text import _
+from ui.look import TEXT_SIZES, Look
+from ui.office import Standing
+from ui.theme import COMPACT_RAIL, next_theme
+from ui.widgets.buttons import RoomButton
+from ui.widgets.fields import IconField
+from ui.widgets.marks import Icon, Key, Mark, Text
+from ui.widgets.pane import MarkLine, Pane, Words
+from ui.widgets.toast import Toast
+
+log = logging.getLogger(__name__)
+
+NARROW = 1180  # below this client width the rail turns compact by itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyHint:
+    """A key of the room and what it does, for the status line."""
+
+    key: str
+    words: str
+
+
+class Room(QWidget):
+    """What the frame asks of a room."""
+
+    told = Signal(str)  # the words beside the room's name
+    saved = Signal(str)  # the words at the left of the status line
+
+    keys: tuple[KeyHint, ...] = ()
+
+    def deed(self) -> QWidget | None:
+        """The one deed of the room that stands in the top bar."""
+        return None
+
+    def enter(self) -> None:
+        """The room becomes visible: show what is true now and put the focus where work starts."""
+
+    def leave(self) -> None:
+        """Another room is opened: keep what was typed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomPlace:
+    """A room of the rail, built on the first visit."""
+
+    code: str
+    name: str
+    short: str
+    icon: str
+    group: int
+    build: Callable[[], Room]
+
+
+class MainWindow(QMainWindow):
+    """All rooms under one roof."""
+
+    searched = Signal(str)
+    record_wanted = Signal()
+
+    def __init__(
+        self, look: Look, places: Sequence[RoomPlace], now: Callable[[], datetime]
+    ) -> None:
+        super().__init__()
+        self._look, self._places, self._now = look, tuple(places), now
+        self._rooms: dict[str, Room] = {}
+        self._visited: list[str] = []
+        self._compact_wish: bool | None = None
+        self.setWindowTitle(_("点位督查"))
+        self.setMinimumSize(1024, 600)
+        self.resize(1366, 768)
+        self._buttons: dict[str, RoomButton] = {}
+        self._rail = self._build_rail()
+        self._top = self._build_top()
+        self._stack = QStackedWidget()
+        self._status = self._build_status()
+        right = Pane(look)
+        right.add(self._top, self._stack, self._status)
+        right.rows.setStretch(1, 1)
+        whole = Pane(look, across=True)
+        whole.add(self._rail, right)
+        whole.rows.setStretch(1, 1)
+        self.setCentralWidget(whole)
+        self.toast = Toast(look, right)
+        self._bind_keys()
+        look.changed.connect(self._fit)
+        self._fit()
+
+    def open_room(self, code: str) -> Room:
+        """Show the room, building it on the first visit."""
+        place = next(one for one in self._places if one.code == code)
+        if code not in self._rooms:
+            room = place.build()
+            room.told.connect(partial(self._tell_room, code))
+            room.saved.connect(self.tell_saved)
+            self._rooms[code] = room
+            self._stack.addWidget(room)
+            deed = room.deed()
+            if deed is not None:
+                self._top.rows.addWidget(deed)
+        for other, shown in self._rooms.items():
+            if other != code and shown.isVisible():
+                shown.leave()
+            deed = shown.deed()
+            if deed is not None:
+                deed.setVisible(other == code)
+        room = self._rooms[code]
+        self._name.say(place.name)
+        self._looking_at.say("")
+        self._buttons[code].setChecked(True)
+        self._show_keys(room)
+        self._stack.setCurrentWidget(room)
+        self._visited.append(code)
+        room.enter()
+        return room
+
+    def current_room(self) -> str:
+        return self._visited[-1] if self._visited else ""
+
+    def show_standing(self, standing: Standing) -> None:
+        known = standing.known_until
+        when = f"{known:%m-%d %H:%M}" if known else _("还没有交换过")
+        self._known.say(_("已知截至 {when}").format(when=when) if known else when)
+        self._person.show_marks(
+            (Icon(name="user"), Text(words=standing.person, role="cap", tone="text2"))
+        )
+        self._here.show_marks(
+            (),
+            (
+                Text(words=_("本机 {n:,} 条").format(n=standing.issues), role="cap", tone="text3"),
+                Text(words="·", role="cap", tone="text3"),
+                Text(
+                    words=_("待交换 {n} 条").format(n=standing.to_hand_over),
+                    role="cap",
+                    tone="text2",
+                ),
+            ),
+        )
+
+    def number(self, code: str, number: int) -> None:
+        if code in self._buttons:
+            self._buttons[code].number(number)
+
+    def tell_saved(self, words: str) -> None:
+        """What was kept, with the time; the words end in hh:mm:ss."""
+        self._saved.show()
+        self._saved.show_marks(
+            (
+                Icon(name="circle-check", tone="ok", size=self._look.px("glyph")),
+                Text(words=f"{words} {self._now():%H:%M:%S}", role="cap", tone="text2"),
+            )
+        )
+
+    def tell_fault(self, error: InspectorError) -> None:
+        words = f"{error.args[0]}　{error.hint}" if error.hint else str(error.args[0])
+        self._saved.show()
+        self._saved.show_marks(
+            (
+                Icon(name="octagon-x", tone="danger", size=self._look.px("glyph")),
+                Text(words=words, role="cap", tone="danger", elastic=True),
+            )
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        for room in self._rooms.values():
+            room.leave()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def toggle_rail(self) -> None:
+        self._compact_wish = not self._compact()
+        self._fit()
+
+    def _compact(self) -> bool:
+        if self._compact_wish is not None:
+            return self._compact_wish
+        return self._look.theme.compact or self.width() < NARROW
+
+    def _fit(self) -> None:
+        compact = self._compact()
+        self._rail.setFixedWidth(COMPACT_RAIL if compact else self._look.px("rail"))
+        if not compact and self._look.theme.compact:
+            self._rail.setFixedWidth(216)
+        for button in self._buttons.values():
+            button.compact = compact
+            button.setFixedHeight(self._look.px("row") + (6 if compact else 0))
+            button.update()
+        for words in (self._known, self._brand, self._person):
+            words.setVisible(not compact)
+        self._offline.show_marks(
+            (
+                Icon(name="wifi-off"),
+                Text(words=_("离线") if compact else _("离线工作"), role="cap", tone="text2"),
+            )
+        )
+        self._top.setFixedHeight(self._look.px("top_bar"))
+        self._status.setFixedHeight(self._look.px("status"))
+        self._search.setFixedWidth(252)
+
+    def _build_rail(self) -> Pane:
+        look = self._look
+        rail = Pane(look, tone="rail", edges="r", margins=(0, 14, 0, 12))
+        sign = MarkLine(look, (Icon(name="crosshair", tone="accent", size=20),), height="row")
+        sign.setAccessibleName(_("点位督查"))
+        sign.setFixedWidth(22)
+        self._brand = Words(look, _("点位督查"), role="h2")
+        brand = Pane(look, tone="rail", across=True, margins=(16, 0, 8, 0), spacing=6)
+        brand.add(sign, self._brand, 0)
+        rail.add(brand, 6)
+        group = 0
+        for number, place in enumerate(self._places, start=1):
+            if place.group != group and group:
+                rail.add(12)
+            group = place.group
+            key = f"Ctrl+{number % 10}"
+            button = RoomButton(look, place.name, place.short, place.icon, key)
+            button.clicked.connect(partial(self._go, place.code))
+            self._buttons[place.code] = button
+            rail.add(button)
+        self._offline = MarkLine(look)
+        self._known = Words(look, "", role="cap", tone="text3")
+        self._person = MarkLine(look)
+        foot = Pane(look, tone="rail", margins=(20, 0, 8, 0), spacing=2)
+        foot.add(self._offline, self._known, 8, self._person)
+        rail.add(0, foot)
+        return rail
+
+    def _build_top(self) -> Pane:
+        look = self._look
+        top = Pane(look, edges="b", across=True, margins=(20, 0, 16, 0), spacing=12)
+        self._name = Words(look, "", role="h1")
+        self._looking_at = Words(look, "", tone="text3", elided=True)
+        self._search = IconField(
+            look, _("搜索"), icon="search", placeholder=_("搜索点位、编号"), key="Ctrl+K", bar=True
+        )
+        self._search.returnPressed.connect(self._search_now)
+        top.add(self._name, 4, self._looking_at, 0, self._search)
+        top.rows.setStretch(2, 1)
+        return top
+
+    def _build_status(self) -> Pane:
+        look = self._look
+        status = Pane(look, edges="t", across=True, margins=(20, 0, 16, 0), spacing=12)
+        self._saved = MarkLine(look)
+        self._saved.hide()
+        self._keys = MarkLine(look)
+        self._here = MarkLine(look)
+        status.add(self._saved, self._keys, 0, self._here)
+        status.rows.setSpacing(24)
+        return status
+
+    def _bind_keys(self) -> None:
+        for number, place in enumerate(self._places, start=1):
+            self._bind(f"Ctrl+{number % 10}", partial(self._go, place.code))
+        self._bind("Ctrl+K", self._focus_search)
+        self._bind("Ctrl+N", self.record_wanted.emit)
+        self._bind("Ctrl+Shift+B", self.toggle_rail)
+        self._bind("Ctrl+Shift+L", self._next_theme)
+        self._bind("Ctrl+Shift+=", partial(self._step_text_size, 1))
+        self._bind("Ctrl+Shift+-", partial(self._step_text_size, -1))
+        self._bind("Alt+Left", self._go_back)
+        self._bind("Ctrl+Z", self.toast.undo)
+        self._bind("Ctrl+Q", self.close)
+
+    def _bind(self, keys: str, deed: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(deed)
+
+    def _go(self, code: str) -> None:
+        self.open_room(code)
+
+    def _go_back(self) -> None:
+        if len(self._visited) > 1:
+            self._visited.pop()
+            self.open_room(self._visited.pop())
+
+    def _focus_search(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def _search_now(self) -> None:
+        self.searched.emit(self._search.text())
+
+    def _next_theme(self) -> None:
+        self._look.wear(next_theme(self._look.theme))
+
+    def _step_text_size(self, step: int) -> None:
+        at = TEXT_SIZES.index(self._look.text_size) + step
+        self._look.set_text_size(TEXT_SIZES[min(max(at, 0), len(TEXT_SIZES) - 1)])
+
+    def _tell_room(self, code: str, words: str) -> None:
+        if code == self.current_room():
+            self._looking_at.say(words)
+
+    def _show_keys(self, room: Room) -> None:
+        marks: list[Mark] = []
+        for hint in room.keys:
+            marks += [Key(words=hint.key), Text(words=hint.words, role="cap", tone="text2")]
+            marks.append(Text(words=" ", role="cap"))
+        self._keys.show_marks(tuple(marks))

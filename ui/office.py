@@ -1,0 +1,292 @@
+"""What the window asks of the office, in the window's words; presenters know no more than this."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
+from pathlib import Path
+from typing import Protocol
+
+from inspector.domain.issue import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which issues a list shows; empty means all. ``state`` names are those of State."""
+
+    text: str = ""
+    states: frozenset[str] = frozenset()
+    late: bool = False
+    repeat: bool = False
+    candidate: bool = False
+    town: str = ""
+    point: str = ""
+    month: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueLine:
+    issue: str
+    label: str
+    title: str
+    point_name: str
+    spot: str
+    state: State
+    found_at: datetime
+    deadline: datetime | None
+    late_days: int
+    occurrence: int
+    rebound: bool
+    candidate: bool
+    unit_name: str
+    town_name: str
+    notice_number: str = ""
+    deduction: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuePage:
+    """One page in order of finding, newest first; ``next`` continues it, None at the end."""
+
+    lines: tuple[IssueLine, ...]
+    next: str | None
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePhoto:
+    caption: str
+    taken_at: datetime | None
+    thumb: Path
+    screen: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One line of 经过; ``done`` is false for what is still to come."""
+
+    at: datetime
+    what: str
+    words: str
+    done: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierOccurrence:
+    """An earlier issue of the chain; ``distance_m`` None where a position is missing."""
+
+    label: str
+    occurrence: int
+    found_at: datetime
+    closed_at: datetime | None
+    days: int
+    distance_m: float | None
+    photos: tuple[CasePhoto, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeLine:
+    field: str
+    value: str
+    person: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueCase:
+    line: IssueLine
+    description: str
+    unit: str
+    copy_to: tuple[str, ...]
+    deduction_words: str
+    photos: tuple[CasePhoto, ...]
+    timeline: tuple[Step, ...]
+    earlier: tuple[EarlierOccurrence, ...]
+    changes: tuple[ChangeLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointChoice:
+    code: str
+    name: str
+    initials: str
+    type_name: str
+    town_name: str
+    spots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardChoice:
+    """``phrases`` carry blanks as `x ui.rooms.capture.phrase."""
+
+    code: str
+    title: str
+    aliases: tuple[str, ...]
+    initials: str
+    phrases: tuple[str, ...]
+    deduct: Decimal
+    deadline_words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrayPhoto:
+    """A photo waiting to be recorded; ``facts`` are icon and words below the big picture.
+
+    ``path`` names it, ``screen`` and ``thumb`` are what can be shown of it.
+    """
+
+    path: Path
+    screen: Path
+    thumb: Path
+    name: str = ""
+    taken_at: datetime | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrayGroup:
+    """Photos that belong together, with the point proposed for them (code, empty if none).
+
+    ``doubt`` says what a person must settle first.
+    """
+
+    photos: tuple[TrayPhoto, ...]
+    point: str = ""
+    name: str = ""
+    spot: str = ""
+    words: str = ""
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A finding as it stands in the form."""
+
+    point: str
+    spot: str
+    standard: str
+    photos: tuple[Path, ...]
+    found_at: datetime | None
+    note: str
+    on_the_spot: bool = False
+    same_as: str = ""  # an issue's label, "none" for a place of its own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """What the rule would say if the draft were recorded now; ``kind`` names the verdict."""
+
+    kind: str
+    occurrence: int
+    rebound: bool
+    words: str
+    rule: str
+    deduction_words: str
+    deadline_words: str
+    unit_name: str
+    copy_to: tuple[str, ...]
+    earlier: tuple[EarlierOccurrence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One line of the pre-flight: ``weight`` is danger, warn or ok."""
+
+    weight: str
+    title: str
+    words: str = ""
+    cure: str = ""
+    issue: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitReady:
+    unit: str
+    name: str
+    issues: int
+    repeats: int
+    words: str
+    blocked: tuple[Check, ...]
+    advice: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One thing to do first: ``kind`` picks icon and colour, ``room`` is where it is done."""
+
+    kind: str
+    title: str
+    words: str
+    deed: str
+    room: str
+    count: int = 0
+    wanted: Wanted = field(default_factory=Wanted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    due: tuple[Due, ...]
+    found: int
+    closed: int
+    repeated: int
+    since: date
+    most_repeated: tuple[IssueLine, ...]
+    recent: tuple[IssueLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the frame tells: whose workspace, known until when, how much is here.
+
+    ``zone`` is the district's: all moments are shown by its clock.
+    """
+
+    office: str
+    district: str
+    person: str
+    zone: tzinfo
+    known_until: datetime | None
+    issues: int
+    to_hand_over: int
+
+
+class Office(Protocol):
+    """Every question may be asked from any thread; deeds from the writer's thread only."""
+
+    def standing(self) -> Standing: ...
+
+    def today(self) -> Today: ...
+
+    def find_issues(self, wanted: Wanted, after: str | None, limit: int) -> IssuePage: ...
+
+    def count_issues(self, wanted: Wanted) -> int: ...
+
+    def show_issue(self, issue: str) -> IssueCase: ...
+
+    def points(self) -> Sequence[PointChoice]: ...
+
+    def standards(self, point: str) -> Sequence[StandardChoice]: ...
+
+    def sort_photos(self, paths: Sequence[Path]) -> Sequence[TrayGroup]: ...
+
+    def foresee(self, draft: Draft) -> Foreseen: ...
+
+    def record(self, draft: Draft) -> Recorded: ...
+
+    def take_back(self, label: str) -> None: ...
+
+    def save_draft(self, text: str) -> None: ...
+
+    def load_draft(self) -> str: ...
+
+    def ready_units(self, month: str) -> Sequence[UnitReady]: ...
+
+    def preview(self, unit: str, month: str) -> bytes: ...
+
+    def issue_notices(self, units: Sequence[str], month: str) -> Sequence[str]: ...

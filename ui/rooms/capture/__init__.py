@@ -1,0 +1,1 @@
+"""问题登记: photos become findings."""

@@ -1,0 +1,186 @@
+"""The form of a finding: what is asked is boxed, what follows from it is plain."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
+
+from inspector.text import _
+from ui.look import Look
+from ui.rooms.capture.phrase_field import PhraseField
+from ui.tasks import Runner
+from ui.widgets.buttons import DeedButton, TickBox
+from ui.widgets.marks import Icon, Text
+from ui.widgets.pane import MarkLine, Pane, Words
+from ui.widgets.pictures import Thumb
+from ui.widgets.suggest import SuggestField
+
+WIDTH = 372
+THUMB = QSize(64, 48)
+SHOWN_PHOTOS = 4
+FULL_HEIGHT = 668
+LEAST_FOR_PHOTOS = 540
+
+
+class FindingForm(Pane):
+    """Point, spot, standard, words; below, deduction, deadline and unit as the rule has them."""
+
+    saved = Signal()
+    again = Signal()
+
+    def __init__(self, look: Look, runner: Runner) -> None:
+        super().__init__(look, edges="l")
+        self._look = look
+        self.setFixedWidth(WIDTH)
+        self._head = MarkLine(look, height="check_row")
+        self.point = SuggestField(
+            look, _("点位"), icon="map-pin", placeholder=_("拼音首字母、编号")
+        )
+        self.spot = SuggestField(look, _("位置"), placeholder=_("点位内的具体位置"), free=True)
+        self.standard = SuggestField(
+            look, _("标准"), icon="book-open-check", placeholder=_("拼音首字母、别名")
+        )
+        self.phrase = PhraseField(look)
+        self._fault = MarkLine(look)
+        self._fault.hide()
+        self.on_the_spot = TickBox(look, _("立行立改（当场整改）"), "F9")
+        self._photos = [Thumb(look, runner, _("照片"), THUMB) for _n in range(SHOWN_PHOTOS)]
+        self._facts: dict[str, tuple[Words, Words, QWidget]] = {}
+        self._again = DeedButton(
+            look,
+            _("同一照片再记一条"),
+            icon="copy-plus",
+            key="Ctrl+D",
+            height="control",
+            spread=True,
+        )
+        self._save = DeedButton(
+            look,
+            _("保存，下一张"),
+            icon="check",
+            key="Ctrl+Enter",
+            kind="filled",
+            height="main_deed",
+            spread=True,
+        )
+        self._again.clicked.connect(self.again)
+        self._save.clicked.connect(self.saved)
+        self._lay_out()
+        self.show_state("")
+        self.show_photos(())
+
+    def show_state(self, words: str) -> None:
+        """Whether the form is a draft, in words beside its name."""
+        self._head.show_marks(
+            (
+                Text(words=_("新问题"), role="h3", strong=True),
+                Text(words=words, tone="text3", elastic=True),
+            )
+        )
+
+    def show_photos(self, photos: Sequence[Path]) -> None:
+        for number, thumb in enumerate(self._photos):
+            thumb.setVisible(number < len(photos))
+            if number < len(photos):
+                thumb.show_photo(photos[number])
+        self._none.setVisible(not photos)
+
+    def show_facts(self, facts: Sequence[tuple[str, str, str]]) -> None:
+        known = {label: (strong, quiet) for label, strong, quiet in facts}
+        for label, (value, more, _line) in self._facts.items():
+            strong, quiet = known.get(label, ("–", ""))
+            value.say(strong)
+            value.setVisible(bool(strong))
+            more.say(quiet)
+
+    def show_fault(self, words: str) -> None:
+        self._fault.setVisible(bool(words))
+        self._fault.show_marks(
+            (
+                Icon(name="octagon-x", tone="danger", size=14),
+                Text(words=words, role="cap", tone="danger", elastic=True),
+            )
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def minimumSizeHint(self) -> QSize:
+        """Folding makes room, so the form never holds the window open."""
+        return QSize(WIDTH, 0)
+
+    def _fold(self) -> None:
+        """Where height is short the two deeds stand side by side, and 抄送 gives way.
+
+        Where it is shorter still the row of photos goes too: the tray numbers them.
+        """
+        grown = self._look.px("body") / 13
+        short = self.height() < FULL_HEIGHT * grown
+        self._facts[_("抄送")][2].setHidden(short)
+        self._photo_line.setHidden(self.height() < LEAST_FOR_PHOTOS * grown)
+        brief = _("再记") if self._look.theme.compact else _("再记一条")
+        self._again.name(brief if short else _("同一照片再记一条"))
+        self._save.name(_("保存") if short else _("保存，下一张"))
+        direction = QBoxLayout.Direction
+        self._deeds.rows.setDirection(direction.LeftToRight if short else direction.TopToBottom)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        head = Pane(look, edges="b", margins=(16, 0, 16, 0))
+        head.add(self._head)
+        asked = Pane(look, edges="b", margins=(16, 12, 16, 12), spacing=8)
+        for words, field in (
+            (_("点位(&P)"), self.point),
+            (_("位置(&W)"), self.spot),
+            (_("标准(&B)"), self.standard),
+            (_("描述(&M)"), self.phrase),
+        ):
+            asked.add(self._row(words, field))
+        self._photo_line = self._photo_row()
+        asked.add(self._fault, self._photo_line)
+        known = Pane(look, margins=(16, 8, 16, 4))
+        known.add(Words(look, _("自动填好"), role="cap", tone="text3"))
+        for label in (_("扣分"), _("期限"), _("责任"), _("抄送")):
+            known.add(self._fact(label))
+        known.add(self.on_the_spot)
+        self._deeds = Pane(look, edges="t", margins=(16, 12, 16, 12), spacing=8)
+        self._deeds.add(self._again, self._save)
+        self.add(head, asked, known, 0, self._deeds)
+
+    def _row(self, words: str, field: QWidget) -> QWidget:
+        label = QLabel(words)
+        label.setBuddy(field)
+        label.setFixedWidth(64 if not self._look.theme.compact else 68)
+        label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(label)
+        line.addWidget(field, 1)
+        return row
+
+    def _photo_row(self) -> QWidget:
+        strip = Pane(self._look, across=True, spacing=8)
+        self._none = Words(self._look, _("还没有选照片"), role="cap", tone="text3")
+        strip.add(*self._photos, self._none, 0)
+        strip.setFixedHeight(THUMB.height())
+        return self._row(_("照片"), strip)
+
+    def _fact(self, label: str) -> QWidget:
+        look = self._look
+        line = Pane(look, across=True, spacing=6)
+        name = Words(look, label, tone="text3")
+        name.setFixedWidth(58)
+        value = Words(look, "–", strong=True)
+        more = Words(
+            look, "", role="cap" if label != _("抄送") else "body", tone="text2", elided=True
+        )
+        line.add(name, value, more)
+        line.rows.setStretch(2, 1)
+        line.setFixedHeight(look.px("quiet_row"))
+        self._facts[label] = (value, more, line)
+        return line

@@ -1,0 +1,43 @@
+"""The form as text, so that a draft outlives the window."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from ui.office import Draft
+
+
+def write_down(draft: Draft, at: datetime) -> str:
+    """The draft as JSON, stamped with the moment it was kept."""
+    kept = {
+        "at": at.isoformat(),
+        "point": draft.point,
+        "spot": draft.spot,
+        "standard": draft.standard,
+        "photos": [str(path) for path in draft.photos],
+        "note": draft.note,
+        "on_the_spot": draft.on_the_spot,
+        "same_as": draft.same_as,
+    }
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def read_back(text: str) -> tuple[Draft, datetime] | None:
+    """The draft and when it was kept; None where there is none or it cannot be read."""
+    if not text:
+        return None
+    try:
+        kept = json.loads(text)
+        draft = Draft(
+            point=kept["point"],
+            spot=kept["spot"],
+            standard=kept["standard"],
+            photos=tuple(Path(path) for path in kept["photos"]),
+            found_at=None,
+            note=kept["note"],
+            on_the_spot=kept["on_the_spot"],
+            same_as=kept["same_as"],
+        )
+        return draft, datetime.fromisoformat(kept["at"])
+    except (ValueError, KeyError, TypeError):
+        return None  # a draft of another version: nothing to go on with

@@ -1,0 +1,292 @@
+"""问题登记 on the screen: tray, photo with the repeat panel under it, form."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from inspector.domain.errors import InspectorError
+from inspector.text import _
+from ui.look import Look
+from ui.main_window import KeyHint, Room
+from ui.match import Choice
+from ui.office import IssueCase, Office, Recorded, TrayGroup, TrayPhoto
+from ui.rooms.capture.form import FindingForm
+from ui.rooms.capture.presenter import CapturePresenter, Fault
+from ui.rooms.capture.repeat_panel import RepeatPanel
+from ui.rooms.capture.tray import Tray
+from ui.rooms.capture.verdict import ShownVerdict
+from ui.tasks import Runner
+from ui.widgets.buttons import DeedButton
+from ui.widgets.marks import Icon, Key, Mark, Text
+from ui.widgets.pane import MarkLine, Pane
+from ui.widgets.pictures import Picture
+
+AUTOSAVE_MS = 500
+PHOTOS = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".tif", ".tiff")
+
+
+class CaptureRoom(Room):
+    """问题登记."""
+
+    recorded = Signal(object)
+    photo_wanted = Signal(object)
+    faulted = Signal(object)
+
+    keys = (
+        KeyHint(key="Ctrl+Enter", words=_("保存并下一张")),
+        KeyHint(key="Ctrl+D", words=_("同照片再记")),
+        KeyHint(key="F4", words=_("是否同一处")),
+        KeyHint(key="F3", words=_("并排对比")),
+        KeyHint(key="F9", words=_("立行立改")),
+    )
+
+    def __init__(
+        self, look: Look, office: Office, runner: Runner, now: Callable[[], datetime]
+    ) -> None:
+        super().__init__()
+        self._look, self._now = look, now
+        self.tray = Tray(look, runner)
+        self.form = FindingForm(look, runner)
+        self.panel = RepeatPanel(look, runner)
+        self._picture = Picture(look, runner, _("照片"), _("把照片拖到这里；没有照片也可以先登记"))
+        self._beside = Picture(look, runner, _("上次照片"))
+        self._beside.hide()
+        self._verdict: ShownVerdict | None = None
+        self._bar = MarkLine(look, height="check_row")
+        self._facts = MarkLine(look, height="quiet_row")
+        self._take_in = DeedButton(look, _("导入照片"), icon="folder-input", key="Ctrl+O")
+        self._compare = DeedButton(look, _("并排对比"), icon="columns-2", key="F3", kind="tool")
+        self._compare.setCheckable(True)
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(AUTOSAVE_MS)
+        self.presenter = CapturePresenter(self, office, runner, now)
+        self._connect()
+        self.show_photo(None, 0, 0)
+
+    def deed(self) -> QWidget:
+        return self._take_in
+
+    def enter(self) -> None:
+        weekday = "一二三四五六日"[self._now().weekday()]
+        self.told.emit(_("{day} 周{n}").format(day=f"{self._now():%m-%d}", n=weekday))
+        self.presenter.open()
+        self.ask_for("standard" if self.presenter.draft.point else "point")
+
+    def leave(self) -> None:
+        self._pause.stop()
+        self.presenter.keep_draft()
+
+    def start_finding(self) -> None:
+        """Come in for a new finding: the caret stands where the next input is."""
+        self.ask_for("standard" if self.presenter.draft.point else "point")
+
+    def start_at(self, case: IssueCase) -> None:
+        self.presenter.start_at(case)
+
+    def show_tray(self, groups: Sequence[TrayGroup], done: frozenset[Path]) -> None:
+        self.tray.show_groups(groups, done)
+
+    def show_photo(self, photo: TrayPhoto | None, number: int, total: int) -> None:
+        self._picture.show_photo(photo.screen if photo else None)
+        place = _("第 {n} 张，共 {total} 张").format(n=number, total=total) if photo else ""
+        keys: tuple[Mark, ...] = (Key(words="PgUp"), Key(words="PgDn")) if photo else ()
+        words = Text(words=place, role="cap", tone="text2")
+        self._bar.show_marks((words,), keys)
+        marks: list[Mark] = []
+        for icon, fact in photo.facts if photo else ():
+            marks += [
+                Icon(name=icon, size=14),
+                Text(words=fact, role="cap", tone="text2"),
+                Text(words=" ", role="cap"),
+            ]
+        self._facts.show_marks(tuple(marks))
+
+    def show_photos_of_form(self, photos: Sequence[TrayPhoto]) -> None:
+        self.form.show_photos([photo.thumb for photo in photos])
+        paths = [photo.path for photo in photos]
+        self.tray.show_chosen(paths[0] if paths else None, paths)
+
+    def offer_points(self, points: Sequence[Choice]) -> None:
+        self.form.point.offer_choices(points)
+
+    def offer_spots(self, spots: Sequence[str]) -> None:
+        self.form.spot.offer_choices([Choice(key=spot, name=spot) for spot in spots])
+
+    def offer_standards(self, standards: Sequence[Choice], recent: Sequence[str]) -> None:
+        self.form.standard.offer_choices(standards, recent)
+
+    def show_point(self, name: str, code: str) -> None:
+        self.form.point.show_value(name, code)
+
+    def show_spot(self, spot: str) -> None:
+        self.form.spot.show_value(spot)
+
+    def show_standard(self, title: str, code: str) -> None:
+        self.form.standard.show_value(title, code)
+
+    def show_phrase(self, phrases: Sequence[str], number: int, filled: Mapping[str, str]) -> None:
+        self.form.phrase.show_phrase(phrases, number, filled)
+        self.form.phrase.edit.enter_blank()
+
+    def show_note(self, note: str) -> None:
+        self.form.phrase.show_note(note)
+
+    def show_on_the_spot(self, *, ticked: bool) -> None:
+        self.form.on_the_spot.setChecked(ticked)
+
+    def show_verdict(self, verdict: ShownVerdict | None) -> None:
+        self._verdict = verdict
+        self.panel.show_verdict(verdict)
+        self.form.show_facts(verdict.facts if verdict else ())
+        self._show_beside()
+
+    def show_draft_state(self, words: str) -> None:
+        self.form.show_state(words)
+        if words:
+            self._pause.start()
+
+    def show_form_fault(self, fault: Fault | None) -> None:
+        self.form.show_fault(fault.words if fault else "")
+
+    def show_saved(self, words: str) -> None:
+        self.saved.emit(words)
+
+    def show_recorded(self, recorded: Recorded) -> None:
+        self._pause.stop()
+        self.recorded.emit(recorded)
+
+    def show_fault(self, error: InspectorError) -> None:
+        self.faulted.emit(error)
+
+    def ask_for(self, field: str) -> None:
+        """Put the focus where the next input is."""
+        form = self.form
+        if field == "note":
+            form.phrase.enter()
+            return
+        target = {"point": form.point, "spot": form.spot, "standard": form.standard}[field]
+        target.setFocus()
+        if field == "spot":
+            target.open_list()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if photos_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.presenter.take_in(photos_in(event.mimeData()))
+
+    def paste(self) -> None:
+        self.presenter.take_in(photos_in(QGuiApplication.clipboard().mimeData()))
+
+    def choose_files(self) -> None:
+        """Ask for photos; the dialog does not block the window."""
+        dialog = QFileDialog(self, _("导入照片"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter(
+            _("照片 ({suffixes})").format(suffixes=" ".join(f"*{s}" for s in PHOTOS))
+        )
+        dialog.filesSelected.connect(self._take_files)
+        dialog.open()
+
+    def _take_files(self, names: list[str]) -> None:
+        self.presenter.take_in([Path(name) for name in names])
+
+    def _lay_out(self) -> None:
+        look = self._look
+        tools = Pane(look, edges="b", across=True, margins=(12, 0, 12, 0), spacing=8)
+        tools.add(self._compare, self._bar)
+        tools.rows.setStretch(1, 1)
+        pictures = QHBoxLayout()
+        pictures.setSpacing(2)
+        pictures.addWidget(self._picture)
+        pictures.addWidget(self._beside)
+        facts = Pane(look, margins=(16, 0, 16, 0))
+        facts.add(self._facts)
+        middle = Pane(look)
+        middle.add(tools)
+        middle.rows.addLayout(pictures, 1)
+        middle.add(facts, self.panel)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.tray)
+        whole.addWidget(middle, 1)
+        whole.addWidget(self.form)
+
+    def _connect(self) -> None:
+        form, presenter = self.form, self.presenter
+        self._pause.timeout.connect(presenter.keep_draft)
+        self._take_in.clicked.connect(self.choose_files)
+        self.tray.take_in_wanted.connect(self.choose_files)
+        self.tray.chosen.connect(presenter.choose_photo)
+        self.tray.added.connect(presenter.add_photo)
+        form.point.chosen.connect(presenter.choose_point)
+        form.spot.chosen.connect(self._take_spot)
+        form.spot.written.connect(presenter.choose_spot)
+        form.standard.chosen.connect(presenter.choose_standard)
+        form.phrase.written.connect(presenter.write_note)
+        form.phrase.another.connect(presenter.next_phrase)
+        form.on_the_spot.toggled.connect(self._tick_on_the_spot)
+        form.saved.connect(presenter.save)
+        form.again.connect(presenter.same_photo_again)
+        self.panel.answered.connect(presenter.rule_same_place)
+        self._compare.toggled.connect(self._show_beside)
+        self._bind("Ctrl+Return", presenter.save)
+        self._bind("Ctrl+Enter", presenter.save)
+        self._bind("Ctrl+S", self._save_and_stay)
+        self._bind("Ctrl+D", presenter.same_photo_again)
+        self._bind("Ctrl+O", self.choose_files)
+        self._bind("Ctrl+Shift+V", self.paste)
+        self._bind("F3", self._compare.toggle)
+        self._bind("F4", self.panel.answer)
+        self._bind("F9", form.on_the_spot.toggle)
+        self._bind("PgUp", self._photo_before)
+        self._bind("PgDown", self._photo_after)
+        for key, field in (("Alt+P", "point"), ("Alt+W", "spot"), ("Alt+B", "standard")):
+            self._bind(key, partial(self.ask_for, field))
+
+    def _bind(self, keys: str, deed: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(deed)
+
+    def _take_spot(self, spot: str) -> None:
+        self.presenter.choose_spot(spot)
+        self.ask_for("note" if self.presenter.draft.standard else "standard")
+
+    def _tick_on_the_spot(self, ticked: bool) -> None:
+        self.presenter.mend_on_the_spot(ticked=ticked)
+
+    def _save_and_stay(self) -> None:
+        self.presenter.save(stay=True)
+
+    def _photo_before(self) -> None:
+        self.presenter.step_photo(-1)
+
+    def _photo_after(self) -> None:
+        self.presenter.step_photo(1)
+
+    def _show_beside(self) -> None:
+        """The newest earlier photo beside this one, at the same size, while F3 is on."""
+        photos = self._verdict.photos if self._verdict else ()
+        self._beside.setVisible(self._compare.isChecked() and bool(photos))
+        if photos:
+            self._beside.show_photo(photos[0].path)
+
+
+def photos_in(carried: QMimeData) -> list[Path]:
+    """Photo files among what was dropped or pasted, folders opened one level."""
+    paths = [Path(url.toLocalFile()) for url in carried.urls() if url.isLocalFile()]
+    found = [path for path in paths if path.suffix.lower() in PHOTOS]
+    for folder in (path for path in paths if path.is_dir()):
+        found += [one for one in sorted(folder.iterdir()) if one.suffix.lower() in PHOTOS]
+    return found

@@ -1,0 +1,211 @@
+"""工作台 on the screen: what to do first with its key, what came last, the month."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from inspector.domain.errors import InspectorError
+from inspector.text import _
+from ui.look import Look
+from ui.main_window import KeyHint, Room
+from ui.office import Due, Office, Wanted
+from ui.rooms.home.presenter import HomePresenter
+from ui.rooms.ledger.rows import LedgerRow
+from ui.tasks import Runner
+from ui.widgets.buttons import DeedButton
+from ui.widgets.empty import EmptyState
+from ui.widgets.marks import Chip, Glyph, Icon, Key, Mark, Text
+from ui.widgets.pane import Pane, Words
+from ui.widgets.rows import Row, RowList
+
+SIDE_WIDTH = 372
+DUE_ICONS = {
+    "late": ("clock-alert", "late"),
+    "recheck": ("badge-check", "replied"),
+    "candidate": ("circle-question-mark", "candidate"),
+    "draft": ("pencil", "text2"),
+    "notice": ("stamp", "notified"),
+    "hand_over": ("hard-drive-upload", "returned"),
+}
+
+
+class HomeRoom(Room):
+    """工作台."""
+
+    wanted = Signal(object)
+    room_wanted = Signal(str)
+    record_wanted = Signal()
+    faulted = Signal(object)
+
+    keys = (
+        KeyHint(key="1–9", words=_("直接去办")),
+        KeyHint(key="Enter", words=_("打开")),
+        KeyHint(key="Ctrl+1…4", words=_("换房间")),
+        KeyHint(key="Ctrl+K", words=_("找点位、编号")),
+        KeyHint(key="Ctrl+Shift+L", words=_("换主题")),
+    )
+
+    def __init__(
+        self, look: Look, office: Office, runner: Runner, now: Callable[[], datetime]
+    ) -> None:
+        super().__init__()
+        self._look, self._now = look, now
+        self._due_list = RowList(look, _("先办"), inset=24)
+        self._recent = RowList(look, _("最近发现"), inset=24)
+        self._most = RowList(look, _("反复最多"))
+        self._due_count = Words(look, "", tone="text3")
+        self._since = Words(look, "", role="cap", tone="text3")
+        self._figures = [
+            (Words(look, "", role="cap", tone="text2"), Words(look, "", role="num"))
+            for _n in range(3)
+        ]
+        self._nothing = EmptyState(look, "circle-check", _("今天没有要先办的事"))
+        self._record = DeedButton(look, _("登记问题"), icon="camera", key="Ctrl+N", kind="filled")
+        self._lay_out()
+        self.presenter = HomePresenter(self, office, runner, now)
+        self._connect()
+
+    def deed(self) -> QWidget:
+        return self._record
+
+    def enter(self) -> None:
+        now = self._now()
+        weekday = "一二三四五六日"[now.weekday()]
+        self.told.emit(
+            _("{month} 月 {day} 日 周{n}").format(month=now.month, day=now.day, n=weekday)
+        )
+        self.presenter.refresh()
+        self._due_list.setFocus()
+
+    def show_due(self, due: tuple[Due, ...]) -> None:
+        self._due_count.say(_("{n} 项").format(n=len(due)) if due else "")
+        rows = [_due_row(number, one) for number, one in enumerate(due, start=1)]
+        self._due_list.show_rows(rows)
+        self._due_list.setFixedHeight(max(1, len(rows)) * self._look.px("check_row"))
+        self._due_list.setVisible(bool(due))
+        self._nothing.setVisible(not due)
+
+    def show_recent(self, rows: tuple[LedgerRow, ...]) -> None:
+        self._recent.show_rows([_issue_row(row) for row in rows])
+
+    def show_month(self, since: str, figures: tuple[tuple[str, int], ...]) -> None:
+        self._since.say(since)
+        for (name, value), (words, number) in zip(self._figures, figures, strict=True):
+            name.say(words)
+            value.say(f"{number:,}")
+
+    def show_most_repeated(self, rows: tuple[LedgerRow, ...]) -> None:
+        self._most.show_rows([_repeated_row(row) for row in rows])
+
+    def show_fault(self, error: InspectorError) -> None:
+        self.faulted.emit(error)
+
+    def go(self, due: Due) -> None:
+        if due.room == "ledger":
+            self.wanted.emit(due.wanted)
+        else:
+            self.room_wanted.emit(due.room)
+
+    def open_issue(self, label: str) -> None:
+        self.wanted.emit(Wanted(text=label))
+
+    def _lay_out(self) -> None:
+        look = self._look
+        left = Pane(look)
+        first = Pane(look, across=True, margins=(24, 16, 24, 4), spacing=8)
+        first.add(Words(look, _("先办"), role="h3"), self._due_count, 0)
+        recent = Pane(look, across=True, margins=(24, 16, 24, 4))
+        recent.add(Words(look, _("最近发现"), role="h3"), 0)
+        left.add(first, self._due_list, self._nothing, recent, self._recent)
+        left.rows.setStretch(4, 1)
+        self._nothing.setFixedHeight(120)
+        side = Pane(look, edges="l")
+        side.setFixedWidth(SIDE_WIDTH)
+        month = Pane(look, across=True, margins=(20, 12, 20, 8))
+        month.add(Words(look, _("本月到今天"), role="h3"), 0, self._since)
+        figures = Pane(look, edges="b", across=True, margins=(20, 4, 20, 16))
+        for name, value in self._figures:
+            column = Pane(look, spacing=0)
+            column.add(name, value)
+            figures.add(column)
+        most = Pane(look, across=True, margins=(20, 12, 20, 4))
+        most.add(Words(look, _("反复最多"), role="h3"), 0)
+        side.add(month, figures, most, self._most)
+        side.rows.setStretch(3, 1)
+        whole = QHBoxLayout()
+        whole.setSpacing(0)
+        whole.addWidget(left, 1)
+        whole.addWidget(side)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addLayout(whole)
+
+    def _connect(self) -> None:
+        self._record.clicked.connect(self.record_wanted)
+        self._due_list.opened.connect(self._do_key)
+        self._due_list.clicked.connect(self._do_clicked)
+        self._recent.opened.connect(self.open_issue)
+        self._most.opened.connect(self.open_issue)
+        for number in range(1, 10):
+            shortcut = QShortcut(QKeySequence(str(number)), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.presenter.do, number))
+
+    def _do_key(self, key: str) -> None:
+        self.presenter.do(int(key))
+
+    def _do_clicked(self) -> None:
+        self._do_key(self._due_list.chosen_key())
+
+
+def _due_row(number: int, due: Due) -> Row:
+    icon, tone = DUE_ICONS.get(due.kind, ("info", "text2"))
+    return Row(
+        key=str(number),
+        left=(
+            Icon(name=icon, tone=tone),
+            Text(words=" ", role="cap"),
+            Text(words=due.title, strong=True),
+            Text(words=due.words, role="cap", tone="text2", elastic=True),
+        ),
+        right=(Text(words=due.deed, tone="accent"), Key(words=str(number))),
+        height="check_row",
+    )
+
+
+def _issue_row(row: LedgerRow) -> Row:
+    flags: list[Mark] = [Chip(kind=kind, words=words) for kind, words in row.flags]
+    place = f"{row.place} {row.spot}".strip()
+    return Row(
+        key=row.label,
+        left=(
+            Glyph(state=row.tone),
+            Text(words=" ", role="cap"),
+            Text(words=row.title, strong=True),
+            *flags,
+            Text(words=place, role="cap", tone="text2", elastic=True),
+        ),
+        right=(
+            Text(words=row.state, role="cap", tone="text2"),
+            Text(words=row.found, role="cap", tone="text3"),
+        ),
+        height="row",
+    )
+
+
+def _repeated_row(row: LedgerRow) -> Row:
+    flags = tuple(Chip(kind=kind, words=words) for kind, words in row.flags if kind == "repeat")
+    place = f"{row.place} {row.spot}".strip()
+    return Row(
+        key=row.label,
+        left=(
+            Text(words=row.title),
+            Text(words=place, role="cap", tone="text2", elastic=True),
+        ),
+        right=flags,
+        height="row",
+    )

@@ -1,0 +1,1 @@
+"""问题台账: every issue found, filtered, read."""

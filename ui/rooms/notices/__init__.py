@@ -1,0 +1,1 @@
+"""通知书: choose units, check, look, issue."""

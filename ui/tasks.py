@@ -1,0 +1,154 @@
+"""Work behind the window: two readers, one writer, and one bridge back to the screen's thread."""
+
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from functools import partial
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from inspector.domain.errors import InspectorError
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+REPORTS_PER_SECOND = 10
+PATIENCE_AT_CLOSE_S = 2.0
+
+
+class Cancelled(Exception):  # noqa: N818 - a wish of the person, not an error
+    """Raised inside work when the person no longer wants it."""
+
+
+class Report:
+    """Handed to work: tells how far it is, and stops it once it was cancelled."""
+
+    def __init__(self, tell: Callable[[int, int], None]) -> None:
+        self._tell = tell
+        self._last = 0.0
+        self.cancelled = False
+
+    def __call__(self, now: int, total: int) -> None:
+        """Step ``now`` of ``total``; raises Cancelled where nobody waits any more."""
+        if self.cancelled:
+            raise Cancelled
+        moment = time.monotonic()
+        if now == total or moment - self._last >= 1 / REPORTS_PER_SECOND:
+            self._last = moment
+            self._tell(now, total)
+
+
+class Runner(Protocol):
+    """What a presenter asks for; tests answer at once, the window answers from threads."""
+
+    def read(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[InspectorError], None],
+    ) -> None: ...
+
+    def write(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[InspectorError], None],
+    ) -> None: ...
+
+
+class TaskRunner(QObject):
+    """Reads run two at a time, deeds one after the other; answers arrive in the screen's thread."""
+
+    busy = Signal(int)
+    _posted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="reader")
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._running: dict[Future[Any], Report] = {}
+        self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    def read(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[InspectorError], None],
+    ) -> None:
+        self._start(self._readers, lambda _report: work(), done, failed, None, None)
+
+    def write(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[InspectorError], None],
+    ) -> None:
+        self._start(self._writer, lambda _report: work(), done, failed, None, None)
+
+    def follow(
+        self,
+        work: Callable[[Report], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[InspectorError], None],
+        progress: Callable[[int, int], None],
+        owner: QObject | None = None,
+    ) -> Report:
+        """Long reading work that tells how far it is; the answer's ``cancelled`` stops it.
+
+        Nothing is called back once ``owner`` is gone.
+        """
+        return self._start(self._readers, work, done, failed, progress, owner)
+
+    def close(self) -> None:
+        """Cancel all, wait two seconds, let the rest go."""
+        for report in self._running.values():
+            report.cancelled = True
+        for pool in (self._readers, self._writer):
+            pool.shutdown(wait=False, cancel_futures=True)
+        late = wait(list(self._running), timeout=PATIENCE_AT_CLOSE_S).not_done
+        if not late:
+            self._readers.shutdown(wait=True)
+            self._writer.shutdown(wait=True)
+
+    def _start(
+        self,
+        pool: ThreadPoolExecutor,
+        work: Callable[[Report], T],
+        done: Callable[[T], None],
+        failed: Callable[[InspectorError], None],
+        progress: Callable[[int, int], None] | None,
+        owner: QObject | None,
+    ) -> Report:
+        def tell(now: int, total: int) -> None:
+            if progress is not None:
+                self._posted.emit(partial(progress, now, total))
+
+        def finish(future: "Future[T]") -> None:
+            self._running.pop(future, None)
+            self.busy.emit(len(self._running))
+            if future.cancelled() or report.cancelled or (owner is not None and not isValid(owner)):
+                return
+            try:
+                answer = future.result()
+            except InspectorError as error:
+                failed(error)  # any other error is a bug and goes on to the crash handler
+            else:
+                done(answer)
+
+        report = Report(tell)
+        future = pool.submit(work, report)
+        self._running[future] = report
+        self.busy.emit(len(self._running))
+        future.add_done_callback(lambda ended: self._post(partial(finish, ended)))
+        return report
+
+    def _post(self, callback: Callable[[], None]) -> None:
+        if isValid(self):
+            self._posted.emit(callback)
+
+    @Slot(object)
+    def _call(self, callback: Callable[[], None]) -> None:
+        callback()

@@ -1,0 +1,95 @@
+"""What a day starts with: what is late, what waits for a person, how the month stands."""
+
+from datetime import date
+
+from inspector.app import ledger
+from inspector.app.workspace import Workspace
+from inspector.domain.issue_filter import IssueFilter
+from inspector.text import _
+from ui.moments import due as due_words
+from ui.office import Due, IssueLine, Office, Today, Wanted
+
+UNSETTLED = frozenset({"OPEN", "NOTIFIED", "REPLIED", "RETURNED", "DEFERRED", "PARKED"})
+RECENT = 9
+MOST_REPEATED = 6
+LOOKED_AT = 200
+
+
+def today_of(office: Office, ws: Workspace, *, has_draft: bool) -> Today:
+    """Counts of the ledger, each with the wish that opens its rows."""
+    now = ws.now
+    month = f"{now:%Y-%m}"
+    again = office.find_issues(Wanted(repeat=True, states=UNSETTLED), None, LOOKED_AT).lines
+    most = sorted(again, key=lambda line: (-line.occurrence, line.label))[:MOST_REPEATED]
+    due = [*_waiting(office, ws), *_to_tell(ws)]
+    if has_draft:
+        words = _("上次没写完，接着写不会丢")
+        due.append(
+            Due(
+                kind="draft",
+                title=_("1 条草稿"),
+                words=words,
+                deed=_("接着写"),
+                room="capture",
+                count=1,
+            )
+        )
+    return Today(
+        due=tuple(due),
+        found=office.count_issues(Wanted(month=month)),
+        closed=office.count_issues(Wanted(month=month, states=frozenset({"CLOSED"}))),
+        repeated=office.count_issues(Wanted(month=month, repeat=True)),
+        since=date(now.year, now.month, 1),
+        most_repeated=tuple(most),
+        recent=office.find_issues(Wanted(), None, RECENT).lines,
+    )
+
+
+def _waiting(office: Office, ws: Workspace) -> list[Due]:
+    kinds = (
+        ("late", _("{n} 件逾期未改"), Wanted(late=True), _("看一看")),
+        ("recheck", _("{n} 件等复查"), Wanted(states=frozenset({"REPLIED"})), _("去看看")),
+        ("candidate", _("{n} 件疑似重复"), Wanted(candidate=True, states=UNSETTLED), _("去认定")),
+    )
+    due = []
+    for kind, title, wanted, deed in kinds:
+        page = office.find_issues(wanted, None, 1)
+        if page.total:
+            due.append(
+                Due(
+                    kind=kind,
+                    title=title.format(n=page.total),
+                    words=_newest(page.lines[0], ws),
+                    deed=deed,
+                    room="ledger",
+                    count=page.total,
+                    wanted=wanted,
+                )
+            )
+    return due
+
+
+def _to_tell(ws: Workspace) -> list[Due]:
+    """Issues nobody was told of yet, by unit."""
+    untold = IssueFilter(states=("open",), unnoticed=True)
+    page = ledger.find_issues(ws, untold, limit=LOOKED_AT)
+    units = {line.unit for line in page.issues}
+    if not units:
+        return []
+    oldest = min(line.found_at for line in page.issues)
+    return [
+        Due(
+            kind="notice",
+            title=_("{n} 个单位待开通知书").format(n=len(units)),
+            words=_("{n} 件，最早 {day} 发现").format(n=page.total, day=f"{oldest:%m-%d}"),
+            deed=_("去开"),
+            room="notices",
+            count=len(units),
+        )
+    ]
+
+
+def _newest(line: IssueLine, ws: Workspace) -> str:
+    place = f"{line.point_name} {line.spot}".strip()
+    found = due_words(line.found_at, ws.now)
+    return _("最近一件 {found} · {place}").format(found=found, place=place)

@@ -1,0 +1,67 @@
+"""Watches the screen's thread: a stall is named with the line that caused it."""
+
+import logging
+import sys
+import threading
+import time
+import traceback
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer
+
+log = logging.getLogger(__name__)
+
+BEAT_MS = 20
+STALL_S = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stall:
+    """The window stood still for ``seconds``, last seen at ``where``."""
+
+    seconds: float
+    where: str
+
+
+class Watchdog(QObject):
+    """A timer beats in the screen's thread; another thread looks whether the beat is late."""
+
+    def __init__(self, longest: float = STALL_S) -> None:
+        super().__init__()
+        self.stalls: list[Stall] = []
+        self._longest = longest
+        self._screen = threading.get_ident()
+        self._beaten = time.monotonic()
+        self._where = ""
+        self._ended = threading.Event()
+        self._timer = QTimer(self)
+        self._timer.setInterval(BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+        self._watcher = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+
+    def start(self) -> None:
+        self._beaten = time.monotonic()
+        self._timer.start()
+        self._watcher.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+        self._ended.set()
+        self._watcher.join(timeout=1)
+
+    def _beat(self) -> None:
+        now = time.monotonic()
+        late = now - self._beaten
+        self._beaten = now
+        if late > self._longest and self._where:
+            self.stalls.append(Stall(seconds=late, where=self._where))
+            log.warning("卡顿 %.0f ms: %s", late * 1000, self._where)
+        self._where = ""
+
+    def _watch(self) -> None:
+        while not self._ended.wait(BEAT_MS / 1000):
+            if time.monotonic() - self._beaten > self._longest and not self._where:
+                frame = sys._current_frames().get(self._screen)
+                if frame is not None:
+                    last = traceback.extract_stack(frame)[-1]
+                    self._where = f"{last.filename}:{last.lineno} {last.name}"

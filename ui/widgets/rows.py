@@ -1,0 +1,191 @@
+"""A list of rows: one or two lines of marks each, with group heads between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from ui.look import Look
+from ui.widgets.marks import GAP, Mark, Text, paint_marks
+
+Index = QModelIndex | QPersistentModelIndex
+RowRole = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """``left`` and ``right`` on the first line, ``below`` on the second; a head is not chosen.
+
+    ``indented`` sets the second line under the first one's words, past its icon.
+    """
+
+    key: str
+    left: tuple[Mark, ...]
+    right: tuple[Mark, ...] = ()
+    below: tuple[Mark, ...] = ()
+    indented: bool = False
+    height: str = "row"
+    head: bool = False
+
+    def words(self) -> str:
+        """All the words of the row, for a screen reader."""
+        marks = (*self.left, *self.below, *self.right)
+        return " ".join(mark.words for mark in marks if hasattr(mark, "words"))
+
+
+class RowsModel(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[Row, ...] = ()
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return row.words()
+        return row if role == RowRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and self.rows[index.row()].head:
+            return Qt.ItemFlag.ItemIsEnabled
+        return super().flags(index)
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints a row: selection as soft ground and accent edge, a line below."""
+
+    def __init__(self, look: Look, inset: int) -> None:
+        super().__init__()
+        self._look, self._inset = look, inset
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        row = index.data(RowRole)
+        return QSize(80, self._look.px(row.height))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row, look = index.data(RowRole), self._look
+        box = QRectF(option.rect)
+        state = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        inner = box.adjusted(self._inset, 0, -self._inset, -1)
+        if row.head:
+            painter.fillRect(box, look.color("sunken"))
+        elif selected:
+            painter.fillRect(box, look.color("soft"))
+            painter.fillRect(QRectF(box.x(), box.y(), 3, box.height()), look.color("accent"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, look.color("hover"))
+        if not (row.head or selected):
+            line = QRectF(inner.x(), box.bottom() - 1, inner.width(), 1)
+            painter.fillRect(line, look.color("line"))
+        if row.below:
+            half = inner.height() / 2
+            inset = look.px("icon") + GAP if row.indented else 0
+            upper = QRectF(inner.x(), inner.y() + 5, inner.width(), half - 4)
+            lower = QRectF(inner.x(), inner.y() + half, inner.width(), half - 6)
+            paint_marks(painter, look, upper, row.left, row.right)
+            paint_marks(painter, look, lower.adjusted(inset, 0, 0, 0), row.below)
+        else:
+            paint_marks(painter, look, inner, row.left, row.right)
+
+
+class RowList(QListView):
+    """A list of rows; ``chosen`` on moving, ``opened`` on Enter, ``ticked`` on Space."""
+
+    chosen = Signal(str)
+    opened = Signal(str)
+    ticked = Signal(str)
+
+    def __init__(self, look: Look, name: str, *, inset: int = 20) -> None:
+        super().__init__()
+        self._rows = RowsModel()
+        self._delegate = RowDelegate(look, inset)
+        self.setModel(self._rows)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(name)
+        self.setObjectName(name)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+        self.doubleClicked.connect(self._open)
+        look.changed.connect(self._relay)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self._rows.rows
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows; the row chosen before stays chosen where it is still there."""
+        before = self.chosen_key()
+        self._rows.show_rows(rows)
+        self.choose(before)
+
+    def choose(self, key: str) -> None:
+        for number, row in enumerate(self._rows.rows):
+            if row.key == key and not row.head:
+                self.setCurrentIndex(self._rows.index(number))
+
+    def chosen_key(self) -> str:
+        index = self.currentIndex()
+        return self._rows.rows[index.row()].key if index.isValid() else ""
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self.chosen.emit(self._rows.rows[current.row()].key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = self.chosen_key()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and key:
+            self.opened.emit(key)
+        elif event.key() == Qt.Key.Key_Space and key:
+            self.ticked.emit(key)
+        elif event.text() and not event.modifiers():
+            event.ignore()  # single letters belong to the room, not to Qt's type-ahead
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self) -> None:
+        self.opened.emit(self.chosen_key())
+
+    def _relay(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+
+def head(words: str, count: int) -> Row:
+    """A group head with its count."""
+    return Row(
+        key=f"head {words}",
+        left=(Text(words=words, role="cap", tone="text2", strong=True),),
+        right=(Text(words=str(count), role="cap", tone="text2"),),
+        height="quiet_row",
+        head=True,
+    )

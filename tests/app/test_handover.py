@@ -9,7 +9,8 @@ import pytest
 
 from inspector.app import amend, rectify
 from inspector.app.capture import record
-from inspector.app.handover import export, found_from, merge
+from inspector.app.handover import export
+from inspector.app.merging import found_from, merge
 from inspector.app.upkeep import digest
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.domain.errors import InputError

@@ -5,8 +5,8 @@ import pytest
 
 from inspector.app import notify
 from inspector.app.capture import record
-from inspector.app.handover import found_from
 from inspector.app.ledger import show_issue
+from inspector.app.merging import found_from
 from inspector.app.notify import Choice, Manner, issue_notices
 from inspector.app.office import set_fields
 from inspector.app.upkeep import digest

@@ -15,13 +15,14 @@ from inspector.store.streams import read_meta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """One field of one change: which row got which value, when, by which stream."""
+    """One field of one change: which row got which value, when, the how-manieth of a stream."""
 
     entity: str
     row: str
     field: str
     value: Value
     stream: str
+    seq: int
     at: datetime
 
 
@@ -39,23 +40,27 @@ def _sealed(db: Database, wanted: set[str]) -> Iterator[Recorded]:
     )
     for uid, header, body, sig in rows:
         segment = Segment(header=header.encode(), body=body, sig=sig)
-        for _seq, clock, entity, row, fields in read_entries(segment):
-            if row in wanted:
-                yield from _fields(uid, clock, entity, row, fields)
+        for entry in read_entries(segment):
+            if entry[3] in wanted:
+                yield from _fields(uid, *entry)
 
 
 def _unsealed(db: Database, wanted: set[str]) -> Iterator[Recorded]:
     own = read_meta(db, "stream") or ""
     marks = ", ".join("?" * len(wanted))
     rows = db.execute(
-        f"select clock, entity, row, fields from tail where row in ({marks}) order by seq",
+        f"select seq, clock, entity, row, fields from tail where row in ({marks}) order by seq",
         sorted(wanted),
     ).fetchall()
-    for clock, entity, row, fields in rows:
-        yield from _fields(own, clock, entity, row, orjson.loads(fields))
+    for seq, clock, entity, row, fields in rows:
+        yield from _fields(own, seq, clock, entity, row, orjson.loads(fields))
 
 
-def _fields(stream: str, clock: int, entity: str, row: str, fields: Fields) -> Iterator[Recorded]:
+def _fields(
+    stream: str, seq: int, clock: int, entity: str, row: str, fields: Fields
+) -> Iterator[Recorded]:
     at = datetime.fromtimestamp(wall_ms(clock) / 1000, UTC)
     for field, value in fields.items():
-        yield Recorded(entity=entity, row=row, field=field, value=value, stream=stream, at=at)
+        yield Recorded(
+            entity=entity, row=row, field=field, value=value, stream=stream, seq=seq, at=at
+        )

@@ -11,12 +11,15 @@ import orjson
 from inspector.app.backup import back_up
 from inspector.app.found import found
 from inspector.app.paper_store import keep_document
+from inspector.app.travelling import PRINT
 from inspector.app.workspace import Clock, Workspace, system_clock
-from inspector.domain.errors import InputError
+from inspector.domain.errors import InputError, NeedsPerson
 from inspector.domain.merge_order import wall_ms
 from inspector.domain.moment import from_stored, stored
 from inspector.exchange.bundle import BlobInBundle, Bundle
+from inspector.exchange.working import WorkingDatabase
 from inspector.photos.formats import sniff
+from inspector.photos.renditions import Kind, is_whole, rendition_path
 from inspector.store.digest import open_conflicts
 from inspector.store.fold import Write
 from inspector.store.intake import Intake, drop_segments, fold_taken, take_segments
@@ -27,6 +30,8 @@ from inspector.store.values import canonical
 from inspector.text import _
 
 _SNIFFED = 4096
+_HEX = 64  # letters of a sha256
+_MANY_VOIDS, _MANY_SHARE = 20, 0.05  # design.md §9: more than both stops a merge
 _TOLERATED_S = 600  # merge-sync.md §5.8: clocks within ten minutes of each other are normal
 
 
@@ -85,8 +90,13 @@ class Merged:
         return bool(self.conflicts or self.quarantined or self.waiting or refused)
 
 
-def merge(ws: Workspace, files: Sequence[Path], *, rehearse: bool = False) -> Merged:
-    """Take every file in, in one transaction after a verified backup; or only say what would be."""
+def merge(
+    ws: Workspace, files: Sequence[Path], *, rehearse: bool = False, yes: bool = False
+) -> Merged:
+    """Take every file in, in one transaction after a verified backup; or only say what would be.
+
+    Many voids at once apply only with ``yes``: NeedsPerson otherwise, and nothing is merged.
+    """
     opened, refused = _open_all(files)
     try:
         if not rehearse and opened:
@@ -103,6 +113,8 @@ def merge(ws: Workspace, files: Sequence[Path], *, rehearse: bool = False) -> Me
             result = report.finish(ws, tx, None if rehearse else batch)
             if rehearse:
                 raise _RehearsedError
+            if not yes:
+                _brake(tx, report)
             tx.db.execute(
                 "insert into batch (id, at, report, streams) values (?, ?, ?, ?)",
                 [
@@ -183,6 +195,9 @@ def found_from(
     return ws
 
 
+Received = Bundle | WorkingDatabase
+
+
 class _RehearsedError(Exception):
     """Ends a rehearsal: everything it did is rolled back."""
 
@@ -193,7 +208,7 @@ class _Report:
     intakes: list[Intake] = field(default_factory=list)
     quarantined: list[Quarantined] = field(default_factory=list)
 
-    def take(self, tx: Tx, file: Path, bundle: Bundle) -> None:
+    def take(self, tx: Tx, file: Path, bundle: Received) -> None:
         """The segments of one bundle; a damaged one gives what can be read."""
         streams = bundle.streams()
         pubkeys = {one.uid: one.pubkey for one in streams}
@@ -208,8 +223,13 @@ class _Report:
         self.quarantined += [
             Quarantined(file=str(file), what=what, reason=why) for what, why in intake.quarantined
         ]
-        if intake.quarantined:
+        lost = bundle.lost
+        if lost:
+            status, reason = "partial", _("文件已损坏，{n} 段读不出").format(n=lost)
+        elif intake.quarantined:
             status = "partial"
+        if bundle.unsealed:
+            reason = _("另有 {n} 条尚未封存，请对方导出后再汇").format(n=bundle.unsealed)
         status = status or ("merged" if intake.taken else "waiting" if intake.waiting else "known")
         device = "、".join(one.name for one in streams)
         self.files.append(FileMerged(file=str(file), status=status, reason=reason, device=device))
@@ -240,6 +260,18 @@ class _Report:
         )
 
 
+def _brake(tx: Tx, report: _Report) -> None:
+    """Stop where a merge would void many findings at once: a slip, or somebody's malice."""
+    voids = sum(write.entity == "void" for one in report.intakes for write in one.writes)
+    findings = _count(tx, "select count(*) from finding")
+    if voids > _MANY_VOIDS and voids > _MANY_SHARE * findings:
+        raise NeedsPerson(
+            _("这次汇入会作废 {voids} 条，没有执行。").format(voids=voids),
+            _("先用 --rehearse 看清楚，确认无误后加 --yes。"),
+            code="brake",
+        )
+
+
 def _roster(tx: Tx) -> Callable[[str], bool]:
     """Who is accepted: everybody while nobody was approved, then only those who were."""
     states = dict(tx.db.execute("select id, state from device where state is not null").fetchall())
@@ -259,16 +291,29 @@ def _skew(writes: Iterable[Write], now: datetime) -> dict[str, int]:
     return ahead
 
 
-def _open_all(files: Sequence[Path]) -> tuple[list[tuple[Path, Bundle]], list[FileMerged]]:
-    opened, refused = [], []
+def _open_all(files: Sequence[Path]) -> tuple[list[tuple[Path, Received]], list[FileMerged]]:
+    opened: list[tuple[Path, Received]] = []
+    refused: list[FileMerged] = []
     for file in files:
         try:
-            opened.append((file, Bundle(file)))
+            opened.append((file, _open(file)))
         except InputError as error:
             refused.append(
                 FileMerged(file=str(file), status="refused", reason=error.message, device="")
             )
     return opened, refused
+
+
+def _open(file: Path) -> Received:
+    """A bundle, or somebody's working database or whole folder."""
+    if file.is_dir():
+        return WorkingDatabase(file)
+    try:
+        return Bundle(file)
+    except InputError as error:
+        if error.code != "not_ours":
+            raise
+        return WorkingDatabase(file)
 
 
 def _fresh_rows(tx: Tx, writes: Iterable[Write]) -> set[tuple[str, str]]:
@@ -319,6 +364,17 @@ def _keep_blobs(ws: Workspace, blobs: Iterator[BlobInBundle]) -> None:
     for blob in blobs:
         if blob.kind == "document":
             keep_document(ws, blob.content)
+        elif blob.kind.startswith(PRINT):
+            _keep_print(ws, blob)
         elif blob.kind == "photo" and not ws.photo_store.has(blob.hash):
             kind = sniff(blob.content[:_SNIFFED])
             ws.photo_store.keep([blob.content], blob.hash, kind, len(blob.content))
+
+
+def _keep_print(ws: Workspace, blob: BlobInBundle) -> None:
+    """A rendition sent in place of the original: to look at and to print, not evidence."""
+    original = blob.kind.removeprefix(PRINT)
+    if len(original) == _HEX and original.isalnum():
+        path = rendition_path(ws.photo_store, original, Kind.PRINT)
+        if not is_whole(path):
+            ws.photo_store.write_derived(path, blob.content)

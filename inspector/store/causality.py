@@ -124,6 +124,14 @@ def seen_now(db: Database) -> dict[str, int]:
     return {uid: seq for uid, seq in rows.fetchall() if seq}
 
 
+def seen_by(db: Database, stream: str) -> dict[str, int]:
+    """What a stream's author had seen when they last sealed."""
+    row = db.execute("select no, head_seq from stream where uid = ?", [stream]).fetchone()
+    if row is None or not row[1]:
+        return {}
+    return dict(Causality(db).vector_of(Stamp(0, row[0], row[1])))
+
+
 def has_branches(db: Database) -> bool:
     """Whether any chain here has forked: then which branch was seen may become known later."""
     row = db.execute("select 1 from stream where uid like '%~%' limit 1").fetchone()

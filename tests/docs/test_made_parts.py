@@ -66,7 +66,20 @@ def test_every_replicated_column_is_in_the_format() -> None:
     assert text.rstrip().splitlines()[-3].startswith("| version |")  # it ends in its changes
 
 
-@pytest.mark.parametrize("file", sorted(DOCS.rglob("*.md")), ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "file",
+    [*sorted(DOCS.rglob("*.md")), *sorted(DOCS.parent.glob("*.md"))],
+    ids=lambda one: one.name,
+)
 def test_links_between_pages_lead_somewhere(file: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", file.read_text("utf-8")):
         assert (file.parent / target).exists(), target
+
+
+def test_the_readme_names_the_two_commands_of_the_makefile() -> None:
+    readme = (DOCS.parent / "README.md").read_text("utf-8")
+    makefile = (DOCS.parent / "Makefile").read_text("utf-8")
+
+    for target in ("demo", "test"):
+        assert f"\nmake {target} " in readme
+        assert re.search(rf"^{target}:", makefile, re.M)

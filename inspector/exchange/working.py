@@ -23,10 +23,10 @@ class WorkingDatabase:
         source = path / FILE_NAME if path.is_dir() else path
         self._folder = path if path.is_dir() else path.parent
         self._name = path.name
+        if not source.is_file():
+            raise not_ours(path.name)
         self._staging = tempfile.TemporaryDirectory(prefix="inspector-")
         with told():
-            if not source.is_file():
-                raise not_ours(path.name)
             for suffix in _SUFFIXES:
                 beside = source.with_name(source.name + suffix)
                 if beside.is_file():

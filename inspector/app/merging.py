@@ -100,7 +100,8 @@ def merge(
     opened, refused = _open_all(files)
     try:
         if not rehearse and opened:
-            back_up(ws)
+            if not all(_is_known(ws, bundle) for _file, bundle in opened):
+                back_up(ws)
             for file, bundle in opened:
                 del file
                 _keep_blobs(ws, bundle.blobs())
@@ -211,6 +212,11 @@ class _Report:
     def take(self, tx: Tx, file: Path, bundle: Received) -> None:
         """The segments of one bundle; a damaged one gives what can be read."""
         streams = bundle.streams()
+        if _is_known(tx, bundle):
+            self.intakes.append(Intake(known=sum(count for _name, count in bundle.named())))
+            device = "、".join(one.name for one in streams)
+            self.files.append(FileMerged(file=str(file), status="known", reason="", device=device))
+            return
         pubkeys = {one.uid: one.pubkey for one in streams}
         segments: list[Segment] = []
         status, reason = "", ""
@@ -270,6 +276,15 @@ def _brake(tx: Tx, report: _Report) -> None:
             _("先用 --rehearse 看清楚，确认无误后加 --yes。"),
             code="brake",
         )
+
+
+def _is_known(place: Workspace | Tx, bundle: Received) -> bool:
+    """Whether every segment the file names is folded here already: then nothing need be read."""
+    named = bundle.named()
+    return bool(named) and all(
+        place.db.execute("select 1 from segment where hash = ? and state = 'ok'", [name]).fetchone()
+        for name, _count in named
+    )
 
 
 def _roster(tx: Tx) -> Callable[[str], bool]:

@@ -191,6 +191,17 @@ class Bundle:
             else:
                 self._lost += found is not None
 
+    def named(self) -> list[tuple[str, int]]:
+        """What the file says it holds: each segment's hash and how many changes it has.
+
+        Empty where that cannot be read; then every segment is looked at.
+        """
+        try:
+            rows = self._db.execute("select hash, last - first + 1 from segment order by hash")
+            return [(str(name), int(count)) for name, count in rows]
+        except (sqlite3.Error, TypeError, ValueError):
+            return []
+
     def _last_row(self) -> int:
         """The highest row of the segments; read from the manifest where the table is torn."""
         try:

@@ -65,6 +65,10 @@ class WorkingDatabase:
         )
         return [StreamInBundle(uid=uid, pubkey=key, name=name) for uid, key, name in rows]
 
+    def named(self) -> list[tuple[str, int]]:
+        """A working database is always looked at whole."""
+        return []
+
     def segments(self) -> Iterator[Segment]:
         """Every segment it holds; whether they are genuine is asked of each one later."""
         try:

@@ -1,5 +1,6 @@
 """Segments in any order, in any portions, any number of times: one result (I1-I6)."""
 
+import os
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -93,7 +94,10 @@ def in_portions(chance: Random, segments: list[Segment]) -> list[list[Segment]]:
 
 
 seeds = st.integers(0, 2**32)
-histories = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+histories = settings(
+    max_examples=int(os.environ.get("HISTORIES", "150")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
 @histories

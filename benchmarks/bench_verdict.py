@@ -47,7 +47,8 @@ def fill(db: Database, issues: int) -> int:
         ({"0": a, "1": b, "2": c, "3": d} for a, b, c, d in rows),
     )
     db.execute(
-        "insert into place select id, point, standard, null, '990102003', null, 0 from finding"
+        "insert into place (finding, point, standard, town, void) "
+        "select id, point, standard, '990102003', 0 from finding"
     )
     db.execute(
         "insert into verification (id, finding, at, result, _clk) select 'v' || id, id, "

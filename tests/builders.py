@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from inspector.domain.deeds import Deed, DeedDone
 from inspector.domain.finding import Finding
 from inspector.domain.geometry import Position
 from inspector.domain.ids import FindingId, PointId, StandardCode
+from inspector.domain.profile import Profile
 from inspector.domain.repeat import ChainReset, Rule
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -68,6 +70,19 @@ def a_rule(**fields: Any) -> Rule:
         rebound_window_days=15,
         radius_m=50.0,
         chain_reset=ChainReset.CALENDAR_YEAR,
+    )
+    return replace(usual, **fields)
+
+
+def a_profile(**fields: Any) -> Profile:
+    """100 points, 1 2 3 times, half on the spot, half for a rebound, no cap."""
+    usual = Profile(
+        code="p",
+        multipliers=(Decimal(1), Decimal(2), Decimal(3)),
+        source_factors={"city": Decimal(2), "grid": Decimal(0)},
+        on_the_spot_factor=Decimal("0.5"),
+        rebound_factor=Decimal("0.5"),
+        rebound_higher_only=True,
     )
     return replace(usual, **fields)
 

@@ -4,6 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
+from inspector.domain.period import Period, month_period
+from inspector.domain.period import month_days as days_of_month
 from inspector.text import _
 
 
@@ -24,21 +26,40 @@ def span(
     return begin, end
 
 
+def assessed(
+    ws: Workspace,
+    *,
+    month: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    as_of: datetime | None = None,
+) -> Period:
+    """The period a person asked for; InputError without a month or two dates in their order."""
+    cutoff, zone = ws.register.district.get("month_cutoff_day"), ws.register.zone
+    now = as_of or ws.now
+    if month:
+        month_days(month, cutoff)
+        return month_period(month, cutoff, zone, now)
+    first, last = _day(since), _day(until)
+    if first is None or last is None or last < first:
+        raise InputError(
+            _("没有说明考核期。"),
+            _("用 --month 2026-08，或 --from 和 --to 两个日期。"),
+            code="no_period",
+        )
+    return Period(first=first, last=last, zone=zone, now=now, cutoff=cutoff)
+
+
 def month_days(month: str, cutoff: int | None) -> tuple[date, date]:
     """First and last day of assessment month ``YYYY-MM``; InputError for anything else."""
     try:
-        first = date.fromisoformat(f"{month}-01")
+        return days_of_month(month, cutoff)
     except ValueError as error:
         raise InputError(
             _("看不懂这个月份：{month}").format(month=month),
             _("写成 2026-08。"),
             code="bad_month",
         ) from error
-    after = (first + timedelta(days=32)).replace(day=1)
-    if not cutoff:
-        return first, after - timedelta(days=1)
-    before = (first - timedelta(days=1)).replace(day=1)
-    return before.replace(day=cutoff) + timedelta(days=1), first.replace(day=cutoff)
 
 
 def _day(text: str | None) -> date | None:

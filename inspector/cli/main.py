@@ -36,6 +36,7 @@ COMMANDS = {
     "extend": "rectify",
     "defer": "rectify",
     "park": "rectify",
+    "stats": "scores",
     "export": "handover",
     "merge": "handover",
     "merges": "deciding",
@@ -64,7 +65,6 @@ LATER = (
     "plan",
     "problems",
     "statement",
-    "stats",
     "sync",
     "takeout",
 )

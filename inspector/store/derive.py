@@ -11,7 +11,7 @@ from inspector.domain.finding import Finding
 from inspector.domain.geometry import Position
 from inspector.domain.ids import FindingId
 from inspector.domain.issue import Issue
-from inspector.domain.moment import local_date
+from inspector.domain.moment import from_stored, local_date
 from inspector.domain.repeat import Verdict, judge
 from inspector.domain.standard import Standard
 from inspector.store.facts import wanted_deeds, wanted_findings
@@ -28,6 +28,7 @@ _NAMES_A_FINDING = (
     "verification",
     "extension",
     "deferral",
+    "dispute",
     "ruling",
 )
 # A change of one of these may change any verdict: all are derived anew.
@@ -109,18 +110,21 @@ def _want(db: Database, findings: Iterable[str]) -> None:
 def _place(db: Database, register: Register) -> None:
     """Where each wanted finding lies, by the outlines of the areas, and whether it is void."""
     rows = db.execute(
-        "select f.id, f.point, f.standard, f.lon, f.lat, exists ("
+        "select f.id, f.point, f.standard, f.lon, f.lat, f.found_at, f.person, f.variant, exists ("
         "select 1 from void where void.subject = f.id) from wanted cross join finding f "
         "on f.id = wanted.finding order by f.id"
     ).fetchall()
     places = []
-    for finding, point_code, standard, lon, lat, void in rows:
+    for finding, point_code, standard, lon, lat, found_at, person, variant, void in rows:
         position = Position(lon, lat) if lon is not None and lat is not None else None
         grid = area_at(register.areas.get("grid", ()), position) if position else None
         point = register.point(point_code)
         community = point.community if point else grid.parent if grid else None
         parent = register.area(community)
         town = point.town if point else parent.parent if parent else None
+        day = local_date(from_stored(found_at), register.zone) if found_at else None
+        ruling = register.standard(standard, day) if standard and day else None
+        severe = (ruling.variant(variant) or ruling).severity.name.lower() if ruling else None
         places.append(
             (
                 finding,
@@ -130,9 +134,13 @@ def _place(db: Database, register: Register) -> None:
                 town,
                 community,
                 void,
+                day.isoformat() if day else None,
+                person,
+                severe,
             )
         )
-    db.conn.executemany("insert or replace into place values (?, ?, ?, ?, ?, ?, ?)", places)
+    marks = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+    db.conn.executemany(f"insert or replace into place values ({marks})", places)
 
 
 # Findings that may share a chain with a wanted one: of its key, of its grid where no point was

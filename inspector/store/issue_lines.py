@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from sqlite_utils import Database
 
@@ -10,8 +11,9 @@ from inspector.domain.ids import FindingId
 from inspector.domain.issue import Issue, State
 from inspector.domain.moment import stored
 from inspector.domain.repeat import Rule, Verdict
-from inspector.domain.scoring import first_parts, total
+from inspector.domain.scoring import first_parts, pricing_of, total
 from inspector.domain.standard import Standard
+from inspector.store.accounts import ACCOUNT_COLUMNS, account_of
 from inspector.store.facts import standard_deadline
 from inspector.store.register import Register
 from inspector.store.values import canonical
@@ -31,7 +33,10 @@ class IssueLines:
         self._more = {
             row["id"]: row
             for row in db.query(
-                "select f.id, f.unit, f.note, p.town, p.community, p.grid, (select count(*) from "
+                "select f.id, f.unit, f.note, p.town, p.community, p.grid, (select "
+                "group_concat(points, ' ') from dispute d where d.finding = f.id and d.decision = "
+                "'reduced' and not exists (select 1 from void where void.subject = d.id)) "
+                "as relief, (select count(*) from "
                 "evidence e where e.finding = f.id and e.subject = f.id) as photos, (select "
                 "n.id from notice_item i join notice n on n.id = i.notice where i.finding = f.id "
                 "and not exists (select 1 from void where void.subject = n.id) "
@@ -71,6 +76,7 @@ class IssueLines:
                     "level": 0,
                     "findings": 1,
                     "photos": 0,
+                    "key_place": row["point"] or row["id"],
                     "text": row["label"] or "",
                 }
             )
@@ -96,7 +102,8 @@ class IssueLines:
         if deadline is None and not issue.is_delivered_at(_LAST_MOMENT):
             deadline = standard_deadline(self._register, first, first.found_at)
         closed = issue.closed_at
-        parts = first_parts(issue, standard, self._register.profile)
+        profile = self._register.profile
+        parts = first_parts(issue, standard, profile)
         title = variant.title if variant else standard.title
         notes = [one["note"] for one in more if one["note"]]
         return {
@@ -130,6 +137,11 @@ class IssueLines:
             "text": " ".join(
                 [first.label, title, point.name if point else "", first.spot or "", *notes]
             ),
+            "key_place": first.point or issue.chain,
+            "severity": (variant or standard).severity.name.lower(),
+            "pricing": pricing_of(issue, standard, profile.source_factors).words(),
+            "relief": _relief([one["relief"] for one in more]),
+            **account_of(issue),
         }
 
     def _addressee(self, issue: Issue, standard: Standard) -> tuple[str | None, tuple[str, ...]]:
@@ -176,7 +188,18 @@ _ISSUE_COLUMNS = (
     "photos",
     "notice",
     "text",
+    "key_place",
+    "severity",
+    "pricing",
+    "relief",
+    *ACCOUNT_COLUMNS,
 )
+
+
+def _relief(points: list[str | None]) -> str | None:
+    """What decided disputes took off, in points."""
+    taken = [Decimal(one) for some in points if some for one in some.split(" ")]
+    return str(sum(taken, Decimal(0))) if taken else None
 
 
 def _verdict_row(verdict: Verdict) -> tuple[object, ...]:

@@ -14,8 +14,8 @@ from inspector.domain.deadline import Term, TimeUnit, WorkCalendar
 from inspector.domain.geometry import Position
 from inspector.domain.ids import PointId, StandardCode
 from inspector.domain.point import DEFAULT_RADIUS_M, Point, PointType, Shape
+from inspector.domain.profile import Profile
 from inspector.domain.repeat import ChainReset, Rule
-from inspector.domain.scoring import Profile
 from inspector.domain.standard import (
     CheckKind,
     Edition,
@@ -27,6 +27,7 @@ from inspector.domain.standard import (
     in_force,
 )
 from inspector.domain.unit import Addressing, Directory, Relation, Unit, UnitKind
+from inspector.store.profiles import read_profile
 
 _CHINA = ZoneInfo("Asia/Shanghai")
 _OFFICE_HOURS = ((time(8, 30), time(12, 0)), (time(14, 0), time(17, 30)))
@@ -114,9 +115,26 @@ class Register:
 
     @cached_property
     def profile(self) -> Profile:
-        row = next(iter(self._rows("select * from profile order by code")), None)
-        factors = self._rows("select code, factor from source_level order by code")
-        return _profile(row, {one["code"]: Decimal(one["factor"] or "1") for one in factors})
+        """The first profile by code; without any, the numbers that change nothing."""
+        return next(iter(self.profiles.values()), read_profile("", {}, self.source_factors))
+
+    @cached_property
+    def profiles(self) -> dict[str, Profile]:
+        return {
+            code: read_profile(code, raw, self.source_factors)
+            for code, raw in self.profile_numbers.items()
+        }
+
+    @cached_property
+    def profile_numbers(self) -> dict[str, Row]:
+        """Each profile as it was written, by code; what a frozen period keeps."""
+        rows = self._rows("select code, numbers from profile order by code")
+        return {row["code"]: orjson.loads(row["numbers"] or "{}") for row in rows}
+
+    @cached_property
+    def source_factors(self) -> dict[str, Decimal]:
+        rows = self._rows("select code, factor from source_level order by code")
+        return {row["code"]: Decimal(row["factor"] or "1") for row in rows}
 
     @cached_property
     def _rules(self) -> Row:
@@ -319,17 +337,4 @@ def _measure(raw: dict[str, Any]) -> Measure:
         unit=raw["unit_zh"],
         operator=raw["op"],
         threshold=Decimal(str(raw["value"])),
-    )
-
-
-def _profile(row: Row | None, factors: dict[str, Decimal]) -> Profile:
-    numbers = orjson.loads(row["numbers"]) if row and row["numbers"] else {}
-    repeat, rebound = numbers.get("repeat", {}), numbers.get("rebound", {})
-    return Profile(
-        code=row["code"] if row else "",
-        multipliers=tuple(Decimal(str(one)) for one in repeat.get("multipliers", (1,))),
-        source_factors=factors,
-        on_the_spot_factor=Decimal(numbers.get("on_the_spot", {}).get("factor", "1")),
-        rebound_factor=Decimal(rebound.get("extra_factor", "0")),
-        rebound_higher_only=bool(rebound.get("higher_only", True)),
     )

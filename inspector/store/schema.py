@@ -95,8 +95,10 @@ _FACTS = {
     "verification": _columns("finding at result reason person"),
     "extension": _columns("finding at until reason person"),
     "deferral": _columns("finding at until kind reason person"),
-    "dispute": _columns("finding at kind reason decision decided_at unit person"),
+    "dispute": _columns("finding at kind reason decision decided_at unit person points ruling"),
     "charge": _columns("at town unit kind points reason person proof"),
+    "frozen": _columns("month at person profile", json="numbers factors result"),
+    "subscore": _columns("month item town scorer points at person"),
     "ruling": _columns("finding same_as at reason person"),
     "void": _columns("entity subject at reason person"),
     "correction": _columns("finding at reason person", json="fields"),
@@ -130,7 +132,11 @@ _INDEXES = (
     "deferral(finding)",
     "dispute(finding)",
     "inspection(point, at)",
+    "inspection(at, point, person)",
     '"check"(inspection)',
+    "\"check\"(at, point, standard) where answer = 'fail'",
+    "charge(at)",
+    "subscore(month)",
 )
 
 _MACHINERY = """
@@ -166,8 +172,10 @@ _MACHINERY = """
 _DERIVED = """
     create table place (
         finding text primary key, point text, standard text not null, grid text, town text,
-        community text, void integer not null
+        community text, void integer not null, day text, person text, severity text
     ) without rowid;
+    create index place_of_day on place(day, point, town, person, severity)
+        where void = 0 and point is not null;
     create index place_of_grid on place(standard, grid) where point is null;
     create index place_in_grid on place(grid, standard);
     create table verdict (
@@ -183,8 +191,20 @@ _DERIVED = """
         delivered_at text, deadline text, closed_at text, occurrence integer not null,
         rebound integer not null, level integer not null, chain text not null, candidate_of text,
         deduction text not null, findings integer not null, photos integer not null,
-        notice text, text text not null
+        notice text, text text not null, key_place text, severity text, pricing text,
+        relief text, due_at text, put_off_at text, ended_at text, in_time integer,
+        late_from text, turns text, turned integer, returns text, last_return_at text,
+        moves text, last_deed_at text
     );
+    create index issue_month on issue(
+        found_at, state, town, unit, key_place, standard, pricing, occurrence, rebound, severity);
+    create index issue_due on issue(
+        due_at, town, unit, closed_at, ended_at, in_time, put_off_at) where due_at is not null;
+    create index issue_late on issue(late_from, ended_at, turned) where late_from is not null;
+    create index issue_return on issue(last_return_at) where last_return_at is not null;
+    create index issue_relief on issue(found_at) where relief is not null;
+    create index issue_moved on issue(last_deed_at, found_at) where last_deed_at is not null;
+    create index issue_closed on issue(closed_at, found_at, town) where closed_at is not null;
     create index issue_found on issue(found_at desc, id desc);
     create index issue_town on issue(town, found_at desc, id desc);
     create index issue_unit on issue(unit, found_at desc, id desc);

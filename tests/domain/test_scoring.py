@@ -6,18 +6,18 @@ from decimal import Decimal
 import pytest
 
 from inspector.domain.issue import Issue
-from inspector.domain.scoring import Profile, first_parts, rounded, total
-from tests.builders import a_finding
+from inspector.domain.scoring import (
+    first_parts,
+    pricing_of,
+    read_pricing,
+    rework_points,
+    rounded,
+    total,
+)
+from tests.builders import a_finding, a_profile, day
 from tests.domain.test_unit import a_standard
 
-PROFILE = Profile(
-    code="p",
-    multipliers=(Decimal(1), Decimal(2), Decimal(3)),
-    source_factors={"city": Decimal(2), "grid": Decimal(0)},
-    on_the_spot_factor=Decimal("0.5"),
-    rebound_factor=Decimal("0.5"),
-    rebound_higher_only=True,
-)
+PROFILE = a_profile()
 HALF = replace(a_standard("HW"), deduct=Decimal("0.5"))
 
 
@@ -55,3 +55,27 @@ def test_amounts_are_rounded_half_up() -> None:
         "0.14",
         "-0.13",
     ]
+
+
+def test_both_surpluses_are_taken_where_the_profile_does_not_choose() -> None:
+    issue = Issue(findings=(a_finding(),), occurrence=2, rebound=True)
+
+    parts = first_parts(issue, HALF, a_profile(rebound_higher_only=False))
+
+    assert total(parts) == Decimal("1.25")  # 0.50 + 0.50 + 0.25
+
+
+def test_each_return_costs_and_the_third_costs_more() -> None:
+    profile = a_profile(per_return=Decimal("0.2"), from_third_return=Decimal("0.5"))
+
+    parts = list(rework_points([day(9), day(3), day(5), day(12)], profile))
+
+    assert [str(part.points) for part in parts] == ["0.2", "0.2", "0.5", "0.5"]
+    assert [part.at for part in parts] == [day(3), day(5), day(9), day(12)]
+
+
+def test_pricing_is_read_back_as_it_was_written() -> None:
+    pricing = pricing_of(Issue(findings=(a_finding(source="city"),)), HALF, PROFILE.source_factors)
+
+    assert read_pricing(pricing.words()) == pricing
+    assert pricing.factor == 2

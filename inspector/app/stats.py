@@ -1,0 +1,310 @@
+"""Statistics (考核评分): a period scored, ranked and compared, every figure from facts alone."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+from inspector.app.by_hand import changed_by_hand
+from inspector.app.frozen import amended, frozen_month, frozen_stats
+from inspector.app.placing import Places, follow_back, placed_towns, placed_units
+from inspector.app.stats_told import (
+    Change,
+    Checks,
+    CompositeStat,
+    Counts,
+    PeriodTold,
+    Rates,
+    Stats,
+    SubScore,
+    Then,
+    Totals,
+    TownStat,
+    UnitStat,
+)
+from inspector.app.tally import Account, Tally, tally
+from inspector.app.workspace import Workspace
+from inspector.domain.errors import InputError
+from inspector.domain.moment import stored
+from inspector.domain.period import Period
+from inspector.domain.profile import Profile
+from inspector.domain.ranking import Contender, composite, rank_change, ranks
+from inspector.domain.rates import growth, per_visit, percent
+from inspector.domain.scorer_checks import flat_scores, low_find_rates
+from inspector.domain.scoring import rounded
+from inspector.domain.unit import UnitKind
+from inspector.store import period_rows
+from inspector.store.accounts import state_at
+from inspector.store.faults import told
+from inspector.text import _
+
+_AGES = ((0, 3), (4, 7), (8, 15), (16, 30), (31, None))  # days since found, both included
+
+
+def stats(ws: Workspace, period: Period, *, profile: str | None = None) -> Stats:
+    """A period's figures; a frozen month shows what was frozen, and beside it what came later.
+
+    A profile that is named prices the facts as they are now, frozen or not: it answers
+    “what if”. InputError for an unknown profile.
+    """
+    with told():
+        kept = frozen_month(ws, period.month) if profile is None else None
+        if kept is None:
+            return score(ws, period, _known_profile(ws, profile))
+        now = score(ws, period, kept.profile)
+    return frozen_stats(kept, amended(kept.stats, now))
+
+
+def _known_profile(ws: Workspace, name: str | None) -> Profile:
+    if name is None:
+        return ws.register.profile
+    known = ws.register.profiles
+    if name not in known:
+        raise InputError(
+            _("没有这个评分规则：{name}").format(name=name),
+            _("可选：{known}").format(known="、".join(known) or _("无")),
+            code="unknown_profile",
+        )
+    return known[name]
+
+
+def score(ws: Workspace, period: Period, profile: Profile) -> Stats:
+    """The figures as the facts give them now, whether frozen or not."""
+    now = tally(ws, period, profile)
+    earlier = period.previous()
+    before = tally(ws, earlier, profile)
+    year_ago = tally(ws, period.year_ago(), profile)
+    places, places_before = placed_towns(ws, now), placed_towns(ws, before)
+    streaks = follow_back(ws, places, places_before, earlier, profile)
+    rates = _rates(now)
+    return Stats(
+        period=_period(period, profile),
+        towns=tuple(_town(ws, now, code, places, places_before, streaks) for code in _towns(ws)),
+        units=tuple(_units(ws, now, before)),
+        composite=_composite(ws, now),
+        rates=rates,
+        totals=_totals(now),
+        counts=_counts(ws, now),
+        checks=_checks(ws, now),
+        previous=_then(now, before),
+        same_month_last_year=_then(now, year_ago),
+        by_hand=changed_by_hand(ws, period),
+    )
+
+
+def _towns(ws: Workspace) -> list[str]:
+    return [town.code for town in ws.register.areas.get("town", ())]
+
+
+def _period(period: Period, profile: Profile) -> PeriodTold:
+    return PeriodTold(
+        month=period.month,
+        first=period.first,
+        last=period.last,
+        as_of=period.as_of.astimezone(period.zone),
+        profile=profile.code,
+    )
+
+
+def _town(
+    ws: Workspace,
+    now: Tally,
+    code: str,
+    places: Places,
+    before: Places,
+    streaks: dict[str, int],
+) -> TownStat:
+    account, area = now.town(code), ws.register.area(code)
+    rank = places.ranks.get(code)
+    return TownStat(
+        town=code,
+        name=area.name if area else code,
+        group=places.groups.get(code, ""),
+        rank=rank,
+        score=now.score(account),
+        rank_change=rank_change(rank, before.ranks.get(code)),
+        visits=account.visits,
+        coverage=percent(account.visited, account.active),
+        issues=account.issues,
+        repeats=account.repeats,
+        rebounds=account.rebounds,
+        deduction=rounded(account.deduction),
+        bonus=rounded(account.bonus),
+        charges=rounded(account.charges),
+        on_time_close_rate=account.on_time,
+        issue_density=account.density,
+        tail=code in places.tail,
+        tail_streak=streaks.get(code, 0),
+    )
+
+
+def _units(ws: Workspace, now: Tally, before: Tally) -> list[UnitStat]:
+    """Departments and utilities, and whoever else had an issue or a charge in the period."""
+    places, earlier = placed_units(ws, now), placed_units(ws, before)
+    told_units = []
+    for unit in ws.register.units:
+        account = now.units.get(unit.code, Account())
+        ranked = unit.kind in (UnitKind.DEPARTMENT, UnitKind.UTILITY)
+        if not (account.issues or account.deduction or account.charges or account.bonus or ranked):
+            continue
+        told_units.append(
+            UnitStat(
+                unit=unit.code,
+                name=unit.short_name,
+                kind=unit.kind.name.lower(),
+                rank=places.get(unit.code),
+                score=now.score(account, visits=now.whole.visits) if ranked else None,
+                rank_change=rank_change(places.get(unit.code), earlier.get(unit.code)),
+                issues=account.issues,
+                repeats=account.repeats,
+                rebounds=account.rebounds,
+                deduction=rounded(account.deduction),
+                bonus=rounded(account.bonus),
+                charges=rounded(account.charges),
+                on_time_close_rate=account.on_time,
+            )
+        )
+    return told_units
+
+
+def _composite(ws: Workspace, now: Tally) -> tuple[CompositeStat, ...]:
+    """Field score and imported sub-scores by their weights; several scorers count on average."""
+    given = _subscores(ws, now.period)
+    lines = []
+    for code in _towns(ws):
+        area = ws.register.area(code)
+        parts = tuple(
+            SubScore(
+                code=one.code,
+                name=one.name,
+                weight=one.weight,
+                score=now.score(now.town(code))
+                if one.code == "field"
+                else _mean(given.get((one.code, code), ())),
+            )
+            for one in now.profile.composite
+        )
+        whole = composite([(part.weight, part.score) for part in parts])
+        lines.append(
+            CompositeStat(
+                town=code,
+                name=area.name if area else code,
+                group=str(area.group) if area and area.group is not None else "",
+                rank=None,
+                score=None if whole is None else rounded(whole),
+                parts=parts,
+                missing=tuple(one.code for one in parts if one.weight and one.score is None),
+            )
+        )
+    places = ranks([Contender(code=one.town, group=one.group, score=one.score) for one in lines])
+    return tuple(replace(one, rank=places[one.town]) for one in lines)
+
+
+def _subscores(ws: Workspace, period: Period) -> dict[tuple[str, str], list[Decimal]]:
+    given: dict[tuple[str, str], list[Decimal]] = {}
+    for item, town, _scorer, points in period_rows.subscores(ws.db, period.month or ""):
+        given.setdefault((item, town), []).append(Decimal(points))
+    return given
+
+
+def _mean(points: Sequence[Decimal]) -> Decimal | None:
+    return rounded(sum(points, Decimal(0)) / len(points)) if points else None
+
+
+def _rates(now: Tally) -> Rates:
+    whole = now.whole
+    return Rates(
+        close_rate=percent(whole.due_closed, whole.due),
+        on_time_close_rate=whole.on_time,
+        rectification_rate=percent(whole.ended, whole.due),
+        repeat_rate=percent(whole.repeats, whole.issues),
+        rebound_rate=percent(whole.rebounds, whole.closed),
+        compliance_rate=percent(now.compliant, now.visited_points),
+        coverage_rate=percent(whole.visited, whole.active),
+        issue_density=per_visit(whole.issues, whole.visits),
+    )
+
+
+def _totals(now: Tally) -> Totals:
+    whole = now.whole
+    return Totals(
+        issues=whole.issues,
+        repeats=whole.repeats,
+        rebounds=whole.rebounds,
+        closed=whole.closed,
+        due=whole.due,
+        put_off=whole.put_off,
+        visits=whole.visits,
+        visited_points=now.visited_points,
+        active_points=whole.active,
+        deduction=rounded(whole.deduction),
+    )
+
+
+def _counts(ws: Workspace, now: Tally) -> Counts:
+    points = period_rows.points_of_register(ws.db)
+    places = Counter(one.place for one in now.found)
+    by_point = {code: number for code, number in sorted(places.items()) if code in points}
+    by_type = Counter[str]()
+    for code, number in by_point.items():
+        by_type[points[code].type or ""] += number
+    return Counts(
+        by_tier=_sorted(Counter(one.severity or "" for one in now.found)),
+        by_type=_sorted(by_type),
+        by_standard=_sorted(Counter(one.standard for one in now.found)),
+        by_point=by_point,
+        by_state=_states(ws, now.period),
+        by_age=_ages(ws, now.period),
+    )
+
+
+def _sorted(counted: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counted.items()))
+
+
+def _states(ws: Workspace, period: Period) -> dict[str, int]:
+    """States as the deeds up to as_of left them: the rows' own but for what was done later."""
+    begin, until = stored(period.begin), stored(period.as_of)
+    counted = Counter(period_rows.states_of_found(ws.db, begin, until))
+    for state, moves in period_rows.moved_after(ws.db, begin, until):
+        counted[state] -= 1
+        counted[state_at(moves, period.as_of).name.lower()] += 1
+    return {state: number for state, number in sorted(counted.items()) if number}
+
+
+def _ages(ws: Workspace, period: Period) -> dict[str, int]:
+    as_of = period.as_of
+    midnight = as_of.astimezone(period.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    tick, day = timedelta(milliseconds=1), timedelta(days=1)
+    ages = {}
+    for youngest, oldest in _AGES:
+        newest = min(as_of, midnight - youngest * day + day - tick)
+        since = stored(midnight - oldest * day - tick) if oldest is not None else ""
+        name = f"{youngest}-{oldest}" if oldest is not None else f"{youngest}+"
+        ages[name] = period_rows.open_found_until(ws.db, since, stored(newest), stored(as_of))
+    return ages
+
+
+def _checks(ws: Workspace, now: Tally) -> Checks:
+    sheets: dict[str, dict[str, Decimal]] = {}
+    for _item, town, scorer, points in period_rows.subscores(ws.db, now.period.month or ""):
+        if scorer:
+            sheets.setdefault(scorer, {})[town] = Decimal(points)
+    return Checks(flat_scores=flat_scores(sheets), low_find_rate=low_find_rates(now.inspectors))
+
+
+def _then(now: Tally, then: Tally) -> Then:
+    this, that = now.whole, then.whole
+    return Then(
+        period=_period(then.period, then.profile),
+        totals=_totals(then),
+        rates=_rates(then),
+        change=Change(
+            issues=growth(this.issues, that.issues),
+            repeats=growth(this.repeats, that.repeats),
+            rebounds=growth(this.rebounds, that.rebounds),
+            closed=growth(this.closed, that.closed),
+            visits=growth(this.visits, that.visits),
+        ),
+    )

@@ -1,0 +1,206 @@
+"""What a period's statistics say, in the keys of the command's promise."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from inspector.domain.scorer_checks import FlatScores, LowFindRate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodTold:
+    """Which days, as of when, priced by which profile."""
+
+    month: str | None
+    first: date
+    last: date
+    as_of: datetime
+    profile: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TownStat:
+    """A town's line; rates are per cents, ``rank_change`` places gained since the period before."""
+
+    town: str
+    name: str
+    group: str
+    rank: int | None
+    score: Decimal | None
+    rank_change: int | None
+    visits: int
+    coverage: Decimal | None
+    issues: int
+    repeats: int
+    rebounds: int
+    deduction: Decimal
+    bonus: Decimal
+    charges: Decimal
+    on_time_close_rate: Decimal | None
+    issue_density: Decimal | None
+    tail: bool
+    tail_streak: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitStat:
+    """A unit's line; departments and utilities are ranked, each kind apart."""
+
+    unit: str
+    name: str
+    kind: str
+    rank: int | None
+    score: Decimal | None
+    rank_change: int | None
+    issues: int
+    repeats: int
+    rebounds: int
+    deduction: Decimal
+    bonus: Decimal
+    charges: Decimal
+    on_time_close_rate: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubScore:
+    """One part of a composite score."""
+
+    code: str
+    name: str
+    weight: Decimal
+    score: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompositeStat:
+    """A town's composite; no score and no rank while a weighted part is missing."""
+
+    town: str
+    name: str
+    group: str
+    rank: int | None
+    score: Decimal | None
+    parts: tuple[SubScore, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """Per cents with two places, null where there is nothing to divide by."""
+
+    close_rate: Decimal | None
+    on_time_close_rate: Decimal | None
+    rectification_rate: Decimal | None
+    repeat_rate: Decimal | None
+    rebound_rate: Decimal | None
+    compliance_rate: Decimal | None
+    coverage_rate: Decimal | None
+    issue_density: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """The whole district in numbers; ``put_off`` are those deferred past their deadline."""
+
+    issues: int
+    repeats: int
+    rebounds: int
+    closed: int
+    due: int
+    put_off: int
+    visits: int
+    visited_points: int
+    active_points: int
+    deduction: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Issues first found in the period; ``by_age`` all that are open, by days since found."""
+
+    by_tier: Mapping[str, int]
+    by_type: Mapping[str, int]
+    by_standard: Mapping[str, int]
+    by_point: Mapping[str, int]
+    by_state: Mapping[str, int]
+    by_age: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checks:
+    """Signs that somebody scored without looking (雷同分、老好人)."""
+
+    flat_scores: tuple[FlatScores, ...]
+    low_find_rate: tuple[LowFindRate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Growth since then, (this − then) ÷ then in per cent."""
+
+    issues: Decimal | None
+    repeats: Decimal | None
+    rebounds: Decimal | None
+    closed: Decimal | None
+    visits: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Then:
+    """An earlier period to compare with."""
+
+    period: PeriodTold
+    totals: Totals
+    rates: Rates
+    change: Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frozen:
+    """When and by whom the period was frozen."""
+
+    at: datetime
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amended:
+    """A figure that later facts would change; the frozen one stands."""
+
+    who: str
+    figure: str
+    frozen: str | None
+    now: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByHand:
+    """A figure that was changed by hand: a charge, or a dispute that was decided."""
+
+    what: str
+    at: datetime
+    who: str
+    kind: str
+    points: Decimal | None
+    reason: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stats:
+    """A period at a glance."""
+
+    period: PeriodTold
+    towns: tuple[TownStat, ...]
+    units: tuple[UnitStat, ...]
+    composite: tuple[CompositeStat, ...]
+    rates: Rates
+    totals: Totals
+    counts: Counts
+    checks: Checks
+    previous: Then
+    same_month_last_year: Then
+    by_hand: tuple[ByHand, ...] = ()
+    frozen: Frozen | None = None
+    amendment: tuple[Amended, ...] = ()

@@ -1,0 +1,75 @@
+"""Commands of the assessment: figures of a period, freezing, charges, disputes."""
+
+from pathlib import Path
+
+import click
+
+from inspector.app import check
+from inspector.app.period import assessed
+from inspector.app.stats import stats
+from inspector.app.stats_told import Stats
+from inspector.app.workspace import open_workspace
+from inspector.cli.command import answers, workspace_argument
+from inspector.cli.out import show
+from inspector.text import _
+
+
+@click.command("stats", help="考核评分与排名")
+@workspace_argument
+@click.option("--month", help="考核月，如 2026-08")
+@click.option("--from", "since", help="起始日期")
+@click.option("--to", "until", help="截止日期")
+@click.option("--profile", help="评分规则，用于试算")
+@click.option("--as-of", "as_of", help="数据截至的时间")
+@answers
+def stats_command(
+    workspace: Path,
+    month: str | None,
+    since: str | None,
+    until: str | None,
+    profile: str | None,
+    as_of: str | None,
+    as_json: bool,
+) -> None:
+    """Score, rank and compare a period."""
+    with open_workspace(workspace, read_only=True) as ws:
+        moment = check.moment(ws, as_of, ahead=True) if as_of else None
+        period = assessed(ws, month=month, since=since, until=until, as_of=moment)
+        told = stats(ws, period, profile=profile)
+    show(told, stats_words(told), as_json=as_json)
+
+
+def stats_words(told: Stats) -> list[str]:
+    """The ranking and the rates as lines for people."""
+    period = told.period
+    lines = [_("考核期 {first} 至 {last}").format(first=period.first, last=period.last)]
+    if told.frozen:
+        lines.append(_("已定稿：{at:%Y-%m-%d %H:%M}").format(at=told.frozen.at))
+    for one in sorted(told.towns, key=lambda one: (one.group, one.rank or 999, one.town)):
+        rank = "—" if one.rank is None else str(one.rank)
+        lines.append(
+            _("{group}组 第{rank}名  {name}  得分 {score}  扣 {deduction}  问题 {issues}").format(
+                group=one.group,
+                rank=rank,
+                name=one.name,
+                score="—" if one.score is None else one.score,
+                deduction=one.deduction,
+                issues=one.issues,
+            )
+        )
+    rates = told.rates
+    shown = {
+        _("结案率"): rates.close_rate,
+        _("按期结案率"): rates.on_time_close_rate,
+        _("整改率"): rates.rectification_rate,
+        _("重复率"): rates.repeat_rate,
+        _("反弹率"): rates.rebound_rate,
+        _("达标率"): rates.compliance_rate,
+        _("覆盖率"): rates.coverage_rate,
+    }
+    lines += [
+        f"{name}  " + ("—" if value is None else f"{value}%") for name, value in shown.items()
+    ]
+    if told.amendment:
+        lines.append(_("定稿后另有 {n} 处数据变化").format(n=len(told.amendment)))
+    return lines

@@ -1,0 +1,73 @@
+"""Rows that people's own decisions left: charges, disputes."""
+
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+
+class Hand(NamedTuple):
+    """One entry or decision, and who it was about."""
+
+    what: str
+    row: str
+    at: str
+    who: str | None
+    kind: str | None
+    points: str | None
+    reason: str | None
+    person: str | None
+
+
+class Disputed(NamedTuple):
+    """One dispute; ``decided_at`` None while it waits."""
+
+    row: str
+    finding: str
+    at: str
+    kind: str
+    reason: str | None
+    decision: str | None
+    decided_at: str | None
+
+
+def charges_by_hand(db: Database, begin: str, until: str) -> list[Hand]:
+    """Charges of a period."""
+    sql = """
+        select 'charge', id, at, coalesce(town, unit), kind, points, reason, person from charge
+        where at >= :begin and at <= :until
+        and not exists (select 1 from void where subject = charge.id) order by at, id
+    """
+    return list(map(Hand._make, db.execute(sql, {"begin": begin, "until": until})))
+
+
+def disputes_decided(db: Database, begin: str, until: str) -> list[Hand]:
+    """Disputes decided in a period; they are about an issue."""
+    sql = """
+        select 'dispute', d.id, d.decided_at, coalesce(v.issue, d.finding), d.decision, d.points,
+            coalesce(nullif(d.ruling, ''), d.reason), d.person
+        from dispute d left join verdict v on v.finding = d.finding
+        where d.decided_at >= :begin and d.decided_at <= :until
+        and not exists (select 1 from void where subject = d.id) order by d.decided_at, d.id
+    """
+    return list(map(Hand._make, db.execute(sql, {"begin": begin, "until": until})))
+
+
+def disputes_of(db: Database, issue: str) -> list[Disputed]:
+    """Disputes about an issue, oldest first."""
+    sql = """
+        select d.id, d.finding, d.at, d.kind, d.reason, d.decision, d.decided_at from dispute d
+        where d.finding in (select finding from verdict where issue = :issue)
+        and not exists (select 1 from void where subject = d.id) order by d.at, d.id
+    """
+    return list(map(Disputed._make, db.execute(sql, {"issue": issue})))
+
+
+def frozen_row(db: Database, month: str) -> tuple[str, str, str, str, str, str] | None:
+    """Moment, person, profile, its numbers, the source factors and the result of a frozen month."""
+    row = db.execute(
+        "select at, coalesce(person, ''), profile, numbers, factors, result from frozen "
+        "where month = :month and result is not null "
+        "and not exists (select 1 from void where subject = frozen.id) order by at, id limit 1",
+        {"month": month},
+    ).fetchone()
+    return tuple(row) if row else None

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ui.office import (
+    ChangeLine,
     Draft,
     Foreseen,
     IssueCase,
@@ -43,6 +44,9 @@ class LateOffice:
 
     def show_issue(self, issue: str) -> IssueCase:
         return self._office.show_issue(issue)
+
+    def changes_of_issue(self, issue: str) -> Sequence[ChangeLine]:
+        return self._office.changes_of_issue(issue)
 
     def points(self) -> Sequence[PointChoice]:
         return self._office.points()

@@ -102,7 +102,6 @@ class IssueCase:
     photos: tuple[CasePhoto, ...]
     timeline: tuple[Step, ...]
     earlier: tuple[EarlierOccurrence, ...]
-    changes: tuple[ChangeLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,6 +267,8 @@ class Office(Protocol):
     def count_issues(self, wanted: Wanted) -> int: ...
 
     def show_issue(self, issue: str) -> IssueCase: ...
+
+    def changes_of_issue(self, issue: str) -> Sequence[ChangeLine]: ...
 
     def points(self) -> Sequence[PointChoice]: ...
 

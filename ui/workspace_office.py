@@ -15,6 +15,7 @@ from inspector.text import _
 from ui.case_words import changes_of, steps_of
 from ui.office import (
     CasePhoto,
+    ChangeLine,
     Draft,
     EarlierOccurrence,
     Foreseen,
@@ -90,8 +91,10 @@ class WorkspaceOffice:
             photos=self._photos(case.photos),
             timeline=steps_of(case),
             earlier=self._earlier(earlier),
-            changes=changes_of(case),
         )
+
+    def changes_of_issue(self, issue: str) -> Sequence[ChangeLine]:
+        return changes_of(ledger.changes_of_issue(self._ws(), issue))
 
     def points(self) -> Sequence[PointChoice]:
         register = self._ws().register

@@ -420,10 +420,13 @@ class FakeOffice:
             photos=(mine, self.photo(seed + 7, "发现", line.found_at)),
             timeline=tuple(steps),
             earlier=earlier,
-            changes=(
-                ChangeLine(field="问题", value="垃圾桶满冒", person="检查员1号", at=line.found_at),
-                ChangeLine(field="位置", value="北门", person="检查员1号", at=line.found_at),
-            ),
+        )
+
+    def changes_of_issue(self, issue: str) -> Sequence[ChangeLine]:
+        found = self.show_issue(issue).line.found_at
+        return (
+            ChangeLine(field="问题", value="垃圾桶满冒", person="检查员1号", at=found),
+            ChangeLine(field="位置", value="北门", person="检查员1号", at=found),
         )
 
     def earlier(self) -> tuple[EarlierOccurrence, ...]:

@@ -1,26 +1,30 @@
 """The office, opened by whoever asks first, so that the window is painted before it."""
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ui.office import (
-    ChangeLine,
-    Draft,
-    Foreseen,
-    IssueCase,
-    IssuePage,
-    Office,
-    PointChoice,
-    Recorded,
-    StandardChoice,
-    Standing,
-    Today,
-    TrayGroup,
-    UnitReady,
-    Wanted,
-)
+if TYPE_CHECKING:
+    from ui.office import (
+        ChangeLine,
+        Draft,
+        Foreseen,
+        IssueCase,
+        IssuePage,
+        Office,
+        PointChoice,
+        Recorded,
+        StandardChoice,
+        Standing,
+        Today,
+        TrayGroup,
+        UnitReady,
+        Wanted,
+    )
 
 
 class LateOffice:
@@ -47,6 +51,9 @@ class LateOffice:
 
     def changes_of_issue(self, issue: str) -> Sequence[ChangeLine]:
         return self._office.changes_of_issue(issue)
+
+    def screen_photo(self, original: Path) -> Path:
+        return self._office.screen_photo(original)
 
     def points(self) -> Sequence[PointChoice]:
         return self._office.points()

@@ -55,6 +55,8 @@ class IssuePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasePhoto:
+    """``screen`` names the original; Office.screen_photo makes a picture of it."""
+
     caption: str
     taken_at: datetime | None
     thumb: Path
@@ -131,11 +133,10 @@ class StandardChoice:
 class TrayPhoto:
     """A photo waiting to be recorded; ``facts`` are icon and words below the big picture.
 
-    ``path`` names it, ``screen`` and ``thumb`` are what can be shown of it.
+    ``path`` names it, ``thumb`` is what can be shown of it small.
     """
 
     path: Path
-    screen: Path
     thumb: Path
     name: str = ""
     taken_at: datetime | None = None
@@ -269,6 +270,8 @@ class Office(Protocol):
     def show_issue(self, issue: str) -> IssueCase: ...
 
     def changes_of_issue(self, issue: str) -> Sequence[ChangeLine]: ...
+
+    def screen_photo(self, original: Path) -> Path: ...
 
     def points(self) -> Sequence[PointChoice]: ...
 

@@ -14,7 +14,6 @@ from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError, MachineError
 from inspector.domain.issue_filter import IssueFilter
 from inspector.domain.moment import from_stored, local_date
-from inspector.photos.renditions import Kind, rendition
 from inspector.store.deeds import photos_of, story
 from inspector.store.faults import told
 from inspector.store.history import changes_of, index_segments, segments_to_index
@@ -30,6 +29,8 @@ from inspector.store.issues import (
 from inspector.text import _
 
 Row = dict[str, Any]
+
+THUMB, SCREEN = "thumb", "screen"  # 320 and 2048 pixels a side
 
 _SCANNED_AT_MOST = 8  # segments, some 3 ms each; an index for fewer is not worth writing
 
@@ -194,12 +195,14 @@ def changes_of_issue(ws: Workspace, name: str) -> tuple[ChangeTold, ...]:
     return _changes(ws, [*findings, *(one["id"] for one in deeds)])
 
 
-def photo_file(ws: Workspace, sha256: str, kind: Kind = Kind.THUMB) -> Path | None:
+def photo_file(ws: Workspace, sha256: str, kind: str = THUMB) -> Path | None:
     """A rendition to show; None while the photo's bytes are not here or cannot be drawn."""
+    from inspector.photos.renditions import Kind, rendition  # draws: not for a list of words
+
     if not ws.photo_store.has(sha256):
         return None
     try:
-        return rendition(ws.photo_store, sha256, kind)
+        return rendition(ws.photo_store, sha256, Kind(kind))
     except InputError:
         return None
 

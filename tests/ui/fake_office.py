@@ -422,6 +422,9 @@ class FakeOffice:
             earlier=earlier,
         )
 
+    def screen_photo(self, original: Path) -> Path:
+        return original
+
     def changes_of_issue(self, issue: str) -> Sequence[ChangeLine]:
         found = self.show_issue(issue).line.found_at
         return (
@@ -475,7 +478,6 @@ class FakeOffice:
         photos = tuple(
             TrayPhoto(
                 path=path,
-                screen=path,
                 thumb=path,
                 name=path.name,
                 taken_at=at(11, 20, 14, 8),

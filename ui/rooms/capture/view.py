@@ -53,8 +53,14 @@ class CaptureRoom(Room):
         self.tray = Tray(look, runner)
         self.form = FindingForm(look, runner)
         self.panel = RepeatPanel(look, runner)
-        self._picture = Picture(look, runner, _("照片"), _("把照片拖到这里；没有照片也可以先登记"))
-        self._beside = Picture(look, runner, _("上次照片"))
+        self._picture = Picture(
+            look,
+            runner,
+            _("照片"),
+            _("把照片拖到这里；没有照片也可以先登记"),
+            fetch=office.screen_photo,
+        )
+        self._beside = Picture(look, runner, _("上次照片"), fetch=office.screen_photo)
         self._beside.hide()
         self._verdict: ShownVerdict | None = None
         self._bar = MarkLine(look, height="check_row")
@@ -95,7 +101,7 @@ class CaptureRoom(Room):
         self.tray.show_groups(groups, done)
 
     def show_photo(self, photo: TrayPhoto | None, number: int, total: int) -> None:
-        self._picture.show_photo(photo.screen if photo else None)
+        self._picture.show_photo(photo.path if photo else None)
         place = _("第 {n} 张，共 {total} 张").format(n=number, total=total) if photo else ""
         keys: tuple[Mark, ...] = (Key(words="PgUp"), Key(words="PgDn")) if photo else ()
         words = Text(words=place, role="cap", tone="text2")
@@ -280,7 +286,7 @@ class CaptureRoom(Room):
         photos = self._verdict.photos if self._verdict else ()
         self._beside.setVisible(self._compare.isChecked() and bool(photos))
         if photos:
-            self._beside.show_photo(photos[0].path)
+            self._beside.show_photo(photos[0].screen)
 
 
 def photos_in(carried: QMimeData) -> list[Path]:

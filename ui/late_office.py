@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Standing,
         Today,
         TrayGroup,
+        UnitChoice,
         UnitReady,
         Wanted,
     )
@@ -60,6 +61,9 @@ class LateOffice:
 
     def standards(self, point: str) -> Sequence[StandardChoice]:
         return self._office.standards(point)
+
+    def units(self) -> Sequence[UnitChoice]:
+        return self._office.units()
 
     def sort_photos(self, paths: Sequence[Path]) -> Sequence[TrayGroup]:
         return self._office.sort_photos(paths)

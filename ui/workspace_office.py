@@ -7,7 +7,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from inspector.app import ledger, period, upkeep
+from inspector.app import drafts, ledger, period, upkeep
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.domain.issue_filter import IssueFilter
 from ui.case_words import changes_of
@@ -24,10 +24,13 @@ from ui.office import (
     Standing,
     Today,
     TrayGroup,
+    UnitChoice,
     UnitReady,
     Wanted,
 )
 from ui.today_words import today_of
+
+FINDING = "finding"  # the form whose draft is kept
 
 
 class WorkspaceOffice:
@@ -95,6 +98,11 @@ class WorkspaceOffice:
 
         return capture_answers.standards_for(self._ws(), point)
 
+    def units(self) -> Sequence[UnitChoice]:
+        from ui import capture_answers
+
+        return capture_answers.units_to_choose(self._ws())
+
     def sort_photos(self, paths: Sequence[Path]) -> Sequence[TrayGroup]:
         from ui import capture_answers
 
@@ -116,18 +124,14 @@ class WorkspaceOffice:
         capture_answers.take_back(self._ws(), label)
 
     def save_draft(self, text: str) -> None:
-        """Kept beside the database, replaced as a whole."""
-        kept = self._folder / "draft.json"
-        if not text:
-            kept.unlink(missing_ok=True)
-            return
-        beside = kept.with_suffix(".new")
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(kept)
+        if text:
+            drafts.keep(self._ws(), FINDING, text)
+        else:
+            drafts.drop(self._ws(), FINDING)
 
     def load_draft(self) -> str:
-        kept = self._folder / "draft.json"
-        return kept.read_text(encoding="utf-8") if kept.is_file() else ""
+        left = drafts.left(self._ws(), FINDING)
+        return left.body if left else ""
 
     def ready_units(self, month: str) -> Sequence[UnitReady]:
         from ui import notice_answers

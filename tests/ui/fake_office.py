@@ -28,6 +28,7 @@ from ui.office import (
     Today,
     TrayGroup,
     TrayPhoto,
+    UnitChoice,
     UnitReady,
     Wanted,
 )
@@ -424,6 +425,14 @@ class FakeOffice:
 
     def screen_photo(self, original: Path) -> Path:
         return original
+
+    def units(self) -> Sequence[UnitChoice]:
+        return (
+            UnitChoice(
+                code="O-1", name="桐安物业服务有限公司", initials="tawy", kind="经营管理单位"
+            ),
+            UnitChoice(code="T-3", name="桐荫街道办事处", initials="tyjdbsc", kind="镇街"),
+        )
 
     def changes_of_issue(self, issue: str) -> Sequence[ChangeLine]:
         found = self.show_issue(issue).line.found_at

@@ -1,5 +1,7 @@
 """Puts the rooms under the roof: which room leads to which."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -11,10 +13,10 @@ from PySide6.QtGui import QDesktopServices
 from inspector.text import _
 from ui.look import Look
 from ui.main_window import MainWindow, Room, RoomPlace
-from ui.office import Office, Recorded, Standing, Today, Wanted
 from ui.tasks import Runner
 
 if TYPE_CHECKING:
+    from ui.office import Office, Recorded, Standing, Today, Wanted
     from ui.rooms.capture.view import CaptureRoom
     from ui.rooms.ledger.view import LedgerRoom
     from ui.rooms.notices.view import NoticesRoom
@@ -130,9 +132,13 @@ class Desk(QObject):
         return room
 
     def _search(self, text: str) -> None:
+        from ui.office import Wanted
+
         self.open_ledger(Wanted(text=text.strip()))
 
     def _show_issue(self, label: str) -> None:
+        from ui.office import Wanted
+
         self.open_ledger(Wanted(text=label))
 
     def _record(self) -> None:

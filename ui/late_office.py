@@ -1,25 +1,31 @@
 """The office, opened by whoever asks first, so that the window is painted before it."""
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ui.office import (
-    Draft,
-    Foreseen,
-    IssueCase,
-    IssuePage,
-    Office,
-    PointChoice,
-    Recorded,
-    StandardChoice,
-    Standing,
-    Today,
-    TrayGroup,
-    UnitReady,
-    Wanted,
-)
+if TYPE_CHECKING:
+    from ui.office import (
+        ChangeLine,
+        Draft,
+        Foreseen,
+        IssueCase,
+        IssuePage,
+        Office,
+        PointChoice,
+        Recorded,
+        StandardChoice,
+        Standing,
+        Today,
+        TrayGroup,
+        UnitChoice,
+        UnitReady,
+        Wanted,
+    )
 
 
 class LateOffice:
@@ -44,11 +50,20 @@ class LateOffice:
     def show_issue(self, issue: str) -> IssueCase:
         return self._office.show_issue(issue)
 
+    def changes_of_issue(self, issue: str) -> Sequence[ChangeLine]:
+        return self._office.changes_of_issue(issue)
+
+    def screen_photo(self, original: Path) -> Path:
+        return self._office.screen_photo(original)
+
     def points(self) -> Sequence[PointChoice]:
         return self._office.points()
 
     def standards(self, point: str) -> Sequence[StandardChoice]:
         return self._office.standards(point)
+
+    def units(self) -> Sequence[UnitChoice]:
+        return self._office.units()
 
     def sort_photos(self, paths: Sequence[Path]) -> Sequence[TrayGroup]:
         return self._office.sort_photos(paths)

@@ -1,5 +1,6 @@
 """The ledger (问题台账): issues listed, searched, and shown with all that happened to them."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,13 +12,12 @@ import orjson
 from inspector.app import check
 from inspector.app.told import EarlierTold, IssueLine, RuleTold, VerdictTold
 from inspector.app.workspace import Workspace
-from inspector.domain.errors import InputError
+from inspector.domain.errors import InputError, MachineError
 from inspector.domain.issue_filter import IssueFilter
 from inspector.domain.moment import from_stored, local_date
-from inspector.photos.renditions import Kind, rendition
 from inspector.store.deeds import photos_of, story
 from inspector.store.faults import told
-from inspector.store.history import Recorded, changes_of
+from inspector.store.history import Recorded, changes_of, index_segments, segments_to_index
 from inspector.store.issues import (
     count_issues,
     cursor,
@@ -30,6 +30,10 @@ from inspector.store.issues import (
 from inspector.text import _
 
 Row = dict[str, Any]
+
+THUMB, SCREEN = "thumb", "screen"  # 320 and 2048 pixels a side
+
+_SCANNED_AT_MOST = 8  # segments, some 3 ms each; an index for fewer is not worth writing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +116,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueCase:
-    """Everything known of one issue; ``standard_text`` and ``copy_to`` in words."""
+    """What stands of one issue; ``standard_text`` and ``copy_to`` in words.
+
+    Who entered what comes from :func:`changes_of_issue`, which reads the record itself.
+    """
 
     issue: IssueLine
     standard_text: str
@@ -122,7 +129,6 @@ class IssueCase:
     verdict: VerdictTold | None
     documents: tuple[Document, ...]
     deeds: tuple[Deed, ...]
-    changes: tuple[ChangeTold, ...]
 
 
 def find_issues(
@@ -170,7 +176,7 @@ def known_issue(ws: Workspace, name: str) -> str:
 
 
 def show_issue(ws: Workspace, name: str) -> IssueCase:
-    """Everything about the issue that ``name`` stands for; InputError when there is none."""
+    """The issue that ``name`` stands for, as it stands; InputError when there is none."""
     with told():
         issue = known_issue(ws, name)
         row = issue_row(ws.db, issue, ws.clock())
@@ -195,16 +201,28 @@ def show_issue(ws: Workspace, name: str) -> IssueCase:
         verdict=shown[0].verdict,
         documents=_documents(ws, findings),
         deeds=tuple(_deed(ws, one) for one in deeds),
-        changes=_changes(ws, [*findings, *(one["id"] for one in deeds)]),
     )
 
 
-def photo_file(ws: Workspace, sha256: str, kind: Kind = Kind.THUMB) -> Path | None:
+def changes_of_issue(ws: Workspace, name: str) -> tuple[ChangeTold, ...]:
+    """Every edit of the issue's findings and deeds, oldest first; InputError for no issue."""
+    with told():
+        findings = findings_of(ws.db, known_issue(ws, name))
+        deeds = story(ws.db, findings)
+    if not ws.read_only and segments_to_index(ws.db) > _SCANNED_AT_MOST:
+        with suppress(MachineError):  # another is writing: this once the segments are read instead
+            _index(ws)
+    return _changes(ws, [*findings, *(one["id"] for one in deeds)])
+
+
+def photo_file(ws: Workspace, sha256: str, kind: str = THUMB) -> Path | None:
     """A rendition to show; None while the photo's bytes are not here or cannot be drawn."""
+    from inspector.photos.renditions import Kind, rendition  # draws: not for a list of words
+
     if not ws.photo_store.has(sha256):
         return None
     try:
-        return rendition(ws.photo_store, sha256, kind)
+        return rendition(ws.photo_store, sha256, Kind(kind))
     except InputError:
         return None
 
@@ -351,6 +369,13 @@ def _documents(ws: Workspace, findings: list[str]) -> tuple[Document, ...]:
         )
         for row in rows
     )
+
+
+def _index(ws: Workspace) -> None:
+    remain = 1
+    while remain:
+        with ws.writing() as tx:
+            remain = index_segments(tx)
 
 
 def _changes(ws: Workspace, rows: list[str]) -> tuple[ChangeTold, ...]:

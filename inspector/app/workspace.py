@@ -30,8 +30,11 @@ def system_clock() -> datetime:
 class Workspace:
     """One open workspace; every deed takes it first. One thread each: open another for another."""
 
-    def __init__(self, folder: Path, db: Database, *, person: str, clock: Clock) -> None:
+    def __init__(
+        self, folder: Path, db: Database, *, person: str, clock: Clock, read_only: bool = False
+    ) -> None:
         self.folder = folder
+        self.read_only = read_only
         self.db = db
         self.clock = clock
         self.person = person or read_meta(db, "person") or ""
@@ -103,4 +106,4 @@ def open_workspace(
         if not folder.is_dir():
             raise not_a_workspace(folder)
         db = open_database(folder, read_only=read_only)
-    return Workspace(folder, db, person=person, clock=clock)
+    return Workspace(folder, db, person=person, clock=clock, read_only=read_only)

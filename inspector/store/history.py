@@ -10,7 +10,13 @@ from sqlite_utils import Database
 from inspector.domain.change import Fields, Value
 from inspector.domain.merge_order import wall_ms
 from inspector.store.segments import Segment, read_entries
-from inspector.store.streams import read_meta
+from inspector.store.streams import read_meta, write_meta
+from inspector.store.tx import Tx
+
+# The index of rows to segments is built when history is first asked for, never by a merge: it
+# reaches up to this segment. A segment that counts keeps its number, so what lies below stays true.
+_REACHES = "touch_reaches"
+_AT_ONCE = 200  # segments indexed in one transaction, so that a recording never waits long
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,16 +33,64 @@ class Recorded:
 
 
 def changes_of(db: Database, rows: Iterable[str]) -> list[Recorded]:
-    """All changes of these rows, oldest first by the clock of the device that made them."""
+    """All changes of these rows, oldest first by the clock of the device that made them.
+
+    Segments the index does not reach yet are read one by one.
+    """
     wanted = set(rows)
-    found = [*_sealed(db, wanted), *_unsealed(db, wanted)]
+    found = [*_indexed(db, wanted), *_unindexed(db, wanted), *_unsealed(db, wanted)]
     return sorted(found, key=lambda one: (one.at, one.stream, one.entity, one.field))
 
 
-def _sealed(db: Database, wanted: set[str]) -> Iterator[Recorded]:
+def segments_to_index(db: Database) -> int:
+    """How many segments a question about history would have to read one by one."""
+    return int(
+        db.execute(
+            "select count(*) from segment where id > ? and state = 'ok'", [_reaches(db)]
+        ).fetchone()[0]
+    )
+
+
+def index_segments(tx: Tx) -> int:
+    """Note which rows the next segments touch; says how many segments remain."""
+    rows = tx.db.execute(
+        "select id, header, body, sig from segment where id > ? and state = 'ok' order by id "
+        "limit ?",
+        [_reaches(tx.db), _AT_ONCE],
+    ).fetchall()
+    for number, header, body, sig in rows:
+        segment = Segment(header=header.encode(), body=body, sig=sig)
+        touched = {entry[3] for entry in read_entries(segment)}
+        tx.db.conn.executemany(
+            "insert or ignore into touch (row, seg) values (?, ?)",
+            sorted((row, number) for row in touched),
+        )
+    if rows:
+        write_meta(tx.db, _REACHES, str(rows[-1][0]))
+    return segments_to_index(tx.db)
+
+
+def _reaches(db: Database) -> int:
+    return int(read_meta(db, _REACHES) or 0)
+
+
+def _indexed(db: Database, wanted: set[str]) -> Iterator[Recorded]:
+    marks = ", ".join("?" * len(wanted))
+    sealed = f"g.id in (select seg from touch where row in ({marks}))"
+    yield from _sealed(db, sealed, sorted(wanted), wanted)
+
+
+def _unindexed(db: Database, wanted: set[str]) -> Iterator[Recorded]:
+    yield from _sealed(db, "g.id > ?", [_reaches(db)], wanted)
+
+
+def _sealed(
+    db: Database, where: str, bound: list[str] | list[int], wanted: set[str]
+) -> Iterator[Recorded]:
     rows = db.execute(
         "select s.uid, g.header, g.body, g.sig from segment g join stream s on s.no = g.stream "
-        "where g.state = 'ok' order by g.stream, g.first"
+        f"where g.state = 'ok' and {where} order by g.stream, g.first",
+        bound,
     )
     for uid, header, body, sig in rows:
         segment = Segment(header=header.encode(), body=body, sig=sig)

@@ -28,6 +28,7 @@ from ui.office import (
     Today,
     TrayGroup,
     TrayPhoto,
+    UnitChoice,
     UnitReady,
     Wanted,
 )
@@ -420,10 +421,24 @@ class FakeOffice:
             photos=(mine, self.photo(seed + 7, "发现", line.found_at)),
             timeline=tuple(steps),
             earlier=earlier,
-            changes=(
-                ChangeLine(field="问题", value="垃圾桶满冒", person="检查员1号", at=line.found_at),
-                ChangeLine(field="位置", value="北门", person="检查员1号", at=line.found_at),
+        )
+
+    def screen_photo(self, original: Path) -> Path:
+        return original
+
+    def units(self) -> Sequence[UnitChoice]:
+        return (
+            UnitChoice(
+                code="O-1", name="桐安物业服务有限公司", initials="tawy", kind="经营管理单位"
             ),
+            UnitChoice(code="T-3", name="桐荫街道办事处", initials="tyjdbsc", kind="镇街"),
+        )
+
+    def changes_of_issue(self, issue: str) -> Sequence[ChangeLine]:
+        found = self.show_issue(issue).line.found_at
+        return (
+            ChangeLine(field="问题", value="垃圾桶满冒", person="检查员1号", at=found),
+            ChangeLine(field="位置", value="北门", person="检查员1号", at=found),
         )
 
     def earlier(self) -> tuple[EarlierOccurrence, ...]:
@@ -472,7 +487,6 @@ class FakeOffice:
         photos = tuple(
             TrayPhoto(
                 path=path,
-                screen=path,
                 thumb=path,
                 name=path.name,
                 taken_at=at(11, 20, 14, 8),

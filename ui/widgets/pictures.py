@@ -1,5 +1,6 @@
 """Photos on the screen: read behind, scaled whole onto the mat, cropped only as thumbs."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -20,6 +21,8 @@ from inspector.text import _
 from ui.look import Look
 from ui.tasks import Runner
 
+LARGEST = 2048  # pixels a side; more is not seen on a screen
+
 
 def read_picture(path: Path, longest: int) -> QImage:
     """The picture upright, at most ``longest`` pixels a side; a null image where unreadable."""
@@ -32,11 +35,22 @@ def read_picture(path: Path, longest: int) -> QImage:
 
 
 class Picture(QWidget):
-    """One photo on the mat, whole, never cropped."""
+    """One photo on the mat, whole, never cropped.
 
-    def __init__(self, look: Look, runner: Runner, name: str, hint: str = "") -> None:
+    ``fetch`` gives the file to show for a photo's name; it runs behind the window.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        runner: Runner,
+        name: str,
+        hint: str = "",
+        *,
+        fetch: Callable[[Path], Path],
+    ) -> None:
         super().__init__()
-        self._look, self._runner, self._hint = look, runner, hint
+        self._look, self._runner, self._hint, self._fetch = look, runner, hint, fetch
         self._image = QImage()
         self._path: Path | None = None
         self._broken = False
@@ -52,7 +66,9 @@ class Picture(QWidget):
             self._image = QImage()
             self.update()
             return
-        self._runner.read(lambda: (path, read_picture(path, 2048)), self._take, self._show_fault)
+        self._runner.read(
+            lambda: (path, read_picture(self._fetch(path), LARGEST)), self._take, self._show_fault
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

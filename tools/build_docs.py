@@ -19,8 +19,11 @@ from sqlite_utils import Database
 
 from inspector.app import (
     amend,
+    backup,
     capture,
+    conflicts,
     demo,
+    devices,
     found,
     handover,
     history,
@@ -33,6 +36,7 @@ from inspector.app import (
     take_in,
     told,
     upkeep,
+    verify,
     visit,
 )
 from inspector.cli.main import COMMANDS, LATER, cli
@@ -82,6 +86,13 @@ ANSWERS: dict[str, object] = {
     "park": rectify.Standing,
     "export": handover.Exported,
     "merge": merging.Merged,
+    "merges": {"merges": [merging.Batch], "undone": merging.Undone},
+    "conflicts": {"conflicts": [conflicts.ConflictTold]},
+    "devices": {"devices": [devices.DeviceTold]},
+    "missing": {"missing": [upkeep.Missing]},
+    "verify": verify.Verified,
+    "backup": backup.BackedUp,
+    "restore": backup.Restored,
     "digest": upkeep.Digest,
     "refold": upkeep.Rebuilt,
     "health": upkeep.Health,

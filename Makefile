@@ -31,7 +31,7 @@ faults: $(READY)  ## long sweeps: every operation killed, many histories
 	HISTORIES=1500 $(BIN)/python -X faulthandler -m pytest -m "slow or not slow" tests/faults tests/property
 
 e2e: $(READY)  ## pictures of every room in every theme, into build/pictures
-	$(BIN)/python tools/take_pictures.py build/pictures
+	$(BIN)/python -m tools.take_pictures build/pictures
 
 bundle: $(READY)  ## the program for people without Python, into dist/
 	$(BIN)/pip install --quiet "pyinstaller>=6.16,<7"

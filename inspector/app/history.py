@@ -10,6 +10,7 @@ from typing import Any
 from inspector.app.district import master
 from inspector.app.found import read_json
 from inspector.app.ledger import local, verdict_told
+from inspector.app.ledger_in import read_ledger
 from inspector.app.told import VerdictTold
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft, Value
@@ -73,7 +74,11 @@ class HistoryImported:
 
 def import_history(ws: Workspace, files: list[Path], *, dry_run: bool = False) -> HistoryImported:
     """Take the events of every file; a bad event is named and bars no other."""
-    return import_events(ws, {file.name: read_json(file) for file in files}, dry_run=dry_run)
+    histories = {
+        file.name: read_json(file) if file.suffix.lower() == ".json" else read_ledger(ws, file)
+        for file in files
+    }
+    return import_events(ws, histories, dry_run=dry_run)
 
 
 def import_events(

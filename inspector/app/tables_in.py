@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from inspector.text import _
 Raw = dict[str, Any]
 Row = tuple[int, Raw]  # the line as the person's own program numbers it, and the row
 
+_TITLE_CELLS = 2
+_ROWS_OF_TITLE = 6
 _LARGEST = 50 * 1024 * 1024  # bytes; a register is never near it
 
 
@@ -87,20 +89,31 @@ def _features(raw: Raw) -> Iterator[Raw]:
 def _of_csv(kind: str, content: bytes) -> Iterator[Row]:
     del kind
     reader = csv.reader(io.StringIO(_text(content), newline=""))
-    names = [name.strip() for name in next(reader, [])]
-    for values in reader:
+    lines = [(reader.line_num, values) for values in reader]
+    heading = _heading([values for _line, values in lines])
+    names = [name.strip() for name in lines[heading][1]] if lines else []
+    for line, values in lines[heading + 1 :]:
         if any(value.strip() for value in values):
-            yield reader.line_num, dict(zip(names, values, strict=False))
+            yield line, dict(zip(names, values, strict=False))
 
 
 def _of_sheet(kind: str, content: bytes) -> Iterator[Row]:
     del kind
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    rows = book.worksheets[0].iter_rows(values_only=True)
-    names = [str(name or "").strip() for name in next(rows, ())]
-    for line, values in enumerate(rows, start=2):
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    heading = _heading(rows)
+    names = [str(name or "").strip() for name in rows[heading]] if rows else []
+    for line, values in enumerate(rows[heading + 1 :], start=heading + 2):
         if any(value is not None for value in values):
             yield line, dict(zip(names, map(_cell, values), strict=False))
+
+
+def _heading(rows: Sequence[Iterable[object]]) -> int:
+    """Place of the heading: below titles, which fill one or two merged cells; else the first row."""
+    for place, row in enumerate(rows[:_ROWS_OF_TITLE]):
+        if sum(value not in (None, "") for value in row) > _TITLE_CELLS:
+            return place
+    return 0
 
 
 def _cell(value: object) -> object:

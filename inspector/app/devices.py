@@ -75,11 +75,16 @@ def hand_seat_to(ws: Workspace, code: str) -> None:
 
 def _need_seat(ws: Workspace) -> None:
     if not holds_seat(ws):
-        raise InputError(
-            _("本机不占编号席位，不能批准、撤销或移交。"),
-            _("请在占席位的电脑上操作。"),
-            code="not_seat",
-        )
+        raise not_seat()
+
+
+def not_seat() -> InputError:
+    """Only the seat approves, revokes and hands on."""
+    return InputError(
+        _("本机不占编号席位，不能批准、撤销或移交。"),
+        _("请在占席位的电脑上操作。"),
+        code="not_seat",
+    )
 
 
 def _known(ws: Workspace, code: str) -> DeviceTold:

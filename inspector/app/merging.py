@@ -9,17 +9,21 @@ from pathlib import Path
 import orjson
 
 from inspector.app.backup import back_up
-from inspector.app.found import found
+from inspector.app.devices import not_seat
+from inspector.app.found import found, holds_seat
 from inspector.app.paper_store import keep_document
 from inspector.app.travelling import PRINT
 from inspector.app.workspace import Clock, Workspace, system_clock
+from inspector.domain.change import Draft
 from inspector.domain.errors import InputError, NeedsPerson
+from inspector.domain.ids import StreamId, stream_code
 from inspector.domain.merge_order import wall_ms
 from inspector.domain.moment import from_stored, stored
 from inspector.exchange.bundle import BlobInBundle, Bundle
 from inspector.exchange.working import WorkingDatabase
 from inspector.photos.formats import sniff
 from inspector.photos.renditions import Kind, is_whole, rendition_path
+from inspector.store.apply import apply
 from inspector.store.digest import open_conflicts
 from inspector.store.fold import Write
 from inspector.store.intake import Intake, drop_segments, fold_taken, take_segments
@@ -91,12 +95,20 @@ class Merged:
 
 
 def merge(
-    ws: Workspace, files: Sequence[Path], *, rehearse: bool = False, yes: bool = False
+    ws: Workspace,
+    files: Sequence[Path],
+    *,
+    rehearse: bool = False,
+    yes: bool = False,
+    approve: Sequence[str] = (),
 ) -> Merged:
     """Take every file in, in one transaction after a verified backup; or only say what would be.
 
     Many voids at once apply only with ``yes``: NeedsPerson otherwise, and nothing is merged.
+    ``approve`` names devices of these files, by code, that the seat accepts from now on.
     """
+    if approve and not holds_seat(ws):
+        raise not_seat()
     opened, refused = _open_all(files)
     try:
         if not rehearse and opened:
@@ -107,6 +119,7 @@ def merge(
                 _keep_blobs(ws, bundle.blobs())
         report = _Report(files=refused)
         with suppress(_RehearsedError), ws.writing() as tx:
+            apply(tx, _approvals([bundle for _file, bundle in opened], approve))
             seal_tail(tx)
             for file, bundle in opened:
                 report.take(tx, file, bundle)
@@ -264,6 +277,20 @@ class _Report:
             skew=_skew(writes, ws.clock()),
             issued_changed=tuple(_issued_changed(tx)),
         )
+
+
+def _approvals(bundles: Sequence[Received], codes: Sequence[str]) -> list[Draft]:
+    """Approvals of the devices with these codes; InputError for a code that no file has."""
+    streams = {one.uid for bundle in bundles for one in bundle.streams()}
+    by_code = {stream_code(StreamId(uid)): uid for uid in sorted(streams)}
+    for code in codes:
+        if code not in by_code:
+            raise InputError(
+                _("这些数据包里没有这台电脑：{code}").format(code=code),
+                _("先用 --rehearse 看看是哪些电脑。"),
+                code="unknown_device",
+            )
+    return [Draft("device", by_code[code], {"state": "approved"}) for code in codes]
 
 
 def _brake(tx: Tx, report: _Report) -> None:

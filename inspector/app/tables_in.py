@@ -109,7 +109,7 @@ def _of_sheet(kind: str, content: bytes) -> Iterator[Row]:
 
 
 def _heading(rows: Sequence[Iterable[object]]) -> int:
-    """Place of the heading: below titles, which fill one or two merged cells; else the first row."""
+    """Place of the heading: below titles, which fill one or two cells; else the first row."""
     for place, row in enumerate(rows[:_ROWS_OF_TITLE]):
         if sum(value not in (None, "") for value in row) > _TITLE_CELLS:
             return place

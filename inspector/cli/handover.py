@@ -6,7 +6,7 @@ import click
 
 from inspector.app import handover, merging
 from inspector.app.workspace import open_workspace
-from inspector.cli.command import FILE, FOLDER, workspace_argument, writes
+from inspector.cli.command import FILE, FOLDER, several, workspace_argument, writes
 from inspector.cli.out import show
 from inspector.text import _
 
@@ -45,18 +45,20 @@ def export_command(
 @click.argument("files", metavar="IN...", nargs=-1, required=True, type=FILE)
 @click.option("--rehearse", is_flag=True, help="只看会有什么变化")
 @click.option("--yes", is_flag=True, help="确认大量作废")
+@several("--approve", "approve", help=_("批准的电脑编号"))
 @writes
 def merge_command(
     workspace: Path,
     files: tuple[Path, ...],
     rehearse: bool,
     yes: bool,
+    approve: tuple[str, ...],
     person: str,
     as_json: bool,
 ) -> int:
     """Merge bundles, or rehearse it."""
     with open_workspace(workspace, person=person) as ws:
-        told = merging.merge(ws, files, rehearse=rehearse, yes=yes)
+        told = merging.merge(ws, files, rehearse=rehearse, yes=yes, approve=approve)
     lines = [f"{one.status}  {one.file}  {one.device}  {one.reason}".rstrip() for one in told.files]
     lines.append(
         _("新增 {new}，更新 {merged}，已有 {known}，冲突 {conflicts}").format(

@@ -269,3 +269,19 @@ def test_a_changed_original_and_a_changed_segment_are_found(
 
     assert told.label
     assert broken == {"照片", "变更段"}
+
+
+def test_a_device_is_approved_in_the_same_breath_as_its_bundle_is_merged(
+    office: Workspace, laptop: Workspace, tmp_path: Path
+) -> None:
+    own = next(one.code for one in list_devices(office) if one.device == "办公室")
+    set_state(office, own, "approved")
+    record(laptop, a_draft())
+    export(laptop, tmp_path / "in.db")
+    code = next(one.code for one in list_devices(laptop) if one.device == "LAPTOP-04")
+
+    told = merge(office, [tmp_path / "in.db"], approve=[code])
+
+    assert (told.files[0].status, told.waiting) == ("merged", 0)
+    with pytest.raises(InputError):
+        merge(laptop, [tmp_path / "in.db"], approve=[code])

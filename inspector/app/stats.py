@@ -23,7 +23,7 @@ from inspector.app.stats_told import (
     TownStat,
     UnitStat,
 )
-from inspector.app.tally import Account, Tally, tally
+from inspector.app.tally import Account, Depth, Tally, tally
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.domain.moment import stored
@@ -39,7 +39,8 @@ from inspector.store.accounts import state_at
 from inspector.store.faults import told
 from inspector.text import _
 
-_AGES = ((0, 3), (4, 7), (8, 15), (16, 30), (31, None))  # days since found, both included
+_OLDEST = (3, 7, 15, 30)  # days since found, included; what is older comes last
+_AGES = ("0-3", "4-7", "8-15", "16-30", "31+")
 
 
 def stats(ws: Workspace, period: Period, *, profile: str | None = None) -> Stats:
@@ -73,8 +74,8 @@ def score(ws: Workspace, period: Period, profile: Profile) -> Stats:
     """The figures as the facts give them now, whether frozen or not."""
     now = tally(ws, period, profile)
     earlier = period.previous()
-    before = tally(ws, earlier, profile)
-    year_ago = tally(ws, period.year_ago(), profile)
+    before = tally(ws, earlier, profile, depth=Depth.SCORED)
+    year_ago = tally(ws, period.year_ago(), profile, depth=Depth.COUNTED)
     places, places_before = placed_towns(ws, now), placed_towns(ws, before)
     streaks = follow_back(ws, places, places_before, earlier, profile)
     rates = _rates(now)
@@ -238,7 +239,6 @@ def _totals(now: Tally) -> Totals:
         visits=whole.visits,
         visited_points=now.visited_points,
         active_points=whole.active,
-        deduction=rounded(whole.deduction),
     )
 
 
@@ -274,16 +274,13 @@ def _states(ws: Workspace, period: Period) -> dict[str, int]:
 
 
 def _ages(ws: Workspace, period: Period) -> dict[str, int]:
+    """All that was open, by whole days since it was first found."""
     as_of = period.as_of
     midnight = as_of.astimezone(period.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     tick, day = timedelta(milliseconds=1), timedelta(days=1)
-    ages = {}
-    for youngest, oldest in _AGES:
-        newest = min(as_of, midnight - youngest * day + day - tick)
-        since = stored(midnight - oldest * day - tick) if oldest is not None else ""
-        name = f"{youngest}-{oldest}" if oldest is not None else f"{youngest}+"
-        ages[name] = period_rows.open_found_until(ws.db, since, stored(newest), stored(as_of))
-    return ages
+    edges = [stored(midnight - oldest * day - tick) for oldest in _OLDEST]
+    younger = [0, *period_rows.open_at(ws.db, stored(as_of), [*edges, ""])]
+    return {name: younger[place + 1] - younger[place] for place, name in enumerate(_AGES)}
 
 
 def _checks(ws: Workspace, now: Tally) -> Checks:

@@ -112,7 +112,6 @@ class Totals:
     visits: int
     visited_points: int
     active_points: int
-    deduction: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,11 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from enum import IntEnum
 from math import ceil
 
 import orjson
@@ -21,6 +22,7 @@ from inspector.domain.scoring import (
     PartKind,
     accrued,
     first_points,
+    late_points,
     read_pricing,
     rework_points,
     rounded,
@@ -28,7 +30,10 @@ from inspector.domain.scoring import (
 from inspector.domain.unit import UnitKind
 from inspector.store import period_rows
 from inspector.store.accounts import read_lateness
-from inspector.store.period_rows import Charged, Found, PlaceOfPoint, Touched
+from inspector.store.period_rows import Charged, Found, Numbers, PlaceOfPoint, Touched
+
+Payers = tuple[str | None, str | None]  # town and unit
+Key = tuple[str, str, int]  # place, standard, month
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _GRAVE = frozenset({"serious", "critical"})
@@ -96,45 +101,101 @@ class Tally:
         return None if score is None else rounded(score)
 
 
-def tally(ws: Workspace, period: Period, profile: Profile) -> Tally:
+class Depth(IntEnum):
+    """How much of a period is wanted: a look back needs less than the period itself."""
+
+    COUNTED = 0  # numbers and rates
+    SCORED = 1  # deductions and scores besides
+    WHOLE = 2  # every row for counts, inspectors
+
+
+def tally(ws: Workspace, period: Period, profile: Profile, *, depth: Depth = Depth.WHOLE) -> Tally:
     """Sum a period up from the rows it touches."""
     begin, until = stored(period.begin), stored(period.as_of)
     summed = Tally(period=period, profile=profile)
-    kinds = {unit.code: unit.kind for unit in ws.register.units}
     for town in ws.register.areas.get("town", ()):
         summed.town(town.code)
-    summed.found = period_rows.found_between(ws.db, begin, until)
-    _count_found(summed)
-    _charge(summed, cut_to_cap(list(_entries(ws, summed)), profile.cap_per_key_month), kinds)
-    for one in period_rows.charges_between(ws.db, begin, until):
-        _enter(summed, one, _town_of_unit(ws, one.unit))
+    if depth is Depth.COUNTED:
+        numbers = period_rows.numbers_between(ws.db, begin, until)
+    else:
+        found = period_rows.found_between(ws.db, begin, until)
+        numbers = _numbers(found)
+        _charge(ws, summed, found)
+        for one in period_rows.charges_between(ws.db, begin, until):
+            _enter(summed, one, _town_of_unit(ws, one.unit))
+        summed.found = found if depth is Depth.WHOLE else []
+    for line in numbers:
+        for account in (summed.town(line.town), summed.unit(line.unit), summed.whole):
+            account.issues += line.issues
+            account.repeats += line.repeats
+            account.rebounds += line.rebounds
     _count_due(ws, summed, begin, until)
-    _count_visits(ws, summed)
+    _count_visits(ws, summed, persons=depth is Depth.WHOLE)
     return summed
 
 
-def _count_found(summed: Tally) -> None:
-    counted = Counter((one.town, one.unit, one.occurrence > 1, one.rebound) for one in summed.found)
-    for (town, unit, repeat, rebound), number in counted.items():
-        for account in (summed.town(town), summed.unit(unit), summed.whole):
-            account.issues += number
-            account.repeats += number if repeat else 0
-            account.rebounds += number if rebound else 0
+def _numbers(found: Sequence[Found]) -> list[Numbers]:
+    counted = Counter((one[1], one[2], one[6] > 1, one[7]) for one in found)
+    return [
+        Numbers(town, unit, number, number * repeat, number * rebound)
+        for (town, unit, repeat, rebound), number in counted.items()
+    ]
 
 
-def _entries(ws: Workspace, summed: Tally) -> Iterator[Entry]:
-    """Every part dated in the period; of the first parts their sum, for there are most of them."""
+def _charge(ws: Workspace, summed: Tally, found: Sequence[Found]) -> None:
+    """Sum the parts by payers; keys over their cap, which are few, are cut part by part."""
     period, profile = summed.period, summed.profile
     edges = [stored(begin) for begin, _end in period.slices()]
-    prices: dict[tuple[str, int, int], Decimal] = {}
-    for at, town, unit, place, standard, words, occurrence, rebound, _severity in summed.found:
-        asked = (words, occurrence, rebound)
-        points = prices.get(asked)
-        if points is None:
-            points = prices[asked] = first_sum(words, occurrence, rebound, profile)
-        month = bisect_right(edges, at) if len(edges) > 1 else 1
+    prices = _Prices(profile)
+    sums: dict[Payers, Decimal] = {}
+    keys: dict[Key, Decimal] = {}
+    month = 1
+    for at, town, unit, place, standard, words, occurrence, rebound, _severity in found:
+        points = prices[words, occurrence, rebound]
+        if len(edges) > 1:
+            month = bisect_right(edges, at)
+        payers, key = (town, unit), (place, standard, month)
+        sums[payers] = sums.get(payers, ZERO) + points
+        keys[key] = keys.get(key, ZERO) + points
+    later = list(later_entries(ws, period, profile, named=False))
+    for one in later:
+        payers, key = (one.town, one.unit), one[:3]
+        sums[payers] = sums.get(payers, ZERO) + one.points
+        keys[key] = keys.get(key, ZERO) + one.points
+    over = _over(keys, profile.cap_per_key_month)
+    if over:
+        some = [one for one in _first_entries(found, edges, prices) if one[:3] in over]
+        some += [one for one in later if one[:3] in over]
+        for one in some:
+            sums[one.town, one.unit] -= one.points
+        for one in cut_to_cap(some, profile.cap_per_key_month):
+            sums[one.town, one.unit] += one.points
+    _share_out(ws, summed, sums)
+
+
+def _over(keys: Mapping[Key, Decimal], cap: Decimal | None) -> set[Key]:
+    return set() if cap is None else {key for key, points in keys.items() if points > cap}
+
+
+def _first_entries(
+    found: Iterable[Found], edges: Sequence[str], prices: "_Prices"
+) -> Iterator[Entry]:
+    for at, town, unit, place, standard, words, occurrence, rebound, _severity in found:
+        points = prices[words, occurrence, rebound]
+        month = bisect_right(edges, at)
         yield Entry(place, standard, month, at, "", PartKind.BASE, points, town, unit)
-    yield from later_entries(ws, period, profile)
+
+
+class _Prices(dict[tuple[str, int, int], Decimal]):
+    """What issues cost at their first finding; many cost the same."""
+
+    def __init__(self, profile: Profile) -> None:
+        super().__init__()
+        self._profile = profile
+
+    def __missing__(self, asked: tuple[str, int, int]) -> Decimal:
+        self[asked] = points = first_sum(*asked, self._profile)
+        return points
 
 
 def first_sum(words: str, occurrence: int, rebound: int, profile: Profile) -> Decimal:
@@ -143,14 +204,25 @@ def first_sum(words: str, occurrence: int, rebound: int, profile: Profile) -> De
     return sum((points for _kind, points in parts), ZERO)
 
 
-def later_entries(ws: Workspace, period: Period, profile: Profile) -> Iterator[Entry]:
-    """Parts that came after an issue's first finding: lateness, returns, what disputes took off."""
+def later_entries(
+    ws: Workspace, period: Period, profile: Profile, *, named: bool
+) -> Iterator[Entry]:
+    """Parts that came after an issue's first finding: lateness, returns, what disputes took off.
+
+    The issues' ids are read only where they are ``named`` in the end, as on a statement.
+    """
     begin, until = stored(period.begin), stored(period.as_of)
-    edges = [stored(first) for first, _last in period.slices()]
-    late = period_rows.late_between(ws.db, begin, until, stored(_horizon(period, profile)))
-    for row in late:
-        yield from _overdue(row, period, profile)
-    for row in period_rows.returned_since(ws.db, begin):
+    slices = period.slices()
+    edges = [stored(first) for first, _last in slices]
+    yield from _late(ws, period, profile, named=named)
+    for row in period_rows.turned_between(ws.db, begin, until):
+        lateness, since = read_lateness(row.words, row.ended_at), period.before_begin
+        for month, (_begin, end) in enumerate(slices, start=1):
+            points = accrued(lateness, since, end, profile.overdue, period.zone)
+            since = end
+            if points:
+                yield _entry(row, month, stored(end), PartKind.OVERDUE, points)
+    for row in period_rows.returned_between(ws.db, begin, until):
         returns = [from_stored(one) for one in orjson.loads(row.words)]
         for part in rework_points(returns, profile):
             at = stored(part.at)
@@ -163,14 +235,19 @@ def later_entries(ws: Workspace, period: Period, profile: Profile) -> Iterator[E
         yield _entry(row, bisect_right(edges, row.at), row.at, PartKind.RELIEF, points)
 
 
-def _overdue(row: Touched, period: Period, profile: Profile) -> Iterator[Entry]:
-    lateness = read_lateness(row.words, row.ended_at)
-    since = period.before_begin
-    for month, (_begin, end) in enumerate(period.slices(), start=1):
-        points = accrued(lateness, since, end, profile.overdue, period.zone)
-        since = end
-        if points:
-            yield _entry(row, month, stored(end), PartKind.OVERDUE, points)
+def _late(ws: Workspace, period: Period, profile: Profile, *, named: bool) -> Iterator[Entry]:
+    """What accrued in each month of the period to issues that were told one deadline."""
+    horizon = stored(_horizon(period, profile))
+    for month, (begin, end) in enumerate(period.slices(), start=1):
+        opened = local_date(begin, period.zone).toordinal() - 1  # the day that ended before it
+        closes, at = local_date(end, period.zone).toordinal(), stored(end)
+        rows = period_rows.late_between(ws.db, stored(begin), at, horizon, named=named)
+        for issue, day, days, before, town, unit, place, standard in rows:
+            points = late_points(closes - day if days is None else days, profile.overdue)
+            if before:
+                points -= late_points(opened - day, profile.overdue)
+            if points:
+                yield Entry(place, standard, month, at, issue, PartKind.OVERDUE, points, town, unit)
 
 
 def _entry(row: Touched, month: int, at: str, kind: PartKind, points: Decimal) -> Entry:
@@ -188,11 +265,8 @@ def _horizon(period: Period, profile: Profile) -> datetime:
     return period.begin - timedelta(days=days + 2)
 
 
-def _charge(summed: Tally, entries: Iterable[Entry], kinds: dict[str, UnitKind]) -> None:
-    sums: dict[tuple[str | None, str | None], Decimal] = {}
-    for one in entries:
-        payers = (one.town, one.unit)
-        sums[payers] = sums.get(payers, ZERO) + one.points
+def _share_out(ws: Workspace, summed: Tally, sums: Mapping[Payers, Decimal]) -> None:
+    kinds = {unit.code: unit.kind for unit in ws.register.units}
     for (town, unit), points in sums.items():
         paid = share(points, kinds.get(unit or ""), summed.profile.shares)
         summed.town(town).deduction += paid.town
@@ -229,22 +303,22 @@ def _count_due(ws: Workspace, summed: Tally, begin: str, until: str) -> None:
         summed.whole.closed += number
 
 
-def _count_visits(ws: Workspace, summed: Tally) -> None:
+def _count_visits(ws: Workspace, summed: Tally, *, persons: bool) -> None:
     points = period_rows.points_of_register(ws.db)
     visits = _Visits(ws, summed.period)
-    for point, _day in visits.days:
-        for account in _accounts(summed, points.get(point)):
-            account.visits += 1
-    for point in visits.visited:
+    by_point = Counter(point for _day, point in visits.days)
+    for point, number in by_point.items():
         known = points.get(point)
         for account in _accounts(summed, known):
+            account.visits += number
             account.visited += known.active if known else 0
     for known in points.values():
         for account in _accounts(summed, known):
             account.active += known.active
-    summed.visited_points = len(visits.visited)
-    summed.compliant = len(visits.visited - visits.grave)
-    summed.inspectors = visits.of_inspectors(points)
+    summed.visited_points = len(by_point)
+    summed.compliant = len(by_point.keys() - visits.grave)
+    if persons:
+        summed.inspectors = visits.of_inspectors(points)
 
 
 def _accounts(summed: Tally, point: PlaceOfPoint | None) -> tuple[Account, ...]:
@@ -257,34 +331,31 @@ class _Visits:
 
     def __init__(self, ws: Workspace, period: Period) -> None:
         begin, until = stored(period.begin), stored(period.as_of)
-        zone, first = period.zone, period.first.isoformat()
+        zone = period.zone
         last = local_date(period.as_of, zone).isoformat()
-        seen = period_rows.seen_between(ws.db, first, last, until)
-        self.days = {(one.point, one.day) for one in seen}
-        self.grave = {one.point for one in seen if one.grave}
-        self._by_person = {(one.person, one.point, one.day) for one in seen if one.person}
-        self._found = Counter[tuple[str, str]]()
-        for one in seen:
-            if one.person:
-                self._found[one.person, one.point] += one.findings
-        for at, point, person in period_rows.inspected_between(ws.db, begin, until):
-            day = local_date(from_stored(at), zone).isoformat()
-            self.days.add((point, day))
-            if person:
-                self._by_person.add((person, point, day))
+        self._db, self._span = ws.db, (period.first.isoformat(), last, until)
+        self.days = period_rows.days_seen(ws.db, *self._span)
+        self.grave = period_rows.grave_points(ws.db, *self._span)
+        self._inspected = {
+            (local_date(from_stored(at), zone).isoformat(), point, person)
+            for at, point, person in period_rows.inspected_between(ws.db, begin, until)
+        }
+        self.days |= {(day, point) for day, point, _person in self._inspected}
         for at, point, code in period_rows.failed_between(ws.db, begin, until):
             standard = ws.register.standard(code, local_date(from_stored(at), zone))
             if standard and standard.severity.name.lower() in _GRAVE:
                 self.grave.add(point)
-        self.visited = {point for point, _day in self.days}
 
-    def of_inspectors(self, points: dict[str, PlaceOfPoint]) -> tuple[Visits, ...]:
+    def of_inspectors(self, points: Mapping[str, PlaceOfPoint]) -> tuple[Visits, ...]:
         """Visits and findings by inspector and type of point."""
+        seen = {*period_rows.seen_by_person(self._db, *self._span), *self._inspected}
         visits, findings = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-        for person, point, _day in self._by_person:
+        by_point = Counter((str(one[2]), str(one[1])) for one in seen if one[2])
+        for (person, point), number in by_point.items():
             if point in points:
-                visits[person, points[point].type or ""] += 1
-        for (person, point), number in self._found.items():
+                visits[person, points[point].type or ""] += number
+        first, last, _until = self._span
+        for person, point, number in period_rows.found_by_person(self._db, first, last):
             if point in points:
                 findings[person, points[point].type or ""] += number
         return tuple(

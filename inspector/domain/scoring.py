@@ -116,7 +116,11 @@ def overdue_at(lateness: Lateness, moment: datetime, rule: Overdue, zone: ZoneIn
     deadline = lateness.deadline_at(end)
     if deadline is None or end <= deadline:
         return ZERO
-    days = (local_date(end, zone) - local_date(deadline, zone)).days
+    return late_points((local_date(end, zone) - local_date(deadline, zone)).days, rule)
+
+
+def late_points(days: int, rule: Overdue) -> Decimal:
+    """What lateness comes to so many days after the day of a deadline that has passed."""
     points = rule.first + rule.per_day * days
     return points if rule.cap is None else min(points, rule.cap)
 

@@ -1,6 +1,7 @@
 """Accounts: what periods ask of an issue, kept beside it so that a month reads no deeds."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import orjson
 
@@ -12,7 +13,7 @@ from inspector.domain.lateness import (
     lateness_of,
     put_off_at,
 )
-from inspector.domain.moment import from_stored, stored
+from inspector.domain.moment import from_stored, local_date, stored
 from inspector.store.values import canonical
 
 ACCOUNT_COLUMNS = (
@@ -21,8 +22,9 @@ ACCOUNT_COLUMNS = (
     "ended_at",
     "in_time",
     "late_from",
+    "late_day",
+    "late_days",
     "turns",
-    "turned",
     "returns",
     "last_return_at",
     "moves",
@@ -35,8 +37,12 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
 
-def account_of(issue: Issue) -> dict[str, object]:
-    """Moments and turns of one issue; moments as stored, lists as JSON."""
+def account_of(issue: Issue, zone: ZoneInfo) -> dict[str, object]:
+    """Moments and turns of one issue; moments as stored, lists as JSON.
+
+    Where one deadline was told and late, its local day as an ordinal and the days until the work
+    ended are enough; ``turns`` holds the deadlines of an issue that was told several.
+    """
     lateness, delivery = lateness_of(issue), first_delivery(issue)
     due = delivery.until if delivery else None
     ended = lateness.ended_at
@@ -49,13 +55,23 @@ def account_of(issue: Issue) -> dict[str, object]:
         "ended_at": stored(ended) if ended else None,
         "in_time": _in_time(lateness),
         "late_from": stored(late_from) if late_from else None,
-        "turns": _turns(lateness) if late_from else None,
-        "turned": int(len(lateness.turns) > 1) if late_from else None,
+        **_late(lateness, zone),
         "returns": canonical(returns) if returns else None,
         "last_return_at": returns[-1] if returns else None,
         "moves": _moves(issue),
         "last_deed_at": stored(issue.deeds[-1].at) if issue.deeds else None,
     }
+
+
+def _late(lateness: Lateness, zone: ZoneInfo) -> dict[str, object]:
+    late_day, late_days, turns = None, None, None
+    if lateness.late_from and len(lateness.turns) > 1:
+        turns = _turns(lateness)
+    elif lateness.late_from and lateness.turns[0].deadline:
+        late_day = local_date(lateness.turns[0].deadline, zone).toordinal()
+        if lateness.ended_at:
+            late_days = local_date(lateness.ended_at, zone).toordinal() - late_day
+    return {"late_day": late_day, "late_days": late_days, "turns": turns}
 
 
 def _in_time(lateness: Lateness) -> int | None:

@@ -141,7 +141,7 @@ class IssueLines:
             "severity": (variant or standard).severity.name.lower(),
             "pricing": pricing_of(issue, standard, profile.source_factors).words(),
             "relief": _relief([one["relief"] for one in more]),
-            **account_of(issue),
+            **account_of(issue, self._register.zone),
         }
 
     def _addressee(self, issue: Issue, standard: Standard) -> tuple[str | None, tuple[str, ...]]:

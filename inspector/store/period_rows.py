@@ -1,6 +1,6 @@
 """What a period reads: issues found, due, late, returned and closed in it, visits, charges."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -20,6 +20,16 @@ class Found(NamedTuple):
     severity: str | None
 
 
+class Numbers(NamedTuple):
+    """How many issues of one town and unit were first found in the period."""
+
+    town: str | None
+    unit: str | None
+    issues: int
+    repeats: int
+    rebounds: int
+
+
 class Touched(NamedTuple):
     """An issue that something may accrue to: lateness, returns or relief as its column holds it."""
 
@@ -33,6 +43,23 @@ class Touched(NamedTuple):
     ended_at: str | None
 
 
+class Late(NamedTuple):
+    """Issues told one deadline that were or are late, alike in everything that prices lateness.
+
+    ``day`` is the deadline's local day as an ordinal, ``days`` from it to the end of the work,
+    None while open; ``before`` whether it was late when the period began.
+    """
+
+    issue: str
+    day: int
+    days: int | None
+    before: int
+    town: str | None
+    unit: str | None
+    place: str
+    standard: str
+
+
 class Due(NamedTuple):
     """Issues of one town and unit whose first delivered deadline lies in the period."""
 
@@ -43,16 +70,6 @@ class Due(NamedTuple):
     ended: int
     put_off: int
     in_time: int
-
-
-class Seen(NamedTuple):
-    """What one person recorded at one point on one day; ``grave``: serious or critical."""
-
-    day: str
-    point: str
-    person: str | None
-    findings: int
-    grave: int
 
 
 class Charged(NamedTuple):
@@ -93,27 +110,51 @@ def found_between(db: Database, begin: str, until: str) -> list[Found]:
     return list(map(Found._make, db.execute(sql, {"begin": begin, "until": until})))
 
 
+def numbers_between(db: Database, begin: str, until: str) -> list[Numbers]:
+    """How many issues were first found in the period, by town and unit."""
+    sql = """
+        select town, unit, count(*), sum(occurrence > 1), sum(rebound)
+        from issue indexed by issue_month
+        where found_at >= :begin and found_at <= :until and +state <> 'void'
+        group by town, unit order by town, unit
+    """
+    return list(map(Numbers._make, db.execute(sql, {"begin": begin, "until": until})))
+
+
 _TOUCHED = "select id, found_at, town, unit, key_place, standard"
 
 
-def late_between(db: Database, begin: str, until: str, horizon: str) -> list[Touched]:
-    """Issues late in the period; late since before ``horizon`` only where deadlines changed."""
+def late_between(db: Database, begin: str, until: str, horizon: str, *, named: bool) -> list[Late]:
+    """Issues late in the period since ``horizon`` or later; with their ids where ``named``."""
     sql = f"""
-        {_TOUCHED}, turns, ended_at from issue indexed by issue_late
-        where late_from <= :until and (ended_at is null or ended_at >= :begin)
-        and (late_from >= :horizon or turned = 1) order by late_from
+        select {"id" if named else "''"}, late_day,
+            case when ended_at <= :until then late_days end, late_from < :begin,
+            town, unit, key_place, standard
+        from issue indexed by issue_late
+        where late_from >= :horizon and late_from <= :until and turns is null
+        and (ended_at is null or ended_at >= :begin) order by late_from
     """
     values = {"begin": begin, "until": until, "horizon": horizon}
-    return list(map(Touched._make, db.execute(sql, values)))
+    return list(map(Late._make, db.execute(sql, values)))
 
 
-def returned_since(db: Database, begin: str) -> list[Touched]:
-    """Issues whose last failed verification is not before the period."""
+def turned_between(db: Database, begin: str, until: str) -> list[Touched]:
+    """Issues told several deadlines, late since any time and not ended before the period."""
     sql = f"""
-        {_TOUCHED}, returns, null from issue
-        where last_return_at >= :begin order by last_return_at
+        {_TOUCHED}, turns, ended_at from issue
+        where turns is not null and late_from <= :until
+        and (ended_at is null or ended_at >= :begin) order by late_from
     """
-    return list(map(Touched._make, db.execute(sql, {"begin": begin})))
+    return list(map(Touched._make, db.execute(sql, {"begin": begin, "until": until})))
+
+
+def returned_between(db: Database, begin: str, until: str) -> list[Touched]:
+    """Issues found by ``until`` whose last failed verification is not before ``begin``."""
+    sql = f"""
+        {_TOUCHED}, returns, null from issue indexed by issue_return
+        where last_return_at >= :begin and found_at <= :until order by last_return_at
+    """
+    return list(map(Touched._make, db.execute(sql, {"begin": begin, "until": until})))
 
 
 def relieved_between(db: Database, begin: str, until: str) -> list[Touched]:
@@ -148,22 +189,55 @@ def closed_between(db: Database, begin: str, until: str) -> dict[str | None, int
     return dict(db.execute(sql, {"begin": begin, "until": until}).fetchall())
 
 
-def seen_between(db: Database, first: str, last: str, until: str) -> list[Seen]:
-    """Findings by day, point and person; on the last day only those up to ``until``."""
-    counted = "count(*), total(severity in ('serious', 'critical'))"
-    sql = f"""
-        select day, point, person, {counted} from place indexed by place_of_day
-        where void = 0 and point is not null and day >= :first and day < :last
-        group by day, point, town, person
-        union all
-        select place.day, place.point, place.person, {counted}
-        from place join finding on finding.id = place.finding
-        where place.void = 0 and place.point is not null and place.day = :last
-        and finding.found_at <= :until group by place.point, place.person
-        order by 1, 2
+# Whole days come from the index alone; on the last day only what was found up to as_of counts.
+_WHOLE_DAYS = """
+    from place indexed by place_of_day
+    where void = 0 and point is not null and day >= :first and day < :last
+"""
+_LAST_DAY = """
+    from place indexed by place_of_day cross join finding on finding.id = place.finding
+    where place.void = 0 and place.point is not null and place.day = :last
+    and finding.found_at <= :until
+"""
+
+
+def _seen(
+    db: Database, columns: str, days: tuple[str, str, str], more: str = ""
+) -> list[tuple[str, ...]]:
+    values = dict(zip(("first", "last", "until"), days, strict=True))
+    return [
+        row
+        for source in (_WHOLE_DAYS, _LAST_DAY)
+        for row in db.execute(f"select distinct {columns} {source} {more} order by 1", values)
+    ]
+
+
+def days_seen(db: Database, first: str, last: str, until: str) -> set[tuple[str, str]]:
+    """Day and point of every finding of the period that is not void."""
+    rows = _seen(db, "place.day, place.point", (first, last, until))
+    return {(row[0], row[1]) for row in rows}
+
+
+def grave_points(db: Database, first: str, last: str, until: str) -> set[str]:
+    """Points where something serious or critical was found."""
+    grave = "and (place.severity = 'serious' or place.severity = 'critical')"
+    return {row[0] for row in _seen(db, "place.point", (first, last, until), grave)}
+
+
+def seen_by_person(db: Database, first: str, last: str, until: str) -> list[tuple[str, ...]]:
+    """Day, point and person of the period's findings."""
+    known = "and place.person is not null"
+    return _seen(db, "place.day, place.point, place.person", (first, last, until), known)
+
+
+def found_by_person(db: Database, first: str, last: str) -> list[tuple[str, str, int]]:
+    """Person, point and number of findings; the last day counts whole."""
+    sql = """
+        select person, point, count(*) from place indexed by place_of_day
+        where void = 0 and point is not null and day >= :first and day <= :last
+        and person is not null group by person, point order by person, point
     """
-    rows = db.execute(sql, {"first": first, "last": last, "until": until})
-    return [Seen(row[0], row[1], row[2], row[3], int(row[4])) for row in rows]
+    return db.execute(sql, {"first": first, "last": last}).fetchall()
 
 
 def inspected_between(db: Database, begin: str, until: str) -> list[tuple[str, str, str | None]]:
@@ -217,17 +291,20 @@ def moved_after(db: Database, begin: str, until: str) -> Iterable[tuple[str, str
     return db.execute(sql, {"begin": begin, "until": until}).fetchall()
 
 
-def open_found_until(db: Database, since: str, until: str, as_of: str) -> int:
-    """How many issues found after ``since`` up to ``until`` were open at ``as_of``."""
-    sql = """
-        select (select count(*) from issue where state in (
-            'open', 'notified', 'replied', 'returned', 'deferred', 'parked')
-            and found_at > :since and found_at <= :until)
-        + (select count(*) from issue where closed_at > :as_of
-            and found_at > :since and found_at <= :until)
+def open_at(db: Database, as_of: str, edges: Sequence[str]) -> list[int]:
+    """How many issues open at ``as_of`` were found after each of ``edges``."""
+    later = ", ".join(f"total(found_at > :edge{place})" for place in range(len(edges)))
+    values = {f"edge{place}": edge for place, edge in enumerate(edges)} | {"as_of": as_of}
+    still = f"""
+        select {later} from issue indexed by issue_state where state in
+        ('open', 'notified', 'replied', 'returned', 'deferred', 'parked') and found_at <= :as_of
     """
-    values = {"since": since, "until": until, "as_of": as_of}
-    return int(db.execute(sql, values).fetchone()[0])
+    since = f"""
+        select {later} from issue indexed by issue_closed
+        where closed_at > :as_of and found_at <= :as_of
+    """
+    counted = [db.execute(sql, values).fetchone() for sql in (still, since)]
+    return [int(one + other) for one, other in zip(*counted, strict=True)]
 
 
 def subscores(db: Database, month: str) -> list[tuple[str, str, str, str]]:

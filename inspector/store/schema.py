@@ -169,12 +169,13 @@ _MACHINERY = """
     create table draft (id text primary key, at text, body text);
 """
 
+# A partial index answers alone only if it holds the columns of its own condition too.
 _DERIVED = """
     create table place (
         finding text primary key, point text, standard text not null, grid text, town text,
         community text, void integer not null, day text, person text, severity text
     ) without rowid;
-    create index place_of_day on place(day, point, town, person, severity)
+    create index place_of_day on place(day, point, town, person, severity, void)
         where void = 0 and point is not null;
     create index place_of_grid on place(standard, grid) where point is null;
     create index place_in_grid on place(grid, standard);
@@ -193,15 +194,18 @@ _DERIVED = """
         deduction text not null, findings integer not null, photos integer not null,
         notice text, text text not null, key_place text, severity text, pricing text,
         relief text, due_at text, put_off_at text, ended_at text, in_time integer,
-        late_from text, turns text, turned integer, returns text, last_return_at text,
-        moves text, last_deed_at text
+        late_from text, late_day integer, late_days integer, turns text, returns text,
+        last_return_at text, moves text, last_deed_at text
     );
     create index issue_month on issue(
         found_at, state, town, unit, key_place, standard, pricing, occurrence, rebound, severity);
     create index issue_due on issue(
         due_at, town, unit, closed_at, ended_at, in_time, put_off_at) where due_at is not null;
-    create index issue_late on issue(late_from, ended_at, turned) where late_from is not null;
-    create index issue_return on issue(last_return_at) where last_return_at is not null;
+    create index issue_late on issue(
+        late_from, ended_at, late_day, late_days, town, unit, key_place, standard, turns)
+        where late_from is not null and turns is null;
+    create index issue_turned on issue(late_from) where turns is not null;
+    create index issue_return on issue(last_return_at, found_at) where last_return_at is not null;
     create index issue_relief on issue(found_at) where relief is not null;
     create index issue_moved on issue(last_deed_at, found_at) where last_deed_at is not null;
     create index issue_closed on issue(closed_at, found_at, town) where closed_at is not null;

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: demo test check format bench faults e2e bundle words clean
+.PHONY: demo test check format bench faults e2e bundle words docs clean
 
 demo: $(READY)  ## the whole way on the fictional district, into ./demo
 	$(BIN)/inspector demo demo
@@ -39,6 +39,9 @@ bundle: $(READY)  ## the program for people without Python, into dist/
 
 words: $(READY)  ## collect the Chinese sentences and compile their English
 	$(BIN)/python tools/build_words.py
+
+docs: $(READY)  ## bring the made parts of docs/ up to date
+	$(BIN)/python -m tools.build_docs
 
 clean:
 	rm -rf build dist demo

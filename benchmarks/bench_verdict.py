@@ -19,7 +19,7 @@ from inspector.domain.ids import FindingId, PointId, StandardCode
 from inspector.domain.moment import from_stored
 from inspector.store.derive import foresee
 
-SIZES = (10_000, 200_000)
+SIZES = (10_000, 1_000_000)
 PER_KEY = 5
 ASKED = 200
 STANDARDS = ("P3.03.01", "P4.01.01", "P2.02.01", "P6.02.01")

@@ -15,9 +15,10 @@ from inspector.app import amend, notify, rectify
 from inspector.app.capture import CaptureDraft, record
 from inspector.app.demo_history import draw_history, prelude
 from inspector.app.found import found, read_json
-from inspector.app.handover import export, found_from, merge
+from inspector.app.handover import export
 from inspector.app.history import import_events
 from inspector.app.ledger import find_issues
+from inspector.app.merging import found_from, merge
 from inspector.app.period import span
 from inspector.app.take_in import take_in_paths
 from inspector.app.workspace import Workspace, open_workspace

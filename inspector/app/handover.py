@@ -1,36 +1,24 @@
-"""Handing over (数据汇总): our database out as a bundle, others' bundles in."""
+"""Handing over (数据包): our database out as one file, whole or since what the other has."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import orjson
 
-from inspector.app.backup import back_up
-from inspector.app.found import found
-from inspector.app.paper_store import keep_document, read_document
-from inspector.app.workspace import Clock, Workspace, system_clock
+from inspector.app.devices import list_devices
+from inspector.app.travelling import travelling, write_parts
+from inspector.app.upkeep import Missing, missing
+from inspector.app.workspace import Workspace, open_workspace
 from inspector.domain.errors import InputError
 from inspector.domain.moment import stored
-from inspector.exchange.bundle import BlobInBundle, Bundle, StreamInBundle, write_bundle
-from inspector.photos.formats import sniff
-from inspector.store.causality import heads
-from inspector.store.derive import derive
-from inspector.store.digest import open_conflicts
+from inspector.exchange.bundle import Bundle, StreamInBundle
+from inspector.store.causality import heads, seen_by
 from inspector.store.faults import told
-from inspector.store.fold import Write, fold
-from inspector.store.intake import take_segments
 from inspector.store.refold import kept_segments
 from inspector.store.seal import seal_tail
-from inspector.store.segments import Segment, read_header
-from inspector.store.tx import Tx
-from inspector.store.values import canonical
+from inspector.store.segments import read_header
 from inspector.text import _
-
-_SNIFFED = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,68 +34,26 @@ class Exported:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileMerged:
-    """What became of one file: merged, known, partial, waiting or refused."""
+def export(
+    ws: Workspace,
+    out: Path,
+    *,
+    since: str | None = None,
+    photos: str = "all",
+    wanted: Path | None = None,
+    max_size: int | None = None,
+) -> Exported:
+    """Seal what we have and write it to ``out``.
 
-    file: str
-    status: str
-    reason: str
-    device: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quarantined:
-    """A part of a file that was not taken, and why."""
-
-    file: str
-    what: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssuedChanged:
-    """A paper that says what the record no longer says."""
-
-    notice: str
-    number: str
-    issue: str
-    field: str
-    said: object
-    now: object
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
-    """The report of a merge or of its rehearsal; new, merged, known count changes."""
-
-    batch: str | None
-    files: tuple[FileMerged, ...]
-    new: int
-    merged: int
-    known: int
-    conflicts: int
-    quarantined: tuple[Quarantined, ...]
-    waiting: int
-    candidates: int
-    missing_photos: int
-    skew: dict[str, int]
-    issued_changed: tuple[IssuedChanged, ...]
-
-    @property
-    def needs_person(self) -> bool:
-        """Whether anything waits for a decision (exit 4)."""
-        refused = any(one.status in ("refused", "partial") for one in self.files)
-        return bool(self.conflicts or self.quarantined or self.waiting or refused)
-
-
-def export(ws: Workspace, out: Path, *, since: str | None = None, photos: str = "all") -> Exported:
-    """Seal what we have and write it to ``out``; ``since`` leaves out what the other has."""
+    ``since`` leaves out what the other has: their bundle, a vector as JSON, or a device's code.
+    ``photos`` is none, print or all; ``wanted`` names a workspace whose missing bytes are sent
+    instead. ``max_size`` in bytes parts the bytes over ``out``, ``out-2`` and so on.
+    """
     if out.exists() and out.is_dir():
         raise InputError(
             _("{out} 是文件夹。").format(out=out), _("写上文件名，例如 交接.db。"), code="usage"
         )
-    known = _known_vector(since)
+    known = _known_vector(ws, since)
     with ws.writing() as tx:
         seal_tail(tx)
     with told():
@@ -116,174 +62,26 @@ def export(ws: Workspace, out: Path, *, since: str | None = None, photos: str = 
             for _stream, segment in kept_segments(ws.db)
             if (header := read_header(segment)).last > known.get(header.stream, 0)
         ]
-        streams = _streams(ws)
-    blobs = _Blobs(ws, photos)
+    asked = {one.sha256 for one in _missing_of(wanted)} if wanted else None
+    blobs = travelling(ws, photos, asked)
     vector = heads(ws.db)
-    write_bundle(out, streams, segments, blobs, {"vector": vector, "at": stored(ws.now)})
+    manifest = {"vector": vector, "at": stored(ws.now), "segments": len(segments)}
+    files, sent = write_parts(out, _streams(ws), segments, blobs, manifest, max_size)
     changes = sum((header := read_header(one)).last - header.first + 1 for one in segments)
     return Exported(
-        files=(str(out),),
+        files=tuple(str(one) for one in files),
         segments=len(segments),
         changes=changes,
-        photos=blobs.photos,
-        bytes=out.stat().st_size,
+        photos=sent,
+        bytes=sum(one.stat().st_size for one in files),
         vector=vector,
-        sha256=sha256(out.read_bytes()).hexdigest(),
+        sha256=sha256(files[0].read_bytes()).hexdigest(),
     )
 
 
-def merge(ws: Workspace, files: Sequence[Path], *, rehearse: bool = False) -> Merged:
-    """Take every file in, in one transaction after a verified backup; or only say what would be."""
-    opened, refused = _open_all(files)
-    try:
-        if not rehearse and opened:
-            back_up(ws)
-            for file, bundle in opened:
-                del file
-                _keep_blobs(ws, bundle.blobs())
-        report = _Report(files=refused)
-        with suppress(_RehearsedError), ws.writing() as tx:
-            seal_tail(tx)
-            for file, bundle in opened:
-                report.take(tx, file, bundle)
-            batch = ws.new_id()
-            result = report.finish(ws, tx, None if rehearse else batch)
-            if rehearse:
-                raise _RehearsedError
-            tx.db.execute(
-                "insert into batch (id, at, report) values (?, ?, ?)",
-                [batch, stored(ws.now), canonical({"files": [one.name for one in files]})],
-            )
-    finally:
-        for _file, bundle in opened:
-            bundle.close()
-    return result
-
-
-def found_from(
-    folder: Path,
-    bundle: Path,
-    *,
-    device: str = "",
-    person: str = "",
-    clock: Clock = system_clock,
-) -> Workspace:
-    """A new workspace that knows everything a bundle says, without the seat."""
-    Bundle(bundle).close()  # refuse what is none before anything is made
-    ws = found(folder, device=device, person=person, seat=False, bare=True, clock=clock)
-    merge(ws, [bundle])
-    return ws
-
-
-class _RehearsedError(Exception):
-    """Ends a rehearsal: everything it did is rolled back."""
-
-
-@dataclass(slots=True)
-class _Report:
-    files: list[FileMerged]
-    writes: list[Write] = field(default_factory=list)
-    known: int = 0
-    waiting: int = 0
-    quarantined: list[Quarantined] = field(default_factory=list)
-
-    def take(self, tx: Tx, file: Path, bundle: Bundle) -> None:
-        """The segments of one bundle; a damaged one gives what can be read."""
-        streams = bundle.streams()
-        pubkeys = {one.uid: one.pubkey for one in streams}
-        segments: list[Segment] = []
-        status, reason = "", ""
-        try:
-            segments.extend(bundle.segments())
-        except InputError as error:
-            status, reason = "partial", error.message
-        intake = take_segments(tx, pubkeys, segments)
-        self.writes += intake.writes
-        self.known += intake.known
-        self.waiting += intake.waiting
-        self.quarantined += [
-            Quarantined(file=str(file), what=what, reason=why) for what, why in intake.quarantined
-        ]
-        if intake.quarantined:
-            status = "partial"
-        status = status or ("merged" if intake.writes else "waiting" if intake.waiting else "known")
-        device = "、".join(one.name for one in streams)
-        self.files.append(FileMerged(file=str(file), status=status, reason=reason, device=device))
-
-    def finish(self, ws: Workspace, tx: Tx, batch: str | None) -> Merged:
-        """Fold everything at once, derive what it touched, and say what came of it."""
-        fresh = _fresh_rows(tx, self.writes)
-        derive(tx, fold(tx, self.writes))
-        new = sum((write.entity, write.row) in fresh for write in self.writes)
-        return Merged(
-            batch=batch,
-            files=tuple(self.files),
-            new=new,
-            merged=len(self.writes) - new,
-            known=self.known,
-            conflicts=open_conflicts(tx.db),
-            quarantined=tuple(self.quarantined),
-            waiting=self.waiting,
-            candidates=_count(tx, "select count(*) from issue where candidate_of is not null"),
-            missing_photos=_missing(ws, tx),
-            skew={},
-            issued_changed=tuple(_issued_changed(tx)),
-        )
-
-
-def _open_all(files: Sequence[Path]) -> tuple[list[tuple[Path, Bundle]], list[FileMerged]]:
-    opened, refused = [], []
-    for file in files:
-        try:
-            opened.append((file, Bundle(file)))
-        except InputError as error:
-            refused.append(
-                FileMerged(file=str(file), status="refused", reason=error.message, device="")
-            )
-    return opened, refused
-
-
-def _fresh_rows(tx: Tx, writes: Iterable[Write]) -> set[tuple[str, str]]:
-    """Rows that were not here before, asked for once each."""
-    rows = dict.fromkeys((write.entity, write.row) for write in writes)
-    return {(entity, row) for entity, row in rows if not _has_row(tx, entity, row)}
-
-
-def _has_row(tx: Tx, entity: str, row: str) -> bool:
-    if entity not in tx.db.table_names():
-        return False
-    return tx.db.execute(f'select 1 from "{entity}" where id = ?', [row]).fetchone() is not None
-
-
-def _count(tx: Tx, sql: str) -> int:
-    return int(tx.db.execute(sql).fetchone()[0])
-
-
-def _missing(ws: Workspace, tx: Tx) -> int:
-    rows = tx.db.execute("select sha256 from photo order by id").fetchall()
-    return sum(not ws.photo_store.has(row[0]) for row in rows if row[0])
-
-
-def _issued_changed(tx: Tx) -> Iterator[IssuedChanged]:
-    """Papers whose issue is another verdict or another unit's by now."""
-    rows = tx.db.query(
-        "select i.notice, n.number, n.draft, i.finding, i.said, s.occurrence, s.rebound, s.unit "
-        "from notice_item i join notice n on n.id = i.notice "
-        "join verdict v on v.finding = i.finding join issue s on s.id = v.issue "
-        "where i.said is not null order by i.notice, i.position, i.id"
-    )
-    for row in rows:
-        said = orjson.loads(row["said"])
-        for name in ("occurrence", "rebound", "unit"):
-            if name in said and said[name] != row[name]:
-                yield IssuedChanged(
-                    notice=row["notice"],
-                    number=row["number"] or row["draft"] or "",
-                    issue=row["finding"],
-                    field=name,
-                    said=said[name],
-                    now=row[name],
-                )
+def _missing_of(folder: Path) -> tuple[Missing, ...]:
+    with open_workspace(folder, read_only=True) as other:
+        return missing(other)
 
 
 def _streams(ws: Workspace) -> list[StreamInBundle]:
@@ -294,8 +92,8 @@ def _streams(ws: Workspace) -> list[StreamInBundle]:
     return [StreamInBundle(uid=uid, pubkey=pubkey, name=name) for uid, pubkey, name in rows]
 
 
-def _known_vector(since: str | None) -> dict[str, int]:
-    """What the other has: a vector as JSON, or the one a bundle of theirs ends with."""
+def _known_vector(ws: Workspace, since: str | None) -> dict[str, int]:
+    """What the other has: a vector as JSON, what a device had seen, or what a bundle holds."""
     if not since:
         return {}
     if since.lstrip().startswith("{"):
@@ -305,6 +103,9 @@ def _known_vector(since: str | None) -> dict[str, int]:
             raise InputError(
                 _("看不懂这个向量。"), _("用 inspector digest --json 的 vector。"), code="usage"
             ) from error
+    for device in list_devices(ws):
+        if since in (device.code, device.device, device.stream):
+            return {**seen_by(ws.db, device.stream), device.stream: device.head}
     bundle = Bundle(Path(since))
     try:
         vector: dict[str, int] = {}
@@ -314,40 +115,3 @@ def _known_vector(since: str | None) -> dict[str, int]:
         return vector
     finally:
         bundle.close()
-
-
-class _Blobs:
-    """The bytes that travel with the segments, read one after the other."""
-
-    def __init__(self, ws: Workspace, photos: str) -> None:
-        self._ws, self._photos = ws, photos
-        self.photos = 0
-
-    def __iter__(self) -> Iterator[BlobInBundle]:
-        ws = self._ws
-        if self._photos == "all":
-            for (name,) in ws.db.execute("select sha256 from photo order by id").fetchall():
-                if name and ws.photo_store.has(name):
-                    self.photos += 1
-                    content = ws.photo_store.path(name).read_bytes()
-                    yield BlobInBundle(hash=name, kind="photo", content=content)
-        rows = ws.db.execute("select distinct sha256 from notice where sha256 is not null")
-        for (name,) in rows.fetchall():
-            with suppress(InputError):  # a document that is not here cannot travel from here
-                content = read_document(ws, name)
-                yield BlobInBundle(hash=name, kind="document", content=content)
-
-
-def _keep_blobs(ws: Workspace, blobs: Iterator[BlobInBundle]) -> None:
-    """Bytes before rows: a row never names a photo that is not on disk yet."""
-    for blob in blobs:
-        if blob.kind == "document":
-            keep_document(ws, blob.content)
-        elif blob.kind == "photo" and not ws.photo_store.has(blob.hash):
-            kind = sniff(blob.content[:_SNIFFED])
-            ws.photo_store.keep([blob.content], blob.hash, kind, len(blob.content))
-
-
-def last_handover(ws: Workspace) -> datetime | None:
-    """When we last took others' data in."""
-    return ws.known_until

@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 
+from inspector.app import check
 from inspector.app.told import EarlierTold, IssueLine, RuleTold, VerdictTold
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError, MachineError
@@ -16,7 +17,12 @@ from inspector.domain.issue_filter import IssueFilter
 from inspector.domain.moment import from_stored, local_date
 from inspector.store.deeds import photos_of, story
 from inspector.store.faults import told
-from inspector.store.history import changes_of, index_segments, segments_to_index
+from inspector.store.history import (
+    Recorded,
+    changes_of,
+    index_segments,
+    segments_to_index,
+)
 from inspector.store.issues import (
     count_issues,
     cursor,
@@ -133,14 +139,33 @@ class IssueCase:
 def find_issues(
     ws: Workspace, wanted: IssueFilter, *, after: str | None = None, limit: int = 100
 ) -> IssuePage:
-    """A page of issues, newest first; a void one shows only when its state is asked for."""
+    """A page of issues, newest first; a void one shows only when its state is asked for.
+
+    InputError for unknown codes and for an ``after`` that no page ever gave as its ``next``.
+    """
     with told():
+        check.issue_filter(ws, wanted)
+        _check_cursor(after)
         now = ws.clock()
         rows = list_issues(ws.db, wanted, now, after=after, limit=limit + 1)
         total = count_issues(ws.db, wanted, now)
     more = cursor(rows[limit - 1]) if len(rows) > limit else None
     lines = tuple(_line(ws, row, now) for row in rows[:limit])
     return IssuePage(issues=lines, next=more, total=total)
+
+
+def _check_cursor(after: str | None) -> None:
+    moment, bar, issue = (after or "").partition("|")
+    try:
+        is_ours = not after or bool(bar and issue and from_stored(moment))
+    except ValueError:
+        is_ours = False
+    if not is_ours:
+        raise InputError(
+            _("看不懂这个翻页位置：{after}").format(after=after),
+            _("原样写上一页给出的 next。"),
+            code="bad_cursor",
+        )
 
 
 def known_issue(ws: Workspace, name: str) -> str:
@@ -360,20 +385,29 @@ def _index(ws: Workspace) -> None:
 
 def _changes(ws: Workspace, rows: list[str]) -> tuple[ChangeTold, ...]:
     devices = dict(ws.db.execute("select id, coalesce(name, code) from device order by id"))
-    corrections = ws.db.execute("select finding, at, reason, person from correction order by at")
-    reasons = {(row[0], row[1]): (row[2], row[3]) for row in corrections.fetchall()}
-    told_changes = []
-    for one in changes_of(ws.db, rows):
-        reason, person = reasons.get((one.row, one.at.isoformat()), ("", ""))
-        told_changes.append(
-            ChangeTold(
-                entity=one.entity,
-                field=one.field,
-                value=one.value,
-                person=person or "",
-                device=str(devices.get(one.stream, one.stream[:8])),
-                at=one.at.astimezone(ws.register.zone),
-                reason=reason or "",
-            )
+    marks = ", ".join("?" * len(rows))
+    corrections = ws.db.execute(
+        f"select id from correction where finding in ({marks}) order by id", rows
+    ).fetchall()
+    recorded = changes_of(ws.db, [*rows, *(row[0] for row in corrections)])
+    said = {(one.stream, one.seq, one.field): one.value for one in recorded}
+    corrected = {(one.stream, one.seq - 1) for one in recorded if one.entity == "correction"}
+
+    def words(one: Recorded, name: str) -> str:
+        """A correction is recorded right behind what it corrects, and says who and why."""
+        place = one.seq + ((one.stream, one.seq) in corrected)
+        return str(said.get((one.stream, place, name)) or "")
+
+    return tuple(
+        ChangeTold(
+            entity=one.entity,
+            field=one.field,
+            value=one.value,
+            person=words(one, "person"),
+            device=str(devices.get(one.stream, one.stream[:8])),
+            at=one.at.astimezone(ws.register.zone),
+            reason=words(one, "reason"),
         )
-    return tuple(told_changes)
+        for one in recorded
+        if one.entity != "correction"
+    )

@@ -183,6 +183,8 @@ def _chosen(ws: Workspace, choice: Choice) -> list[dict[str, Any]]:
             check.known_unit(ws, code)
         rows = [row for row in rows if row["unit"] in choice.units]
     if choice.towns:
+        for code in choice.towns:
+            check.known_town(ws, code)
         rows = [row for row in rows if row["town"] in choice.towns]
     zone = ws.register.zone
     if choice.month:

@@ -9,7 +9,8 @@ from pathlib import Path
 from inspector.app import notify
 from inspector.app.capture import CaptureDraft, record
 from inspector.app.found import found
-from inspector.app.handover import export, found_from
+from inspector.app.handover import export
+from inspector.app.merging import found_from
 from inspector.app.upkeep import digest, rebuild
 from inspector.domain.errors import InspectorError
 from inspector.text import _

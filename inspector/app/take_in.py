@@ -13,10 +13,13 @@ from inspector.domain.errors import InputError
 from inspector.domain.ids import master_id
 from inspector.domain.moment import stored
 from inspector.photos.batch import prepare_many, take_in_many
+from inspector.photos.exif import Flag
 from inspector.photos.take_in import Status, TakenIn, take_in
 from inspector.store.apply import apply
 from inspector.text import _
 
+DATUMS = ("WGS84", "CGCS2000", "GCJ02")
+_TORN = frozenset({Flag.DAMAGED, Flag.UNDECODABLE})
 _STORED = frozenset({Status.NEW, Status.KNOWN, Status.KEPT})
 
 
@@ -58,15 +61,25 @@ class Batch:
 
 
 def keep(ws: Workspace, file: Path) -> TakenIn:
-    """One photo into the store; InputError when it is none."""
+    """One photo into the store, as evidence; InputError when it is none, or torn.
+
+    A torn one may be taken in by itself and named by its content: then somebody has seen it.
+    """
     taken = take_in(ws.photo_store, file)
-    if taken.status not in _STORED:
+    if taken.status not in _STORED or (_TORN.intersection(taken.flags) and not _known(ws, taken)):
         raise InputError(
-            _("照片没有收下：{name}，{reason}").format(name=taken.name, reason=taken.reason),
+            _("照片没有收下：{name}，{reason}").format(
+                name=taken.name, reason=taken.reason or _("文件不完整")
+            ),
             _("从相机或手机重新复制这张照片。"),
             code="bad_photo",
         )
     return taken
+
+
+def _known(ws: Workspace, taken: TakenIn) -> bool:
+    row = ws.db.execute("select 1 from photo where id = ?", [photo_id(taken.sha256 or "")])
+    return row.fetchone() is not None
 
 
 def take_in_paths(
@@ -77,7 +90,10 @@ def take_in_paths(
     datum: str | None = None,
     report: Callable[[int, int], None] | None = None,
 ) -> tuple[PhotoLine, ...]:
-    """Every file of ``paths``, folders included; ``clock_offset`` is added to camera time."""
+    """Every file of ``paths``, folders included; ``clock_offset`` is added to camera time.
+
+    InputError for a datum that is none of ``DATUMS``.
+    """
     batch = take_in_batch(ws, paths, clock_offset=clock_offset, datum=datum, report=report)
     return batch.photos
 
@@ -91,6 +107,12 @@ def take_in_batch(
     report: Callable[[int, int], None] | None = None,
 ) -> Batch:
     """Take files in, then propose where they belong and tell what is odd; see take_in_paths."""
+    if datum and datum not in DATUMS:
+        raise InputError(
+            _("没有这种坐标系：{datum}").format(datum=datum),
+            _("可选：{known}").format(known="、".join(DATUMS)),
+            code="unknown_datum",
+        )
     taken = _prepared(ws, list(take_in_many(ws.photo_store, paths, report)))
     _keep_rows(ws, taken, clock_offset, datum)
     kept = [one for one in taken if one.status in _STORED]

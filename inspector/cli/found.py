@@ -36,7 +36,7 @@ def init_command(
             _("--from 不能和 --demo 或 --district 一起用。"), _("只选一种来源。"), code="usage"
         )
     if bundle:
-        from inspector.app.handover import found_from
+        from inspector.app.merging import found_from
 
         ws = found_from(workspace, bundle, device=device, person=person)
     else:

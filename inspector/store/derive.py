@@ -110,7 +110,7 @@ def _place(db: Database, register: Register) -> None:
     """Where each wanted finding lies, by the outlines of the areas, and whether it is void."""
     rows = db.execute(
         "select f.id, f.point, f.standard, f.lon, f.lat, exists ("
-        "select 1 from void where void.subject = f.id) from wanted join finding f "
+        "select 1 from void where void.subject = f.id) from wanted cross join finding f "
         "on f.id = wanted.finding order by f.id"
     ).fetchall()
     places = []
@@ -136,32 +136,33 @@ def _place(db: Database, register: Register) -> None:
 
 
 # Findings that may share a chain with a wanted one: of its key, of its grid where no point was
-# chosen, or tied to it by a person.
+# chosen, or tied to it by a person. CROSS JOIN keeps SQLite to the order written here: without
+# statistics it would walk the whole table and look each row up among the few that are wanted.
 _STEPS = (
     """insert or ignore into wanted select other.finding from wanted
-    join verdict one on one.finding = wanted.finding join issue i on i.id = one.issue
-    join issue j on j.chain = i.chain join verdict other on other.issue = j.id""",
+    cross join verdict one on one.finding = wanted.finding cross join issue i on i.id = one.issue
+    cross join issue j on j.chain = i.chain cross join verdict other on other.issue = j.id""",
     """insert or ignore into wanted select other.finding from wanted
-    join place one on one.finding = wanted.finding
-    join finding f on f.point = one.point and f.standard = one.standard
-    join place other on other.finding = f.id where one.point is not null""",
+    cross join place one on one.finding = wanted.finding
+    cross join finding f on f.point = one.point and f.standard = one.standard
+    cross join place other on other.finding = f.id where one.point is not null""",
     """insert or ignore into wanted select other.finding from wanted
-    join place one on one.finding = wanted.finding
-    join place other on other.standard = one.standard and other.grid = one.grid
+    cross join place one on one.finding = wanted.finding
+    cross join place other on other.standard = one.standard and other.grid = one.grid
     and other.point is null where one.grid is not null""",
     """insert or ignore into wanted select other.finding from wanted
-    join place one on one.finding = wanted.finding
-    join place other on other.grid = one.grid and other.standard = one.standard
+    cross join place one on one.finding = wanted.finding
+    cross join place other on other.grid = one.grid and other.standard = one.standard
     where one.grid is not null and one.point is null""",
     """insert or ignore into wanted select f.id from wanted
-    join finding f on f.same_as = wanted.finding""",
-    """insert or ignore into wanted select f.same_as from wanted join finding f
+    cross join finding f on f.same_as = wanted.finding""",
+    """insert or ignore into wanted select f.same_as from wanted cross join finding f
     on f.id = wanted.finding where exists (select 1 from finding g where g.id = f.same_as)""",
     """insert or ignore into wanted select ruling.finding from wanted
-    join ruling on ruling.same_as = wanted.finding
+    cross join ruling on ruling.same_as = wanted.finding
     where exists (select 1 from finding g where g.id = ruling.finding)""",
     """insert or ignore into wanted select ruling.same_as from wanted
-    join ruling on ruling.finding = wanted.finding
+    cross join ruling on ruling.finding = wanted.finding
     where exists (select 1 from finding g where g.id = ruling.same_as)""",
 )
 

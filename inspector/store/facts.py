@@ -28,8 +28,8 @@ _RULED = """
 
 _OF_WANTED = f"""
     select finding.*, place.grid as place_grid, {_RULED}
-    from wanted join finding on finding.id = wanted.finding
-    join place on place.finding = finding.id
+    from wanted cross join finding on finding.id = wanted.finding
+    cross join place on place.finding = finding.id
     where place.void = 0 order by finding.found_at, finding.id
 """
 

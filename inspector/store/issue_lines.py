@@ -36,8 +36,8 @@ class IssueLines:
                 "n.id from notice_item i join notice n on n.id = i.notice where i.finding = f.id "
                 "and not exists (select 1 from void where void.subject = n.id) "
                 "order by n.issued_on desc, n.id desc limit 1) as notice "
-                "from wanted join finding f on f.id = wanted.finding "
-                "join place p on p.finding = f.id order by f.id"
+                "from wanted cross join finding f on f.id = wanted.finding "
+                "cross join place p on p.finding = f.id order by f.id"
             )
         }
 
@@ -49,8 +49,8 @@ class IssueLines:
         """A void finding keeps a line of its own, struck out, so that nothing vanishes."""
         sql = """
             select f.id, f.label, f.point, f.spot, f.standard, f.found_at from wanted
-            join place on place.finding = wanted.finding and place.void = 1
-            join finding f on f.id = wanted.finding
+            cross join place on place.finding = wanted.finding and place.void = 1
+            cross join finding f on f.id = wanted.finding
             where f.found_at is not null and f.standard is not null order by f.id
         """
         for row in self._db.query(sql):

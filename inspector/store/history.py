@@ -10,12 +10,16 @@ from sqlite_utils import Database
 from inspector.domain.change import Fields, Value
 from inspector.domain.merge_order import wall_ms
 from inspector.store.segments import Segment, read_entries
-from inspector.store.streams import read_meta, write_meta
+from inspector.store.streams import read_meta
 from inspector.store.tx import Tx
 
-# The index of rows to segments is built when history is first asked for, never by a merge: it
-# reaches up to this segment. A segment that counts keeps its number, so what lies below stays true.
-_REACHES = "touch_reaches"
+# The index of rows to segments is built when history is first asked for, never by a merge. A
+# segment that is in it has a row of its own there, by its hash: numbers are given again when a
+# merge is undone, hashes never.
+_UNINDEXED = """
+    g.state = 'ok' and not exists (
+        select 1 from touch where touch.row = '#' || g.hash and touch.seg = g.id)
+"""
 _AT_ONCE = 200  # segments indexed in one transaction, so that a recording never waits long
 
 
@@ -44,49 +48,37 @@ def changes_of(db: Database, rows: Iterable[str]) -> list[Recorded]:
 
 def segments_to_index(db: Database) -> int:
     """How many segments a question about history would have to read one by one."""
-    return int(
-        db.execute(
-            "select count(*) from segment where id > ? and state = 'ok'", [_reaches(db)]
-        ).fetchone()[0]
-    )
+    return int(db.execute(f"select count(*) from segment g where {_UNINDEXED}").fetchone()[0])
 
 
 def index_segments(tx: Tx) -> int:
     """Note which rows the next segments touch; says how many segments remain."""
     rows = tx.db.execute(
-        "select id, header, body, sig from segment where id > ? and state = 'ok' order by id "
-        "limit ?",
-        [_reaches(tx.db), _AT_ONCE],
+        f"select g.id, g.hash, g.header, g.body, g.sig from segment g where {_UNINDEXED} "
+        "order by g.id limit ?",
+        [_AT_ONCE],
     ).fetchall()
-    for number, header, body, sig in rows:
+    for number, name, header, body, sig in rows:
         segment = Segment(header=header.encode(), body=body, sig=sig)
-        touched = {entry[3] for entry in read_entries(segment)}
+        touched = {f"#{name}", *(entry[3] for entry in read_entries(segment))}
         tx.db.conn.executemany(
             "insert or ignore into touch (row, seg) values (?, ?)",
             sorted((row, number) for row in touched),
         )
-    if rows:
-        write_meta(tx.db, _REACHES, str(rows[-1][0]))
     return segments_to_index(tx.db)
-
-
-def _reaches(db: Database) -> int:
-    return int(read_meta(db, _REACHES) or 0)
 
 
 def _indexed(db: Database, wanted: set[str]) -> Iterator[Recorded]:
     marks = ", ".join("?" * len(wanted))
-    sealed = f"g.id in (select seg from touch where row in ({marks}))"
+    sealed = f"not ({_UNINDEXED}) and g.id in (select seg from touch where row in ({marks}))"
     yield from _sealed(db, sealed, sorted(wanted), wanted)
 
 
 def _unindexed(db: Database, wanted: set[str]) -> Iterator[Recorded]:
-    yield from _sealed(db, "g.id > ?", [_reaches(db)], wanted)
+    yield from _sealed(db, _UNINDEXED, [], wanted)
 
 
-def _sealed(
-    db: Database, where: str, bound: list[str] | list[int], wanted: set[str]
-) -> Iterator[Recorded]:
+def _sealed(db: Database, where: str, bound: list[str], wanted: set[str]) -> Iterator[Recorded]:
     rows = db.execute(
         "select s.uid, g.header, g.body, g.sig from segment g join stream s on s.no = g.stream "
         f"where g.state = 'ok' and {where} order by g.stream, g.first",

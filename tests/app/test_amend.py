@@ -2,7 +2,7 @@ import pytest
 
 from inspector.app import amend
 from inspector.app.capture import record
-from inspector.app.ledger import show_issue
+from inspector.app.ledger import changes_of_issue, show_issue
 from inspector.app.upkeep import digest
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
@@ -18,10 +18,11 @@ def test_a_corrected_time_is_judged_anew_and_the_old_value_stays_readable(ws: Wo
     assert case.issue.issue == again.finding  # the earliest finding now leads the case
     assert case.findings[1].verdict is not None
     assert case.findings[1].verdict.kind == "sighting"
-    values = [one.value for one in case.changes if one.field == "found_at"]
+    changes = changes_of_issue(ws, first.label)
+    values = [one.value for one in changes if one.field == "found_at"]
     assert values.count("2026-08-02T01:00:00.000Z") == 1
     assert len(values) == 3
-    corrected = next(one for one in case.changes if one.reason)
+    corrected = next(one for one in changes if one.reason)
     assert (corrected.reason, corrected.person) == ("记错了日期", "u03")
 
 

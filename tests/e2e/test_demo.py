@@ -29,9 +29,7 @@ def demo(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Demo:
 
 
 def text_of(pdf: str) -> str:
-    return subprocess.run(
-        ["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True
-    ).stdout.decode()
+    return run("pdftotext", "-layout", pdf, "-")
 
 
 def test_findings_of_every_verdict_were_made(demo: Demo) -> None:
@@ -49,10 +47,7 @@ def test_every_photo_went_in_and_a_notice_went_out_to_each_unit(demo: Demo) -> N
 def test_every_font_of_every_notice_is_embedded(demo: Demo) -> None:
     for pdf in demo.files:
         if pdf.endswith(".pdf"):
-            told = subprocess.run(
-                ["pdffonts", pdf], capture_output=True, check=True
-            ).stdout.decode()
-            rows = [line.split() for line in told.splitlines()[2:]]
+            rows = [line.split() for line in run("pdffonts", pdf).splitlines()[2:]]
             assert rows
             assert all(row[-5] == "yes" for row in rows), pdf
 

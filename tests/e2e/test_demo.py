@@ -10,6 +10,7 @@ from inspector.app.upkeep import rebuild
 from inspector.app.workspace import open_workspace
 from inspector.domain.errors import InputError
 from inspector.domain.repeat import Kind
+from tests.documents.reading import run
 
 STARTS, ENDS = "，。；：、！？）》”’】", "（《“‘【"
 

@@ -30,7 +30,7 @@ from inspector.domain.moment import stored
 
 SIZES = (100_000, 1_000_000)
 POINTS, MONTH = 1_200, "2026-08"
-STANDARDS = ("P3.03.01", "P4.01.01", "P2.02.01", "P6.02.01", "P1.01.01", "P5.01.01")
+STANDARDS = [f"P{project}.{content:02d}.01" for project in range(1, 8) for content in range(1, 7)]
 TOWNS = [f"990102{number:03d}" for number in (1, 2, 3, 4, 5, 6, 101, 102, 103, 104, 105, 106)]
 UNITS = [f"JD-{town}" for town in TOWNS[:6]] + ["CG-1", "HW-1", "SZ-1"]
 FIRST = datetime(2025, 10, 1, tzinfo=UTC)

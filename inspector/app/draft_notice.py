@@ -73,7 +73,7 @@ def draft_notice(
     days = [one.found_on for one in problems]
     paper = NoticePaper(
         number=number,
-        office=_office(ws),
+        office=office_on_paper(ws),
         unit=_unit(ws, unit),
         issued_on=local.date(),
         round=RoundOnPaper(
@@ -228,7 +228,8 @@ class _Problem:
             )
 
 
-def _office(ws: Workspace) -> OfficeOnPaper:
+def office_on_paper(ws: Workspace) -> OfficeOnPaper:
+    """The issuing office as its papers name it."""
     office = ws.register.office
     return OfficeOnPaper(
         name=office.get("name") or "",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from inspector.app.frozen import frozen_month
-from inspector.app.tally import Depth, Tally, tally
+from inspector.app.tally import Depth, Tally, look_back
 from inspector.app.workspace import Workspace
 from inspector.domain.period import Period
 from inspector.domain.profile import Profile
@@ -74,7 +74,7 @@ def follow_back(
         last = (
             frozenset(one.town for one in kept.stats.towns if one.tail)
             if kept is not None
-            else placed_towns(ws, tally(ws, earlier, profile, depth=Depth.SCORED)).tail
+            else placed_towns(ws, look_back(ws, earlier, profile, depth=Depth.SCORED)).tail
         )
         still &= last
     return streaks

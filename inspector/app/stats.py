@@ -1,7 +1,7 @@
 """Statistics (考核评分): a period scored, ranked and compared, every figure from facts alone."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -23,7 +23,7 @@ from inspector.app.stats_told import (
     TownStat,
     UnitStat,
 )
-from inspector.app.tally import Account, Depth, Tally, tally
+from inspector.app.tally import Account, Depth, Tally, look_back, tally
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.domain.moment import stored
@@ -74,8 +74,8 @@ def score(ws: Workspace, period: Period, profile: Profile) -> Stats:
     """The figures as the facts give them now, whether frozen or not."""
     now = tally(ws, period, profile)
     earlier = period.previous()
-    before = tally(ws, earlier, profile, depth=Depth.SCORED)
-    year_ago = tally(ws, period.year_ago(), profile, depth=Depth.COUNTED)
+    before = look_back(ws, earlier, profile, depth=Depth.SCORED)
+    year_ago = look_back(ws, period.year_ago(), profile, depth=Depth.COUNTED)
     places, places_before = placed_towns(ws, now), placed_towns(ws, before)
     streaks = follow_back(ws, places, places_before, earlier, profile)
     rates = _rates(now)
@@ -244,23 +244,25 @@ def _totals(now: Tally) -> Totals:
 
 def _counts(ws: Workspace, now: Tally) -> Counts:
     points = period_rows.points_of_register(ws.db)
-    places = Counter(one.place for one in now.found)
-    by_point = {code: number for code, number in sorted(places.items()) if code in points}
-    by_type = Counter[str]()
+    severities = Counter(one[8] for one in now.found)
+    standards = Counter[str | None](one[4] for one in now.found)
+    places = Counter[str | None](one[3] for one in now.found)
+    by_point = {code: number for code, number in _sorted(places).items() if code in points}
+    by_type = Counter[str | None]()
     for code, number in by_point.items():
         by_type[points[code].type or ""] += number
     return Counts(
-        by_tier=_sorted(Counter(one.severity or "" for one in now.found)),
+        by_tier=_sorted(severities),
         by_type=_sorted(by_type),
-        by_standard=_sorted(Counter(one.standard for one in now.found)),
+        by_standard=_sorted(standards),
         by_point=by_point,
         by_state=_states(ws, now.period),
         by_age=_ages(ws, now.period),
     )
 
 
-def _sorted(counted: Counter[str]) -> dict[str, int]:
-    return dict(sorted(counted.items()))
+def _sorted(counted: Mapping[str | None, int]) -> dict[str, int]:
+    return dict(sorted((code or "", number) for code, number in counted.items()))
 
 
 def _states(ws: Workspace, period: Period) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -35,6 +35,7 @@ from inspector.store.period_rows import Charged, Found, Numbers, PlaceOfPoint, T
 Payers = tuple[str | None, str | None]  # town and unit
 Key = tuple[str, str, int]  # place, standard, month
 
+_NO_CAP = Decimal("Infinity")
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _GRAVE = frozenset({"serious", "critical"})
 
@@ -134,6 +135,12 @@ def tally(ws: Workspace, period: Period, profile: Profile, *, depth: Depth = Dep
     return summed
 
 
+def look_back(ws: Workspace, period: Period, profile: Profile, *, depth: Depth) -> Tally:
+    """A period that is over, summed up once for as long as nothing is written."""
+    key = (period.first, period.last, stored(period.as_of), profile.code, depth)
+    return ws.remember(key, lambda: tally(ws, period, profile, depth=depth))
+
+
 def _numbers(found: Sequence[Found]) -> list[Numbers]:
     counted = Counter((one[1], one[2], one[6] > 1, one[7]) for one in found)
     return [
@@ -143,47 +150,46 @@ def _numbers(found: Sequence[Found]) -> list[Numbers]:
 
 
 def _charge(ws: Workspace, summed: Tally, found: Sequence[Found]) -> None:
-    """Sum the parts by payers; keys over their cap, which are few, are cut part by part."""
+    """Sum the parts by payers, those of a key in a month up to the cap.
+
+    First parts come in time order and lateness at a month's end, so that one sweep cuts them;
+    keys with parts in between are cut part by part.
+    """
     period, profile = summed.period, summed.profile
     edges = [stored(begin) for begin, _end in period.slices()]
-    prices = _Prices(profile)
+    prices, cap = _Prices(profile), profile.cap_per_key_month or _NO_CAP
+    later = sorted(later_entries(ws, period, profile, named=False), key=_by_unit)
+    between = {one[:3] for one in later if one.kind is not PartKind.OVERDUE or one.points < 0}
+    apart = [one for one in later if one[:3] in between]
     sums: dict[Payers, Decimal] = {}
-    keys: dict[Key, Decimal] = {}
+    running: dict[Key, Decimal] = {}
     month = 1
     for at, town, unit, place, standard, words, occurrence, rebound, _severity in found:
         points = prices[words, occurrence, rebound]
         if len(edges) > 1:
             month = bisect_right(edges, at)
-        payers, key = (town, unit), (place, standard, month)
-        sums[payers] = sums.get(payers, ZERO) + points
-        keys[key] = keys.get(key, ZERO) + points
-    later = list(later_entries(ws, period, profile, named=False))
+        key = (place, standard, month)
+        if key in between:
+            apart.append(Entry(*key, at, "", PartKind.BASE, points, town, unit))
+            continue
+        before = running.get(key, ZERO)
+        running[key] = after = before + points
+        if after > cap:
+            points = max(cap - before, ZERO)
+        sums[town, unit] = sums.get((town, unit), ZERO) + points
     for one in later:
-        payers, key = (one.town, one.unit), one[:3]
-        sums[payers] = sums.get(payers, ZERO) + one.points
-        keys[key] = keys.get(key, ZERO) + one.points
-    over = _over(keys, profile.cap_per_key_month)
-    if over:
-        some = [one for one in _first_entries(found, edges, prices) if one[:3] in over]
-        some += [one for one in later if one[:3] in over]
-        for one in some:
-            sums[one.town, one.unit] -= one.points
-        for one in cut_to_cap(some, profile.cap_per_key_month):
-            sums[one.town, one.unit] += one.points
+        if one[:3] not in between:
+            before = running.get(one[:3], ZERO)
+            running[one[:3]] = after = before + one.points
+            counted = min(after, cap) - min(before, cap)
+            sums[one.town, one.unit] = sums.get((one.town, one.unit), ZERO) + counted
+    for one in cut_to_cap(apart, profile.cap_per_key_month):
+        sums[one.town, one.unit] = sums.get((one.town, one.unit), ZERO) + one.points
     _share_out(ws, summed, sums)
 
 
-def _over(keys: Mapping[Key, Decimal], cap: Decimal | None) -> set[Key]:
-    return set() if cap is None else {key for key, points in keys.items() if points > cap}
-
-
-def _first_entries(
-    found: Iterable[Found], edges: Sequence[str], prices: "_Prices"
-) -> Iterator[Entry]:
-    for at, town, unit, place, standard, words, occurrence, rebound, _severity in found:
-        points = prices[words, occurrence, rebound]
-        month = bisect_right(edges, at)
-        yield Entry(place, standard, month, at, "", PartKind.BASE, points, town, unit)
+def _by_unit(one: Entry) -> tuple[str, str]:
+    return one.at, one.unit or ""
 
 
 class _Prices(dict[tuple[str, int, int], Decimal]):

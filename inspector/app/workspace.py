@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
@@ -19,6 +20,7 @@ from inspector.store.streams import read_meta
 from inspector.store.transaction import writing
 from inspector.store.tx import Tx
 
+T = TypeVar("T")
 Clock = Callable[[], datetime]
 
 
@@ -39,6 +41,8 @@ class Workspace:
         self.clock = clock
         self.person = person or read_meta(db, "person") or ""
         self.photo_store = PhotoStore(folder)
+        self._remembered: dict[object, Any] = {}
+        self._written: tuple[int, int] | None = None
 
     def __enter__(self) -> "Workspace":
         return self
@@ -85,6 +89,16 @@ class Workspace:
     def new_id(self) -> str:
         """A time-ordered id for a fact that is recorded now."""
         return fact_id(int(self.clock().timestamp() * 1000), os.urandom(10))
+
+    def remember(self, key: object, make: Callable[[], T]) -> T:
+        """A result made once and kept until something is written here or by another process."""
+        version = (self.db.execute("pragma data_version").fetchone()[0], self.db.conn.total_changes)
+        if self._written != version:
+            self._remembered, self._written = {}, version
+        if key not in self._remembered:
+            self._remembered[key] = make()
+        kept: T = self._remembered[key]
+        return kept
 
     @contextmanager
     def writing(self) -> Iterator[Tx]:

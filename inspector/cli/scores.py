@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 
 from inspector.app import check
+from inspector.app.assess import DECISIONS, charge, decide, dispute, freeze
 from inspector.app.period import assessed
 from inspector.app.stats import stats
 from inspector.app.stats_told import Stats
 from inspector.app.workspace import open_workspace
-from inspector.cli.command import answers, workspace_argument
+from inspector.cli.command import answers, workspace_argument, writes
 from inspector.cli.out import show
 from inspector.text import _
 
@@ -73,3 +74,78 @@ def stats_words(told: Stats) -> list[str]:
     if told.amendment:
         lines.append(_("定稿后另有 {n} 处数据变化").format(n=len(told.amendment)))
     return lines
+
+
+@click.command("freeze", help="定稿一个考核月")
+@workspace_argument
+@click.option("--month", required=True, help="考核月，如 2026-08")
+@writes
+def freeze_command(workspace: Path, month: str, person: str, as_json: bool) -> None:
+    """Keep a month's result and profile for good."""
+    with open_workspace(workspace, person=person) as ws:
+        told = freeze(ws, month)
+    line = _("{month} 已定稿：{ranked} 个镇街排名").format(month=told.month, ranked=told.ranked)
+    show(told, [line], as_json=as_json)
+
+
+@click.command("charge", help="加分或扣分")
+@workspace_argument
+@click.option("--town", help="镇街编号")
+@click.option("--unit", help="责任单位编号")
+@click.option("--kind", required=True, help="bonus、falsification、refusal 等")
+@click.option("--points", required=True, help="分值，大于0")
+@click.option("--reason", required=True, help="原因")
+@click.option("--proof", help="依据")
+@click.option("--on", help="日期")
+@writes
+def charge_command(
+    workspace: Path,
+    town: str | None,
+    unit: str | None,
+    kind: str,
+    points: str,
+    reason: str,
+    proof: str | None,
+    on: str | None,
+    person: str,
+    as_json: bool,
+) -> None:
+    """Enter points that are given or taken by hand."""
+    with open_workspace(workspace, person=person) as ws:
+        told = charge(
+            ws, town=town, unit=unit, kind=kind, points=points, reason=reason, proof=proof, on=on
+        )
+    show(told, [f"{told.town or told.unit}  {told.kind}  {told.points}"], as_json=as_json)
+
+
+@click.command("dispute", help="退单或申诉，及其裁定")
+@workspace_argument
+@click.argument("issue")
+@click.option("--kind", type=click.Choice(["reassign", "appeal"]), help="退单或申诉")
+@click.option("--reason", default="", help="理由")
+@click.option("--decide", "decision", type=click.Choice(DECISIONS), help="裁定")
+@click.option("--unit", help="改派给谁")
+@click.option("--points", help="核减多少分")
+@writes
+def dispute_command(
+    workspace: Path,
+    issue: str,
+    kind: str | None,
+    reason: str,
+    decision: str | None,
+    unit: str | None,
+    points: str | None,
+    person: str,
+    as_json: bool,
+) -> None:
+    """Dispute an issue, or rule on the dispute that waits; both when both are given."""
+    if not kind and not decision:
+        raise click.UsageError("--kind | --decide")
+    with open_workspace(workspace, person=person) as ws:
+        told = None
+        if kind:
+            told = dispute(ws, issue, kind, reason)
+        if decision:
+            told = decide(ws, issue, decision, reason=reason, unit=unit, points=points)
+    if told is not None:
+        show(told, [f"{told.label}  {' '.join(told.flags)}"], as_json=as_json)

@@ -5,19 +5,14 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+# An issue first found in the period: found_at, town, unit, key_place, standard, pricing,
+# occurrence, rebound, severity. Plain tuples: a month may have a hundred thousand of them.
+Found = tuple[str, str | None, str | None, str, str, str, int, int, str | None]
 
-class Found(NamedTuple):
-    """An issue first found in the period."""
-
-    at: str
-    town: str | None
-    unit: str | None
-    place: str
-    standard: str
-    pricing: str
-    occurrence: int
-    rebound: int
-    severity: str | None
+# An issue told one deadline that is or was late: id or "", the deadline's local day as an ordinal,
+# days from it to the end of the work (None while open), whether it was late when the period
+# began, town, unit, key_place, standard.
+Late = tuple[str, int, int | None, int, str | None, str | None, str, str]
 
 
 class Numbers(NamedTuple):
@@ -41,23 +36,6 @@ class Touched(NamedTuple):
     standard: str
     words: str
     ended_at: str | None
-
-
-class Late(NamedTuple):
-    """Issues told one deadline that were or are late, alike in everything that prices lateness.
-
-    ``day`` is the deadline's local day as an ordinal, ``days`` from it to the end of the work,
-    None while open; ``before`` whether it was late when the period began.
-    """
-
-    issue: str
-    day: int
-    days: int | None
-    before: int
-    town: str | None
-    unit: str | None
-    place: str
-    standard: str
 
 
 class Due(NamedTuple):
@@ -105,9 +83,9 @@ def found_between(db: Database, begin: str, until: str) -> list[Found]:
     sql = """
         select found_at, town, unit, key_place, standard, pricing, occurrence, rebound, severity
         from issue indexed by issue_month
-        where found_at >= :begin and found_at <= :until and +state <> 'void' order by found_at
+        where found_at >= :begin and found_at <= :until and +state <> 'void' order by found_at, unit
     """
-    return list(map(Found._make, db.execute(sql, {"begin": begin, "until": until})))
+    return db.execute(sql, {"begin": begin, "until": until}).fetchall()
 
 
 def numbers_between(db: Database, begin: str, until: str) -> list[Numbers]:
@@ -135,7 +113,7 @@ def late_between(db: Database, begin: str, until: str, horizon: str, *, named: b
         and (ended_at is null or ended_at >= :begin) order by late_from
     """
     values = {"begin": begin, "until": until, "horizon": horizon}
-    return list(map(Late._make, db.execute(sql, values)))
+    return db.execute(sql, values).fetchall()
 
 
 def turned_between(db: Database, begin: str, until: str) -> list[Touched]:

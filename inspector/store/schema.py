@@ -198,7 +198,7 @@ _DERIVED = """
         last_return_at text, moves text, last_deed_at text
     );
     create index issue_month on issue(
-        found_at, state, town, unit, key_place, standard, pricing, occurrence, rebound, severity);
+        found_at, unit, state, town, key_place, standard, pricing, occurrence, rebound, severity);
     create index issue_due on issue(
         due_at, town, unit, closed_at, ended_at, in_time, put_off_at) where due_at is not null;
     create index issue_late on issue(

@@ -1,0 +1,193 @@
+"""The month on one page (一页纸): what a leader reads, and three sentences to speak."""
+
+from decimal import Decimal
+from pathlib import Path
+
+from inspector.app.bulletin import indicators, themes
+from inspector.app.draft_notice import office_on_paper
+from inspector.app.paper_parts import (
+    PagesMade,
+    check_suffix,
+    group_name,
+    hand_over,
+    picture_of,
+    place_of,
+)
+from inspector.app.period import assessed
+from inspector.app.stats import stats
+from inspector.app.stats_told import Stats, TownStat
+from inspector.app.tally import Depth, look_back
+from inspector.app.workspace import Workspace
+from inspector.documents.brief import BriefPaper, Month, RankLine, Shown, brief_pdf
+from inspector.documents.figures import Indicator, in_words
+from inspector.domain.moment import local_date, stored
+from inspector.domain.period import Period
+from inspector.store import paper_rows
+from inspector.text import _
+
+_MONTHS, _NAMED, _PHOTOS = 6, 2, 3
+
+
+def write_brief(ws: Workspace, month: str, out: Path) -> PagesMade:
+    """One page about an assessment month as PDF."""
+    check_suffix(out, ".pdf")
+    return hand_over(out, brief_pdf(brief_paper(ws, assessed(ws, month=month))))
+
+
+def brief_paper(ws: Workspace, period: Period) -> BriefPaper:
+    """What the page says, all of it from the month's figures."""
+    now, before = stats(ws, period), stats(ws, period.previous())
+    known = {one.name: one for one in indicators(now)}
+    month = _month(period)
+    return BriefPaper(
+        title=_("{month}份城市管理考核情况").format(month=month),
+        office=office_on_paper(ws),
+        issued_on=local_date(ws.now, ws.register.zone),
+        as_of=local_date(period.as_of, period.zone),
+        verdict=_verdict(now),
+        figures=(
+            (_renamed(known[_("发现问题（件）")], _("发现问题")), _("件")),
+            (_renamed(known[_("重复问题（件）")], _("重复问题")), _("件")),
+            (known[_("按期结案率")], "%"),
+            (known[_("点位达标率")], "%"),
+        ),
+        group_names=tuple(
+            group_name(group, [one.name for one in some]) for group, some in _by_group(now)
+        ),
+        ranks=tuple(_ranks(now)),
+        months=tuple(_months(ws, period, now)),
+        shown=tuple(_shown(ws, period)),
+        sentences=_sentences(ws, now, before, month),
+        advice=_advice(now),
+    )
+
+
+def _month(period: Period) -> str:
+    return _("{n}月").format(n=int((period.month or "0-0").split("-")[1]))
+
+
+def _renamed(one: Indicator, name: str) -> Indicator:
+    return Indicator(name=name, now=one.now, before=one.before, year_ago=one.year_ago)
+
+
+def _by_group(now: Stats) -> list[tuple[str, list[TownStat]]]:
+    groups = sorted({one.group for one in now.towns})
+    return [(group, [one for one in now.towns if one.group == group]) for group in groups]
+
+
+def _verdict(now: Stats) -> tuple[str, str]:
+    this, last = now.totals, now.previous.totals
+    fewer, again = this.issues <= last.issues, this.repeats > last.repeats
+    if not last.visits:
+        first = _("本月首次统计。")
+    elif fewer:
+        first = _("问题总量下降，重复问题上升。") if again else _("总体平稳向好。")
+    else:
+        first = _("问题总量和重复问题双升。") if again else _("问题总量上升，重复问题下降。")
+    said = _("发现问题{n}件").format(n=this.issues)
+    for one in (in_words(this.issues, last.issues, _("环比")), _told("按期结案率", now)):
+        said += f"，{one}" if one else ""
+    return first, said + "。"
+
+
+def _told(name: str, now: Stats) -> str:
+    rate = now.rates.on_time_close_rate
+    return f"{_(name)}{rate}%" if rate is not None else ""
+
+
+def _ranks(now: Stats) -> list[RankLine]:
+    groups = _by_group(now)
+    ranked = [
+        sorted((one for one in some if one.rank is not None), key=lambda one: one.rank or 0)
+        for _group, some in groups
+    ]
+    return [
+        RankLine(
+            name=(_("前{n}名").format(n=_NAMED),),
+            groups=tuple(_scores(some[:_NAMED]) for some in ranked),
+        ),
+        RankLine(
+            name=(_("后{n}名").format(n=_NAMED),),
+            groups=tuple(_scores(some[-_NAMED:]) for some in ranked),
+        ),
+        RankLine(
+            name=(_("连续"), _("末位")),
+            groups=tuple(
+                tuple(
+                    _("{town} {n}个月").format(town=one.name, n=one.tail_streak)
+                    for one in some
+                    if one.tail_streak > 1
+                )
+                or ("—",)
+                for some in ranked
+            ),
+        ),
+        RankLine(name=(_("进步"), _("最大")), groups=tuple(_best(some) for some in ranked)),
+    ]
+
+
+def _scores(towns: list[TownStat]) -> tuple[str, ...]:
+    return tuple(f"{one.name} {one.score}" for one in towns) or ("—",)
+
+
+def _best(towns: list[TownStat]) -> tuple[str, ...]:
+    moved = [one for one in towns if (one.rank_change or 0) > 0]
+    if not moved:
+        return ("—",)
+    most = max(one.rank_change or 0 for one in moved)
+    return tuple(f"{one.name} ↑{most}" for one in moved if one.rank_change == most)[:_NAMED]
+
+
+def _months(ws: Workspace, period: Period, now: Stats) -> list[Month]:
+    months = [Month(name=_month(period), problems=now.totals.issues, repeats=now.totals.repeats)]
+    for _number in range(_MONTHS - 1):
+        period = period.previous()
+        whole = look_back(ws, period, ws.register.profile, depth=Depth.COUNTED).whole
+        months.append(Month(name=_month(period), problems=whole.issues, repeats=whole.repeats))
+    return months[::-1]
+
+
+def _shown(ws: Workspace, period: Period) -> list[Shown]:
+    begin, until = stored(period.begin), stored(period.as_of)
+    shown = []
+    for row in paper_rows.pictured_of(ws.db, begin, until, _PHOTOS):
+        photo = picture_of(ws, row["id"])
+        if photo:
+            again = _("，第{n}次").format(n=row["occurrence"]) if row["occurrence"] > 1 else ""
+            shown.append(Shown(photo=photo, place=place_of(ws, row), problem=row["title"] + again))
+    return shown
+
+
+def _sentences(ws: Workspace, now: Stats, before: Stats, month: str) -> tuple[str, ...]:
+    this, last = now.totals, now.previous.totals
+    first = _("{month}全区实地督查{visits}点次，发现问题{n}件").format(
+        month=month, visits=this.visits, n=this.issues
+    )
+    if last.visits:
+        more = this.issues - last.issues
+        word = _("多") if more > 0 else _("少")
+        first += (
+            _("，比上月{word}{n}件").format(word=word, n=abs(more)) if more else _("，与上月持平")
+        )
+    kinds = themes(ws, now, before)[:2]
+    total = sum(now.counts.by_standard.values())
+    second = _("本月未发现问题。")
+    if kinds and total:
+        both = sum(one.now for one in kinds)
+        part = (Decimal(100 * both) / total).quantize(Decimal(1))
+        second = _("问题集中在{names}，共{n}件，占{part}%。").format(
+            names="、".join(one.name for one in kinds), n=both, part=part
+        )
+    third = _("重复问题{n}件，其中反弹{rebounds}件").format(n=this.repeats, rebounds=this.rebounds)
+    rate = now.rates.rectification_rate
+    third += _("；到期问题整改率{rate}%。").format(rate=rate) if rate is not None else "。"
+    return first + "。", second, third
+
+
+def _advice(now: Stats) -> str:
+    last = [one.name for one in now.towns if one.tail]
+    if not last:
+        return _("对重复问题和逾期未整改问题逐件督办。")
+    return _("对{names}开展点对点督导，重复问题和逾期未整改问题逐件督办。").format(
+        names="、".join(last)
+    )

@@ -1,0 +1,145 @@
+"""What several papers share: pictures of an issue, words for its place, papers handed out."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from inspector.app.paper_store import write_durably
+from inspector.app.workspace import Workspace
+from inspector.documents.figures import Indicator
+from inspector.documents.paper import PhotoOnPaper, Printed
+from inspector.domain.errors import InputError
+from inspector.domain.moment import from_stored, local_date
+from inspector.photos.renditions import Kind, rendition
+from inspector.store.deeds import photos_of
+from inspector.store.faults import told
+from inspector.store.issues import findings_of
+from inspector.text import _
+
+Row = dict[str, Any]
+
+_NUMERALS = "零一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagesMade:
+    """A paper on disk; ``advice`` is what its office should look at before it goes out."""
+
+    file: str
+    pages: int
+    bytes: int
+    advice: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsMade:
+    """A workbook on disk."""
+
+    file: str
+    rows: int
+    bytes: int
+    advice: tuple[str, ...] = ()
+
+
+def hand_over(out: Path, printed: Printed) -> PagesMade:
+    """Write a printed paper where a person wants it; InputError for a suffix we do not make."""
+    check_suffix(out, ".pdf")
+    write(out, printed.pdf)
+    advice = tuple(f"{one.kind.value} {one.detail}".strip() for one in printed.warnings)
+    return PagesMade(file=str(out), pages=printed.pages, bytes=len(printed.pdf), advice=advice)
+
+
+def check_suffix(out: Path, suffix: str) -> None:
+    """InputError where a file is asked for that this paper is not made as."""
+    if out.suffix.lower() != suffix:
+        raise InputError(
+            _("这份文书只能生成 {suffix}。").format(suffix=suffix),
+            _("把 --out 写成 {name}。").format(name=out.with_suffix(suffix).name),
+            code="bad_suffix",
+        )
+
+
+def write(out: Path, content: bytes) -> None:
+    """Whole or not there."""
+    with told():
+        out.parent.mkdir(parents=True, exist_ok=True)
+        write_durably(out, content)
+
+
+def picture_of(
+    ws: Workspace, issue: str, *, of_deeds: bool = False, kind: Kind = Kind.PRINT
+) -> PhotoOnPaper | None:
+    """The first photo of an issue's findings, or the last of the deeds on it; None without."""
+    findings = findings_of(ws.db, issue)
+    rows = [
+        row
+        for row in photos_of(ws.db, findings)
+        if (row["subject"] != row["finding"]) is of_deeds and ws.photo_store.has(row["sha256"])
+    ]
+    for row in reversed(rows) if of_deeds else rows:
+        try:
+            file = rendition(ws.photo_store, row["sha256"], kind)
+        except InputError:
+            continue  # evidence that cannot be drawn, such as a video
+        taken = row["taken_at"]
+        at = from_stored(taken).astimezone(ws.register.zone) if taken else None
+        return PhotoOnPaper(jpeg=file, role="", taken_at=at)
+    return None
+
+
+def day_of(ws: Workspace, moment: str | None) -> date | None:
+    """The local day of a stored moment."""
+    return local_date(from_stored(moment), ws.register.zone) if moment else None
+
+
+def sure_day(ws: Workspace, moment: str) -> date:
+    """The local day of a stored moment that is there."""
+    return local_date(from_stored(moment), ws.register.zone)
+
+
+def point_name(ws: Workspace, code: str | None) -> str:
+    point = ws.register.point(code)
+    return point.name if point else _("未选点位")
+
+
+def place_of(ws: Workspace, row: Row) -> str:
+    """临湾村改居片区（主巷）."""
+    name = point_name(ws, row["point"])
+    return f"{name}（{row['spot']}）" if row["spot"] else name
+
+
+def unit_name(ws: Workspace, code: str | None) -> str:
+    unit = ws.register.directory.unit(code)
+    return unit.short_name if unit else code or ""
+
+
+def area_name(ws: Workspace, code: str | None) -> str:
+    area = ws.register.area(code)
+    return area.name if area else ""
+
+
+def group_name(group: str, towns: list[str]) -> str:
+    """第一组（街道）: the number in words, and the kind where all are of one."""
+    number = int(group) if group.isdigit() else 0
+    word = _NUMERALS[number] if 0 < number < len(_NUMERALS) else group
+    kinds = [kind for kind in ("街道", "镇", "乡") if all(town.endswith(kind) for town in towns)]
+    return f"第{word}组" + (f"（{kinds[0]}）" if kinds and towns else "")
+
+
+def count(name: str, now: int, before: int, year_ago: int, *, seen: tuple[bool, bool]) -> Indicator:
+    """A count beside its earlier values; what was not inspected then is not 0 but unknown."""
+    return Indicator(
+        name=name,
+        now=now,
+        before=before if seen[0] else None,
+        year_ago=year_ago if seen[1] else None,
+    )
+
+
+def share(
+    name: str, now: Decimal | None, before: Decimal | None, year_ago: Decimal | None
+) -> Indicator:
+    """A rate beside its earlier values."""
+    return Indicator(name=name, now=now, before=before, year_ago=year_ago, percent=True)

@@ -1,0 +1,210 @@
+"""A unit's own statement (扣分明细): every part it pays, adding up to its score."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from inspector.app.assess import appeal_until
+from inspector.app.draft_notice import office_on_paper
+from inspector.app.paper_parts import (
+    PagesMade,
+    Row,
+    area_name,
+    check_suffix,
+    hand_over,
+    picture_of,
+    point_name,
+    sure_day,
+    unit_name,
+)
+from inspector.app.period import assessed
+from inspector.app.stats import stats
+from inspector.app.stats_told import Stats
+from inspector.app.tally import Depth, Tally, later_entries, tally
+from inspector.app.workspace import Workspace
+from inspector.documents.statement import Deduction, StatementPaper, statement_pdf
+from inspector.domain.charging import Entry, cut_to_cap, share
+from inspector.domain.errors import InputError
+from inspector.domain.moment import local_date, stored
+from inspector.domain.period import Period
+from inspector.domain.profile import ZERO, Normalise, Profile
+from inspector.domain.scoring import PartKind, first_points, read_pricing, rounded
+from inspector.photos.renditions import Kind
+from inspector.store import paper_rows
+from inspector.text import _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payer:
+    """Who pays: a town or a unit, by code."""
+
+    town: str | None = None
+    unit: str | None = None
+
+
+def write_statement(ws: Workspace, payer: Payer, month: str, out: Path) -> PagesMade:
+    """One payer's month as PDF; InputError for an unknown town or unit."""
+    check_suffix(out, ".pdf")
+    _check(ws, payer)
+    return hand_over(out, statement_pdf(statement_paper(ws, payer, assessed(ws, month=month))))
+
+
+def _check(ws: Workspace, payer: Payer) -> None:
+    known = ws.register.area(payer.town) or ws.register.directory.unit(payer.unit)
+    if bool(payer.town) == bool(payer.unit) or known is None:
+        raise InputError(
+            _("没有这个镇街或单位：{code}").format(code=payer.town or payer.unit or "—"),
+            _("用 --town 或 --unit 写一个编号。"),
+            code="unknown_unit",
+        )
+
+
+def statement_paper(ws: Workspace, payer: Payer, period: Period) -> StatementPaper:
+    """What the statement says: its lines are the parts the score was made of."""
+    profile = ws.register.profile
+    summed = tally(ws, period, profile, depth=Depth.SCORED)
+    account = summed.town(payer.town) if payer.town else summed.unit(payer.unit)
+    lines = tuple(_lines(ws, period, profile, payer))
+    visits = account.visits if payer.town else summed.whole.visits
+    score = summed.score(account, visits=visits)
+    today = local_date(ws.now, ws.register.zone)
+    name = area_name(ws, payer.town) if payer.town else unit_name(ws, payer.unit)
+    month = int((period.month or "0-0").split("-")[1])
+    return StatementPaper(
+        title=_("{name}{month}月份扣分明细").format(name=name, month=month),
+        office=office_on_paper(ws),
+        first_day=period.first,
+        last_day=period.last,
+        issued_on=today,
+        basis=profile.base,
+        total=sum((line.points for line in lines), ZERO),
+        inspected=visits,
+        bonus=account.bonus,
+        score=ZERO if score is None else score,
+        rank=_rank(stats(ws, period), payer),
+        formula=_formula(summed, account.deduction, visits, account.bonus, account.charges, score),
+        appeal=_("对本明细有异议的，请于{day}前书面申诉；定稿后不再受理。").format(
+            day=_day_words(date.fromisoformat(appeal_until(ws, ws.now)))
+        ),
+        lines=lines,
+    )
+
+
+def _day_words(day: date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
+def _rank(told: Stats, payer: Payer) -> str:
+    if payer.town:
+        own = next(one for one in told.towns if one.town == payer.town)
+        group = [one.rank for one in told.towns if one.group == own.group]
+        rank = own.rank
+    else:
+        unit = next((one for one in told.units if one.unit == payer.unit), None)
+        group = [one.rank for one in told.units if unit and one.kind == unit.kind]
+        rank = unit.rank if unit else None
+    return "—" if rank is None else f"{rank}／{sum(one is not None for one in group)}"
+
+
+def _formula(
+    summed: Tally,
+    deduction: Decimal,
+    visits: int,
+    bonus: Decimal,
+    charges: Decimal,
+    score: Decimal | None,
+) -> str:
+    profile = summed.profile
+    if score is None:
+        return _("本期未检查，不计分。")
+    per_visit = profile.normalise is Normalise.PER_VISIT
+    held = f"÷{visits}×{profile.per_visit_k}" if per_visit else ""
+    taken = f"－{rounded(charges)}" if charges else ""
+    granted = bonus if profile.bonus_cap is None else min(bonus, profile.bonus_cap)
+    return _("得分＝{base}－{deduction}{held}＋{bonus}{taken}＝{score}。").format(
+        base=profile.base,
+        deduction=rounded(deduction),
+        held=held,
+        bonus=granted,
+        taken=taken,
+        score=score,
+    )
+
+
+def named_entries(ws: Workspace, period: Period, profile: Profile) -> list[Entry]:
+    """Every part dated in the period with its issue and its kind, cut to the monthly cap."""
+    begin, until = stored(period.begin), stored(period.as_of)
+    slices = [stored(first) for first, _last in period.slices()]
+    entries = [
+        Entry(
+            row["key_place"],
+            row["standard"],
+            sum(edge <= row["found_at"] for edge in slices),
+            row["found_at"],
+            row["id"],
+            kind,
+            points,
+            row["town"],
+            row["unit"],
+        )
+        for row in paper_rows.ids_of_found(ws.db, begin, until)
+        for kind, points in first_points(
+            read_pricing(row["pricing"]), row["occurrence"], profile, rebound=bool(row["rebound"])
+        )
+    ]
+    entries += later_entries(ws, period, profile, named=True)
+    return cut_to_cap(entries, profile.cap_per_key_month)
+
+
+def _lines(ws: Workspace, period: Period, profile: Profile, payer: Payer) -> Iterable[Deduction]:
+    kinds = {unit.code: unit.kind for unit in ws.register.units}
+    paid: dict[str, list[tuple[Entry, Decimal]]] = {}
+    for one in named_entries(ws, period, profile):
+        portion = share(one.points, kinds.get(one.unit or ""), profile.shares)
+        points = ZERO
+        if payer.town and one.town == payer.town:
+            points = portion.town
+        elif payer.unit and one.unit == payer.unit:
+            points = portion.unit
+        if points:
+            paid.setdefault(one.issue, []).append((one, points))
+    rows = paper_rows.issues_named(ws.db, list(paid))
+    for issue in sorted(paid, key=lambda one: (rows[one]["found_at"], one)):
+        yield _line(ws, rows[issue], paid[issue])
+
+
+def _line(ws: Workspace, row: Row, parts: list[tuple[Entry, Decimal]]) -> Deduction:
+    again = _("（第{n}次）").format(n=row["occurrence"]) if row["occurrence"] > 1 else ""
+    whole = sum((points for _entry, points in parts), ZERO)
+    return Deduction(
+        found_on=sure_day(ws, row["found_at"]),
+        point=point_name(ws, row["point"]),
+        spot=row["spot"] or "",
+        problem=row["title"] + again,
+        standard_code=row["standard"],
+        ground=_ground(parts),
+        points=whole,
+        photo=picture_of(ws, row["id"], kind=Kind.THUMB),
+    )
+
+
+_SHORT = {
+    PartKind.BASE: "标准",
+    PartKind.REPEAT: "重复",
+    PartKind.REBOUND: "反弹",
+    PartKind.REWORK: "返工",
+    PartKind.OVERDUE: "逾期",
+    PartKind.RELIEF: "核减",
+}
+
+
+def _ground(parts: list[tuple[Entry, Decimal]]) -> str:
+    """标准0.50＋重复0.50: the parts by kind, as this payer bears them."""
+    sums: dict[PartKind, Decimal] = {}
+    for one, points in parts:
+        sums[one.kind] = sums.get(one.kind, ZERO) + points
+    return "＋".join(f"{_SHORT[kind]}{rounded(points)}" for kind, points in sums.items()).replace(
+        "＋核减-", "－核减"
+    )

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ui.office import (
         ChangeLine,
+        DeviceLine,
         Draft,
         Foreseen,
         IssueCase,
         IssuePage,
+        MergeReport,
         Office,
         PointChoice,
+        Recheck,
         Recorded,
         StandardChoice,
         Standing,
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
         TrayGroup,
         UnitChoice,
         UnitReady,
+        Verified,
         Wanted,
     )
 
@@ -82,6 +86,30 @@ class LateOffice:
 
     def load_draft(self) -> str:
         return self._office.load_draft()
+
+    def recheck(self, issue: str) -> Recheck:
+        return self._office.recheck(issue)
+
+    def verify_fix(self, issue: str, *, passed: bool, reason: str) -> Verified:
+        return self._office.verify_fix(issue, passed=passed, reason=reason)
+
+    def take_back_deed(self, deed: str) -> None:
+        self._office.take_back_deed(deed)
+
+    def rehearse(self, files: Sequence[Path]) -> MergeReport:
+        return self._office.rehearse(files)
+
+    def merge(self, files: Sequence[Path]) -> MergeReport:
+        return self._office.merge(files)
+
+    def undo_merge(self, batch: str) -> None:
+        self._office.undo_merge(batch)
+
+    def hand_back(self, out: Path) -> str:
+        return self._office.hand_back(out)
+
+    def devices(self) -> Sequence[DeviceLine]:
+        return self._office.devices()
 
     def ready_units(self, month: str) -> Sequence[UnitReady]:
         return self._office.ready_units(month)

@@ -217,6 +217,62 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recheck:
+    """A reply to look at; ``remarks`` are weight (ok, warn), title, words."""
+
+    line: IssueLine
+    before: tuple[CasePhoto, ...]
+    after: tuple[CasePhoto, ...]
+    description: str
+    reply: str
+    replied: str
+    facts: str
+    remarks: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What was decided, in words, and the deed by which it can be taken back."""
+
+    words: str
+    deed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLine:
+    """One file of a merge; ``status``: merged, known, partial, waiting or refused."""
+
+    name: str
+    folder: str
+    device: str
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeReport:
+    """A merge, or its rehearsal where ``batch`` is empty; new, merged, known count changes."""
+
+    batch: str
+    files: tuple[FileLine, ...]
+    new: int
+    merged: int
+    known: int
+    conflicts: int
+    candidates: int
+    missing_photos: int
+    issued_changed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceLine:
+    name: str
+    code: str
+    words: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """One line of the pre-flight: ``weight`` is danger, warn or ok."""
 
@@ -312,6 +368,22 @@ class Office(Protocol):
     def save_draft(self, text: str) -> None: ...
 
     def load_draft(self) -> str: ...
+
+    def recheck(self, issue: str) -> Recheck: ...
+
+    def verify_fix(self, issue: str, *, passed: bool, reason: str) -> Verified: ...
+
+    def take_back_deed(self, deed: str) -> None: ...
+
+    def rehearse(self, files: Sequence[Path]) -> MergeReport: ...
+
+    def merge(self, files: Sequence[Path]) -> MergeReport: ...
+
+    def undo_merge(self, batch: str) -> None: ...
+
+    def hand_back(self, out: Path) -> str: ...
+
+    def devices(self) -> Sequence[DeviceLine]: ...
 
     def ready_units(self, month: str) -> Sequence[UnitReady]: ...
 

@@ -14,11 +14,14 @@ from ui.case_words import changes_of
 from ui.issue_answers import case_of, line_of, screen_photo
 from ui.office import (
     ChangeLine,
+    DeviceLine,
     Draft,
     Foreseen,
     IssueCase,
     IssuePage,
+    MergeReport,
     PointChoice,
+    Recheck,
     Recorded,
     StandardChoice,
     Standing,
@@ -26,6 +29,7 @@ from ui.office import (
     TrayGroup,
     UnitChoice,
     UnitReady,
+    Verified,
     Wanted,
 )
 from ui.today_words import today_of
@@ -39,6 +43,7 @@ class WorkspaceOffice:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._mine = threading.local()
+        self._register_age = 0
         self._ws()  # a folder that is no workspace is told before the window opens
 
     def standing(self) -> Standing:
@@ -133,6 +138,50 @@ class WorkspaceOffice:
         left = drafts.left(self._ws(), FINDING)
         return left.body if left else ""
 
+    def recheck(self, issue: str) -> Recheck:
+        from ui import recheck_answers
+
+        return recheck_answers.recheck_of(self._ws(), issue)
+
+    def verify_fix(self, issue: str, *, passed: bool, reason: str) -> Verified:
+        from ui import recheck_answers
+
+        return recheck_answers.verify_fix(self._ws(), issue, passed=passed, reason=reason)
+
+    def take_back_deed(self, deed: str) -> None:
+        from ui import recheck_answers
+
+        recheck_answers.take_back(self._ws(), deed)
+
+    def rehearse(self, files: Sequence[Path]) -> MergeReport:
+        from ui import merge_answers
+
+        return merge_answers.merge(self._ws(), files, rehearse=True)
+
+    def merge(self, files: Sequence[Path]) -> MergeReport:
+        from ui import merge_answers
+
+        try:
+            return merge_answers.merge(self._ws(), files, rehearse=False)
+        finally:
+            self._register_age += 1
+
+    def undo_merge(self, batch: str) -> None:
+        from ui import merge_answers
+
+        merge_answers.undo(self._ws(), batch)
+        self._register_age += 1
+
+    def hand_back(self, out: Path) -> str:
+        from ui import merge_answers
+
+        return merge_answers.hand_back(self._ws(), out)
+
+    def devices(self) -> Sequence[DeviceLine]:
+        from ui import merge_answers
+
+        return merge_answers.devices(self._ws())
+
     def ready_units(self, month: str) -> Sequence[UnitReady]:
         from ui import notice_answers
 
@@ -157,8 +206,11 @@ class WorkspaceOffice:
 
     def _ws(self) -> Workspace:
         if not hasattr(self._mine, "ws"):
-            self._mine.ws = open_workspace(self._folder)
+            self._mine.ws, self._mine.age = open_workspace(self._folder), self._register_age
         mine: Workspace = self._mine.ws
+        if self._mine.age != self._register_age:
+            self._mine.age = self._register_age
+            mine.reread()
         return mine
 
     def _filter(self, wanted: Wanted) -> IssueFilter:

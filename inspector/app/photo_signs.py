@@ -68,6 +68,48 @@ def look_over(ws: Workspace, taken: Sequence[TakenIn], guesses: Mapping[str, Gue
     )
 
 
+def used_elsewhere(ws: Workspace, sha256: str) -> tuple[str, Reuse] | None:
+    """Label and sameness of the gravest other use of a photo that is evidence; None for none odd.
+
+    Other photos of the same visit are nothing odd, see :func:`inspector.photos.sameness.compare`.
+    """
+    known = _Known(ws)
+    found = [known.gravest(mine) for mine in known.uses if mine.sha256 == sha256]
+    odd = [one for one in found if one is not None]
+    return min(odd, key=lambda pair: pair[1].rule) if odd else None
+
+
+class _Known:
+    """Every use of a photo as evidence, found by content, by pixels, and by likeness."""
+
+    def __init__(self, ws: Workspace) -> None:
+        self._rows = used_photos(ws.db)
+        self.uses = [_used(ws, row) for row in self._rows]
+        self._same: dict[str, list[int]] = {}
+        for place, use in enumerate(self.uses):
+            for name in (use.sha256, use.picture_hash):
+                if name:
+                    self._same.setdefault(name, []).append(place)
+        hashed = [(place, one.likeness) for place, one in enumerate(self.uses) if one.likeness]
+        self._hashed = [place for place, _likeness in hashed]
+        self._shelf = Shelf((one.plain, one.crop) for _place, one in hashed)
+
+    def gravest(self, mine: Used) -> tuple[str, Reuse] | None:
+        """Label of the finding that shows the same picture, and how sure that is."""
+        places = [
+            *self._same.get(mine.sha256, ()),
+            *self._same.get(mine.picture_hash or "", ()),
+        ]
+        if mine.likeness and self._hashed:
+            places += [self._hashed[near.place] for near in self._shelf.near(mine.likeness)]
+        found = [
+            (str(self._rows[place]["label"] or ""), reuse)
+            for place in dict.fromkeys(places)
+            if self.uses[place] is not mine and (reuse := compare(mine, self.uses[place]))
+        ]
+        return min(found, key=lambda pair: pair[1].rule) if found else None
+
+
 def _subject(ws: Workspace, taken: TakenIn, guesses: Mapping[str, Guess]) -> Subject:
     guess = guesses.get(taken.sha256 or "")
     return Subject(
@@ -88,30 +130,11 @@ def _reuses(
     ws: Workspace, taken: Sequence[TakenIn], guesses: Mapping[str, Guess]
 ) -> Iterator[tuple[TakenIn, str, Reuse]]:
     """The gravest sameness of each photo with one that is evidence already."""
-    rows = used_photos(ws.db)
-    if not rows:
-        return
-    uses = [_used(ws, row) for row in rows]
-    same: dict[str, list[int]] = {}
-    for place, use in enumerate(uses):
-        for name in (use.sha256, use.picture_hash):
-            if name:
-                same.setdefault(name, []).append(place)
-    hashed = [(place, one.likeness) for place, one in enumerate(uses) if one.likeness]
-    shelf = Shelf((likeness.plain, likeness.crop) for _place, likeness in hashed)
-    for one in taken:
-        places = [*same.get(one.sha256 or "", ()), *same.get(one.picture_hash or "", ())]
-        if one.likeness and hashed:
-            places += [hashed[near.place][0] for near in shelf.near(one.likeness)]
-        mine = _in_hand(ws, one, guesses)
-        found = [
-            (str(rows[place]["label"] or ""), reuse)
-            for place in dict.fromkeys(places)
-            if (reuse := compare(mine, uses[place]))
-        ]
-        if found:
-            label, reuse = min(found, key=lambda pair: pair[1].rule)
-            yield one, label, reuse
+    known = _Known(ws)
+    for one in taken if known.uses else ():
+        odd = known.gravest(_in_hand(ws, one, guesses))
+        if odd is not None:
+            yield one, *odd
 
 
 def _in_hand(ws: Workspace, taken: TakenIn, guesses: Mapping[str, Guess]) -> Used:

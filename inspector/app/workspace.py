@@ -82,6 +82,10 @@ class Workspace:
         """The district's register as it stood when first asked for."""
         return Register(self.db)
 
+    def reread(self) -> None:
+        """Forget the register as it stood: another thread may have taken in a newer one."""
+        self.__dict__.pop("register", None)
+
     @property
     def now(self) -> datetime:
         return self.clock().astimezone(self.register.zone)
@@ -105,7 +109,7 @@ class Workspace:
         """One transaction of our stream; afterwards the register is read anew."""
         with writing(self.db, self.folder, self.clock()) as tx:
             yield tx
-        self.__dict__.pop("register", None)
+        self.reread()
 
     def another(self) -> "Workspace":
         """The same workspace for another thread."""

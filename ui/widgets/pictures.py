@@ -53,6 +53,7 @@ class Picture(QWidget):
         self._look, self._runner, self._hint, self._fetch = look, runner, hint, fetch
         self._image = QImage()
         self._path: Path | None = None
+        self._label = ""
         self._broken = False
         self.setAccessibleName(name)
         self.setMinimumSize(160, 120)
@@ -70,8 +71,31 @@ class Picture(QWidget):
             lambda: (path, read_picture(self._fetch(path), LARGEST)), self._take, self._show_fault
         )
 
+    def label(self, words: str) -> None:
+        """Words in the upper left corner: which photo this is, and of when."""
+        self._label = words
+        self.setAccessibleDescription(words)
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
+        self._paint_photo(painter)
+        if self._label and not self._image.isNull():
+            self._paint_label(painter)
+
+    def _paint_label(self, painter: QPainter) -> None:
+        look = self._look
+        painter.setFont(look.font("body", strong=True))
+        wide = round(look.measure(self._label, strong=True)) + 16
+        box = QRectF(8, 8, wide, look.px("bar_control") - 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("mat"))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(Qt.GlobalColor.white)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._label)
+
+    def _paint_photo(self, painter: QPainter) -> None:
         painter.fillRect(self.rect(), self._look.color("mat"))
         if self._broken and self._path is not None:
             painter.setPen(Qt.GlobalColor.white)

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: demo test check format bench faults e2e bundle words clean
+.PHONY: demo test check format bench faults e2e bundle words docs clean
 
 demo: $(READY)  ## the whole way on the fictional district, into ./demo
 	$(BIN)/inspector demo demo
@@ -28,10 +28,10 @@ bench: $(READY)  ## the budgets, each as a ratio within one run
 	for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
 
 faults: $(READY)  ## long sweeps: every operation killed, many histories
-	$(BIN)/python -X faulthandler -m pytest -m slow tests/faults tests/property tests/photos
+	HISTORIES=1500 $(BIN)/python -X faulthandler -m pytest -m "slow or not slow" tests/faults tests/property
 
 e2e: $(READY)  ## pictures of every room in every theme, into build/pictures
-	$(BIN)/python tools/take_pictures.py build/pictures
+	$(BIN)/python -m tools.take_pictures build/pictures
 
 bundle: $(READY)  ## the program for people without Python, into dist/
 	$(BIN)/pip install --quiet "pyinstaller>=6.16,<7"
@@ -39,6 +39,9 @@ bundle: $(READY)  ## the program for people without Python, into dist/
 
 words: $(READY)  ## collect the Chinese sentences and compile their English
 	$(BIN)/python tools/build_words.py
+
+docs: $(READY)  ## bring the made parts of docs/ up to date
+	$(BIN)/python -m tools.build_docs
 
 clean:
 	rm -rf build dist demo

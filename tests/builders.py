@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from inspector.app.capture import CaptureDraft
 from inspector.app.found import found
+from inspector.app.notify import Choice, Manner, NoticeMade, issue_notices
 from inspector.app.workspace import Workspace
 from inspector.domain.deeds import Deed, DeedDone
 from inspector.domain.finding import Finding
@@ -94,3 +96,19 @@ def a_draft(*, on: float = 0, **fields: Any) -> CaptureDraft:
     """A usual problem at the usual point, ``on`` so many days after the first."""
     usual = CaptureDraft(point=POINT, standard=STANDARD, at=day(on).isoformat())
     return replace(usual, **fields)
+
+
+PHOTO = "DSC04181.jpg"
+
+
+def a_photo(name: str = PHOTO) -> Path:
+    """A drawn photo of the fictional district's round, with its camera's words in it."""
+    return Path(str(files("resources") / "demo" / "photos" / name))
+
+
+def issued(
+    ws: Workspace, *labels: str, out: Path | None = None, on: str | None = None, **fields: Any
+) -> tuple[NoticeMade, ...]:
+    """Notices for these issues, or for all that wait; photos are not asked for."""
+    manner = Manner(on=on, overrule=True, **fields)
+    return issue_notices(ws, Choice(issues=labels), manner, out)

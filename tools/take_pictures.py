@@ -24,7 +24,7 @@ from ui.office import Office
 from ui.tasks import TaskRunner
 from ui.theme import THEMES
 
-ROOMS = ("home", "capture", "ledger", "notices")
+ROOMS = ("home", "capture", "ledger", "recheck", "notices", "merge")
 
 
 def main() -> None:

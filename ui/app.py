@@ -1,5 +1,7 @@
 """Starts the window: environment, type, look, office, crash door."""
 
+from __future__ import annotations
+
 import argparse
 import logging
 import os
@@ -10,9 +12,10 @@ from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import PySide6
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from inspector.domain.errors import InputError, InspectorError, MachineError
@@ -21,10 +24,12 @@ from ui.desk import Desk
 from ui.faces import load_faces
 from ui.late_office import LateOffice
 from ui.look import Look
-from ui.office import Office
 from ui.tasks import TaskRunner
 from ui.theme import theme_named
 from ui.watchdog import Watchdog
+
+if TYPE_CHECKING:
+    from ui.office import Office
 
 log = logging.getLogger(__name__)
 DATABASE = "inspector.db"
@@ -89,7 +94,7 @@ def _run(app: QApplication, given: argparse.Namespace) -> int:
     except InspectorError as error:
         _tell(error.message, error.hint)
         return error.exit_code
-    runner = TaskRunner()
+    runner = TaskRunner(held=True)
     office = LateOffice(partial(open_office, folder))
     settings.setValue("workspace", str(folder))
     _catch_crashes()
@@ -100,8 +105,9 @@ def _run(app: QApplication, given: argparse.Namespace) -> int:
     desk.window.open_room("home")
     desk.window.show()
     watchdog.start()
-    if given.exit_after_first_idle:
-        QTimer.singleShot(0, desk.window.close)
+    desk.window.painted.connect(
+        desk.window.close if given.exit_after_first_idle else runner.release
+    )
     code = app.exec()
     settings.setValue("theme", look.theme.code)
     watchdog.stop()

@@ -1,5 +1,6 @@
 """A case of the ledger in the words of its pane: what happened, who changed what."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from inspector.app.ledger import ChangeTold, Deed, Document, FindingTold
@@ -43,7 +44,7 @@ def steps_of(case: CaseTold) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def changes_of(case: CaseTold) -> tuple[ChangeLine, ...]:
+def changes_of(changes: Sequence[ChangeTold]) -> tuple[ChangeLine, ...]:
     """Edits a person can read; places in the store and empty values are left out."""
     return tuple(
         ChangeLine(
@@ -52,7 +53,7 @@ def changes_of(case: CaseTold) -> tuple[ChangeLine, ...]:
             person=change.person or change.device,
             at=change.at,
         )
-        for change in case.changes
+        for change in changes
         if change.field in FIELDS and change.value not in (None, "", 0)
     )
 

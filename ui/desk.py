@@ -1,7 +1,10 @@
 """Puts the rooms under the roof: which room leads to which."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +14,15 @@ from PySide6.QtGui import QDesktopServices
 from inspector.text import _
 from ui.look import Look
 from ui.main_window import MainWindow, Room, RoomPlace
-from ui.office import Office, Recorded, Standing, Today, Wanted
 from ui.tasks import Runner
 
 if TYPE_CHECKING:
+    from ui.office import Office, Recorded, Standing, Today, Verified, Wanted
     from ui.rooms.capture.view import CaptureRoom
     from ui.rooms.ledger.view import LedgerRoom
+    from ui.rooms.merge.view import MergeRoom
     from ui.rooms.notices.view import NoticesRoom
+    from ui.rooms.recheck.view import RecheckRoom
 
 
 class Desk(QObject):
@@ -58,12 +63,28 @@ class Desk(QObject):
                     build=self._ledger,
                 ),
                 RoomPlace(
+                    code="recheck",
+                    name=_("复查销号"),
+                    short=_("复查"),
+                    icon="badge-check",
+                    group=1,
+                    build=self._recheck,
+                ),
+                RoomPlace(
                     code="notices",
                     name=_("通知书"),
                     short=_("通知"),
                     icon="stamp",
                     group=2,
                     build=self._notices,
+                ),
+                RoomPlace(
+                    code="merge",
+                    name=_("数据汇总"),
+                    short=_("汇总"),
+                    icon="git-merge",
+                    group=3,
+                    build=self._merge,
                 ),
             ),
             now,
@@ -87,7 +108,7 @@ class Desk(QObject):
 
     def _show_numbers(self, today: Today) -> None:
         for due in today.due:
-            if due.kind in ("notice", "draft"):
+            if due.kind in ("notice", "draft", "recheck"):
                 self.window.number(due.room, due.count)
 
     def _home(self) -> Room:
@@ -120,6 +141,22 @@ class Desk(QObject):
         room.faulted.connect(self.window.tell_fault)
         return room
 
+    def _recheck(self) -> Room:
+        from ui.rooms.recheck.view import RecheckRoom
+
+        room = RecheckRoom(self._look, self._office, self._runner, self._now)
+        room.verified.connect(partial(self._tell_verified, room))
+        room.faulted.connect(self.window.tell_fault)
+        return room
+
+    def _merge(self) -> Room:
+        from ui.rooms.merge.view import MergeRoom
+
+        room = MergeRoom(self._look, self._office, self._runner, self._now)
+        room.merged.connect(partial(self._tell_merged, room))
+        room.faulted.connect(self.window.tell_fault)
+        return room
+
     def _notices(self) -> Room:
         from ui.rooms.notices.view import NoticesRoom
 
@@ -130,9 +167,13 @@ class Desk(QObject):
         return room
 
     def _search(self, text: str) -> None:
+        from ui.office import Wanted
+
         self.open_ledger(Wanted(text=text.strip()))
 
     def _show_issue(self, label: str) -> None:
+        from ui.office import Wanted
+
         self.open_ledger(Wanted(text=label))
 
     def _record(self) -> None:
@@ -157,6 +198,16 @@ class Desk(QObject):
     def _tell_recorded(self, recorded: Recorded) -> None:
         self.window.tell_saved(_("已登记"))
         self.window.toast.tell(recorded.words, lambda: self._take_back(recorded.label))
+        self.refresh_standing()
+
+    def _tell_verified(self, room: RecheckRoom, verified: Verified) -> None:
+        self.window.tell_saved(verified.words)
+        self.window.toast.tell(verified.words, lambda: room.presenter.take_back(verified.deed))
+        self.refresh_standing()
+
+    def _tell_merged(self, room: MergeRoom, words: str, batch: str) -> None:
+        self.window.tell_saved(_("已汇入"))
+        self.window.toast.tell(words, lambda: room.presenter.undo(batch))
         self.refresh_standing()
 
     def _take_back(self, label: str) -> None:

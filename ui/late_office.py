@@ -1,25 +1,35 @@
 """The office, opened by whoever asks first, so that the window is painted before it."""
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ui.office import (
-    Draft,
-    Foreseen,
-    IssueCase,
-    IssuePage,
-    Office,
-    PointChoice,
-    Recorded,
-    StandardChoice,
-    Standing,
-    Today,
-    TrayGroup,
-    UnitReady,
-    Wanted,
-)
+if TYPE_CHECKING:
+    from ui.office import (
+        ChangeLine,
+        DeviceLine,
+        Draft,
+        Foreseen,
+        IssueCase,
+        IssuePage,
+        MergeReport,
+        Office,
+        PointChoice,
+        Recheck,
+        Recorded,
+        StandardChoice,
+        Standing,
+        Today,
+        TrayGroup,
+        UnitChoice,
+        UnitReady,
+        Verified,
+        Wanted,
+    )
 
 
 class LateOffice:
@@ -44,11 +54,20 @@ class LateOffice:
     def show_issue(self, issue: str) -> IssueCase:
         return self._office.show_issue(issue)
 
+    def changes_of_issue(self, issue: str) -> Sequence[ChangeLine]:
+        return self._office.changes_of_issue(issue)
+
+    def screen_photo(self, original: Path) -> Path:
+        return self._office.screen_photo(original)
+
     def points(self) -> Sequence[PointChoice]:
         return self._office.points()
 
     def standards(self, point: str) -> Sequence[StandardChoice]:
         return self._office.standards(point)
+
+    def units(self) -> Sequence[UnitChoice]:
+        return self._office.units()
 
     def sort_photos(self, paths: Sequence[Path]) -> Sequence[TrayGroup]:
         return self._office.sort_photos(paths)
@@ -67,6 +86,30 @@ class LateOffice:
 
     def load_draft(self) -> str:
         return self._office.load_draft()
+
+    def recheck(self, issue: str) -> Recheck:
+        return self._office.recheck(issue)
+
+    def verify_fix(self, issue: str, *, passed: bool, reason: str) -> Verified:
+        return self._office.verify_fix(issue, passed=passed, reason=reason)
+
+    def take_back_deed(self, deed: str) -> None:
+        self._office.take_back_deed(deed)
+
+    def rehearse(self, files: Sequence[Path]) -> MergeReport:
+        return self._office.rehearse(files)
+
+    def merge(self, files: Sequence[Path]) -> MergeReport:
+        return self._office.merge(files)
+
+    def undo_merge(self, batch: str) -> None:
+        self._office.undo_merge(batch)
+
+    def hand_back(self, out: Path) -> str:
+        return self._office.hand_back(out)
+
+    def devices(self) -> Sequence[DeviceLine]:
+        return self._office.devices()
 
     def ready_units(self, month: str) -> Sequence[UnitReady]:
         return self._office.ready_units(month)

@@ -1,25 +1,30 @@
 """The frame: rail of rooms, top bar, body, status line."""
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
 from ui.look import TEXT_SIZES, Look
-from ui.office import Standing
 from ui.theme import COMPACT_RAIL, next_theme
 from ui.widgets.buttons import RoomButton
 from ui.widgets.fields import IconField
 from ui.widgets.marks import Icon, Key, Mark, Text
 from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from ui.office import Standing
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +75,7 @@ class MainWindow(QMainWindow):
 
     searched = Signal(str)
     record_wanted = Signal()
+    painted = Signal()  # once, when the window has been on the screen for the first time
 
     def __init__(
         self, look: Look, places: Sequence[RoomPlace], now: Callable[[], datetime]
@@ -79,6 +85,7 @@ class MainWindow(QMainWindow):
         self._rooms: dict[str, Room] = {}
         self._visited: list[str] = []
         self._compact_wish: bool | None = None
+        self._is_painted = False
         self.setWindowTitle(_("点位督查"))
         self.setMinimumSize(1024, 600)
         self.resize(1366, 768)
@@ -178,6 +185,12 @@ class MainWindow(QMainWindow):
         for room in self._rooms.values():
             room.leave()
         super().closeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

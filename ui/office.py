@@ -55,6 +55,8 @@ class IssuePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasePhoto:
+    """``screen`` names the original; Office.screen_photo makes a picture of it."""
+
     caption: str
     taken_at: datetime | None
     thumb: Path
@@ -102,7 +104,6 @@ class IssueCase:
     photos: tuple[CasePhoto, ...]
     timeline: tuple[Step, ...]
     earlier: tuple[EarlierOccurrence, ...]
-    changes: tuple[ChangeLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,17 +127,33 @@ class StandardChoice:
     phrases: tuple[str, ...]
     deduct: Decimal
     deadline_words: str
+    variants: tuple["VariantChoice", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariantChoice:
+    """A case of the standard that costs or hurries differently; the first stands by itself."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitChoice:
+    code: str
+    name: str
+    initials: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrayPhoto:
     """A photo waiting to be recorded; ``facts`` are icon and words below the big picture.
 
-    ``path`` names it, ``screen`` and ``thumb`` are what can be shown of it.
+    ``path`` names it, ``thumb`` is what can be shown of it small.
     """
 
     path: Path
-    screen: Path
     thumb: Path
     name: str = ""
     taken_at: datetime | None = None
@@ -147,7 +164,8 @@ class TrayPhoto:
 class TrayGroup:
     """Photos that belong together, with the point proposed for them (code, empty if none).
 
-    ``doubt`` says what a person must settle first.
+    ``proposal`` says how sure that is; ``doubt`` what a person must settle first; ``notes`` what
+    was noticed about the whole batch.
     """
 
     photos: tuple[TrayPhoto, ...]
@@ -156,6 +174,8 @@ class TrayGroup:
     spot: str = ""
     words: str = ""
     doubt: str = ""
+    proposal: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +190,8 @@ class Draft:
     note: str
     on_the_spot: bool = False
     same_as: str = ""  # an issue's label, "none" for a place of its own
+    variant: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +214,62 @@ class Foreseen:
 class Recorded:
     label: str
     words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recheck:
+    """A reply to look at; ``remarks`` are weight (ok, warn), title, words."""
+
+    line: IssueLine
+    before: tuple[CasePhoto, ...]
+    after: tuple[CasePhoto, ...]
+    description: str
+    reply: str
+    replied: str
+    facts: str
+    remarks: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What was decided, in words, and the deed by which it can be taken back."""
+
+    words: str
+    deed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLine:
+    """One file of a merge; ``status``: merged, known, partial, waiting or refused."""
+
+    name: str
+    folder: str
+    device: str
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeReport:
+    """A merge, or its rehearsal where ``batch`` is empty; new, merged, known count changes."""
+
+    batch: str
+    files: tuple[FileLine, ...]
+    new: int
+    merged: int
+    known: int
+    conflicts: int
+    candidates: int
+    missing_photos: int
+    issued_changed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceLine:
+    name: str
+    code: str
+    words: str
+    own: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,9 +347,15 @@ class Office(Protocol):
 
     def show_issue(self, issue: str) -> IssueCase: ...
 
+    def changes_of_issue(self, issue: str) -> Sequence[ChangeLine]: ...
+
+    def screen_photo(self, original: Path) -> Path: ...
+
     def points(self) -> Sequence[PointChoice]: ...
 
     def standards(self, point: str) -> Sequence[StandardChoice]: ...
+
+    def units(self) -> Sequence[UnitChoice]: ...
 
     def sort_photos(self, paths: Sequence[Path]) -> Sequence[TrayGroup]: ...
 
@@ -284,6 +368,22 @@ class Office(Protocol):
     def save_draft(self, text: str) -> None: ...
 
     def load_draft(self) -> str: ...
+
+    def recheck(self, issue: str) -> Recheck: ...
+
+    def verify_fix(self, issue: str, *, passed: bool, reason: str) -> Verified: ...
+
+    def take_back_deed(self, deed: str) -> None: ...
+
+    def rehearse(self, files: Sequence[Path]) -> MergeReport: ...
+
+    def merge(self, files: Sequence[Path]) -> MergeReport: ...
+
+    def undo_merge(self, batch: str) -> None: ...
+
+    def hand_back(self, out: Path) -> str: ...
+
+    def devices(self) -> Sequence[DeviceLine]: ...
 
     def ready_units(self, month: str) -> Sequence[UnitReady]: ...
 

@@ -64,8 +64,10 @@ class TaskRunner(QObject):
     busy = Signal(int)
     _posted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, held: bool = False) -> None:
+        """Where ``held``, nothing starts before :meth:`release`: the window is painted first."""
         super().__init__()
+        self._held: list[Callable[[], None]] | None = [] if held else None
         self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="reader")
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._running: dict[Future[Any], Report] = {}
@@ -101,6 +103,12 @@ class TaskRunner(QObject):
         Nothing is called back once ``owner`` is gone.
         """
         return self._start(self._readers, work, done, failed, progress, owner)
+
+    def release(self) -> None:
+        """Start what was asked for until now, in its order."""
+        waiting, self._held = self._held or [], None
+        for start in waiting:
+            start()
 
     def close(self) -> None:
         """Cancel all, wait two seconds, let the rest go."""
@@ -138,11 +146,17 @@ class TaskRunner(QObject):
             else:
                 done(answer)
 
+        def start() -> None:
+            future = pool.submit(work, report)
+            self._running[future] = report
+            self.busy.emit(len(self._running))
+            future.add_done_callback(lambda ended: self._post(partial(finish, ended)))
+
         report = Report(tell)
-        future = pool.submit(work, report)
-        self._running[future] = report
-        self.busy.emit(len(self._running))
-        future.add_done_callback(lambda ended: self._post(partial(finish, ended)))
+        if self._held is None:
+            start()
+        else:
+            self._held.append(start)
         return report
 
     def _post(self, callback: Callable[[], None]) -> None:

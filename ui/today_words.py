@@ -10,6 +10,8 @@ from ui.moments import due as due_words
 from ui.office import Due, IssueLine, Office, Today, Wanted
 
 UNSETTLED = frozenset({"OPEN", "NOTIFIED", "REPLIED", "RETURNED", "DEFERRED", "PARKED"})
+REPLIED = Wanted(states=frozenset({"REPLIED"}))
+CANDIDATES = Wanted(candidate=True, states=UNSETTLED)
 RECENT = 9
 MOST_REPEATED = 6
 LOOKED_AT = 200
@@ -47,12 +49,12 @@ def today_of(office: Office, ws: Workspace, *, has_draft: bool) -> Today:
 
 def _waiting(office: Office, ws: Workspace) -> list[Due]:
     kinds = (
-        ("late", _("{n} 件逾期未改"), Wanted(late=True), _("看一看")),
-        ("recheck", _("{n} 件等复查"), Wanted(states=frozenset({"REPLIED"})), _("去看看")),
-        ("candidate", _("{n} 件疑似重复"), Wanted(candidate=True, states=UNSETTLED), _("去认定")),
+        ("late", _("{n} 件逾期未改"), Wanted(late=True), _("看一看"), "ledger"),
+        ("recheck", _("{n} 件等复查"), REPLIED, _("去复查"), "recheck"),
+        ("candidate", _("{n} 件疑似重复"), CANDIDATES, _("去认定"), "ledger"),
     )
     due = []
-    for kind, title, wanted, deed in kinds:
+    for kind, title, wanted, deed, room in kinds:
         page = office.find_issues(wanted, None, 1)
         if page.total:
             due.append(
@@ -61,7 +63,7 @@ def _waiting(office: Office, ws: Workspace) -> list[Due]:
                     title=title.format(n=page.total),
                     words=_newest(page.lines[0], ws),
                     deed=deed,
-                    room="ledger",
+                    room=room,
                     count=page.total,
                     wanted=wanted,
                 )

@@ -1,60 +1,61 @@
-"""Photos just taken in, grouped as a person would: by place, else by the pauses between them."""
+"""Photos just taken in as the tray shows them: by visit, with the point each probably shows."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from inspector.app.take_in import PhotoLine
+from inspector.app.proposals import Cluster
+from inspector.app.take_in import Batch, PhotoLine
 from inspector.app.workspace import Workspace
 from inspector.text import _
 from ui.office import TrayGroup, TrayPhoto
 
-PAUSE = timedelta(minutes=10)  # a longer pause means another place
-
 
 def groups_of(
-    ws: Workspace, lines: Sequence[PhotoLine], show: Callable[[PhotoLine], TrayPhoto]
+    ws: Workspace, batch: Batch, show: Callable[[PhotoLine], TrayPhoto]
 ) -> list[TrayGroup]:
-    """Groups in order of time, photos without a time last, what was refused by itself."""
-    kept = [line for line in lines if line.status != "rejected" and line.sha256]
-    refused = [line for line in lines if line not in kept]
-    kept.sort(key=lambda line: (line.taken_at is None, line.taken_at or ws.now, line.file))
-    runs: list[list[PhotoLine]] = []
-    for line in kept:
-        if runs and _belongs(runs[-1][-1], line):
-            runs[-1].append(line)
-        else:
-            runs.append([line])
-    groups = [_group(ws, run, show) for run in runs]
-    return [*groups, _refused(refused)] if refused else groups
-
-
-def _belongs(before: PhotoLine, line: PhotoLine) -> bool:
-    if before.point != line.point:
-        return False
-    if before.taken_at is None or line.taken_at is None:
-        return before.taken_at is line.taken_at
-    return line.taken_at - before.taken_at <= PAUSE
+    """Visits in order of time; what was noticed and what was refused come last."""
+    lines = {line.sha256: line for line in reversed(batch.photos) if line.sha256}
+    groups = [
+        _group(ws, cluster, [lines[name] for name in cluster.photos], show)
+        for cluster in batch.clusters
+    ]
+    notes = [one.words for one in batch.corrections] + [one.words for one in batch.signs]
+    if notes:
+        groups.append(TrayGroup(photos=(), name=_("这批照片"), notes=tuple(notes)))
+    refused = [line for line in batch.photos if not line.sha256]
+    if refused:
+        groups.append(_refused(refused))
+    return groups
 
 
 def _group(
-    ws: Workspace, run: Sequence[PhotoLine], show: Callable[[PhotoLine], TrayPhoto]
+    ws: Workspace,
+    cluster: Cluster,
+    lines: Sequence[PhotoLine],
+    show: Callable[[PhotoLine], TrayPhoto],
 ) -> TrayGroup:
-    first = run[0]
-    point = ws.register.point(first.point)
-    photos = tuple(replace(show(line), facts=_facts(line)) for line in run)
-    words = [_span(first.taken_at, run[-1].taken_at)]
-    if first.distance_m is not None:
-        words.append(f"{first.distance_m:.0f} m")
-    if first.confidence is not None:
-        words.append(f"{first.confidence:.0%}")
+    point = ws.register.point(cluster.point)
+    words = [_span(cluster.begins, cluster.ends)]
+    if cluster.distance_m is not None:
+        words.append(f"{cluster.distance_m:.0f} m")
     return TrayGroup(
-        photos=photos,
+        photos=tuple(replace(show(line), facts=_facts(line)) for line in lines),
         point=point.code if point else "",
         name=point.name if point else _("未归点"),
         words=" · ".join(words),
-        doubt="" if point else _("请选点位"),
+        doubt=_doubt(ws, cluster),
+        proposal=_("建议 {n:.0%}").format(n=cluster.confidence) if point else "",
     )
+
+
+def _doubt(ws: Workspace, cluster: Cluster) -> str:
+    if cluster.point is None:
+        return _("请选点位")
+    rival = ws.register.point(cluster.runner_up)
+    if cluster.answer == "ask" and rival is not None:
+        return _("也近 {name}").format(name=rival.name)
+    return ""
 
 
 def _span(first: datetime | None, last: datetime | None) -> str:
@@ -77,6 +78,7 @@ def _facts(line: PhotoLine) -> tuple[tuple[str, str], ...]:
         facts.append(("locate-fixed", _("有定位")))
     if line.model:
         facts.append(("camera", line.model))
+    facts += [("triangle-alert", words) for words in line.signs]
     return tuple(facts)
 
 

@@ -1,40 +1,119 @@
-"""Backups (备份): a copy of the database that has been opened and checked before it counts."""
+"""Backups (备份): a copy that has been opened and checked before it counts, and the way back."""
 
 import os
+import shutil
 import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
 
-from inspector.app.workspace import Workspace
-from inspector.domain.errors import MachineError
+from inspector.app.workspace import Workspace, open_workspace
+from inspector.domain.errors import InputError, MachineError
+from inspector.store.connection import FILE_NAME
 from inspector.store.faults import told
 from inspector.text import _
 
 KEEP = 10  # reliability-security.md §8: the last ten; older ones go only after a good new one
 _PAGES = 256  # copied at a time, so that readers are never held up for long
+_BYTES = ("photos", "notices")  # named by content: a file that is there already is the same
 
 
-def back_up(ws: Workspace, folder: Path | None = None) -> Path:
-    """Copy the database, check the copy, then let the oldest go; says where it is."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackedUp:
+    """Where the copy is, and how many photos and documents were copied beside it."""
+
+    backup: str
+    copied: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """The workspace as it was; ``kept`` is where the one before it was put, if any."""
+
+    workspace: str
+    kept: str | None
+
+
+def back_up(ws: Workspace, folder: Path | None = None) -> BackedUp:
+    """Copy the database, check the copy, then let the oldest go.
+
+    With ``folder``, another disk say, photos and documents go there too, only the new ones.
+    """
     target = folder or ws.folder / "backups"
     name = f"{ws.now:%Y%m%d-%H%M%S}-{ws.new_id()[-6:]}.db"
     beside = target / f".{name}.{os.getpid()}"
     with told():
         target.mkdir(parents=True, exist_ok=True)
+        copied = _mirror(ws.folder, target) if folder else 0
         try:
-            copy = sqlite3.connect(beside)
-            try:
-                ws.db.conn.backup(copy, pages=_PAGES)
-                sound = copy.execute("pragma integrity_check(1)").fetchone()[0]
-            finally:
-                copy.close()
-            if sound != "ok":
-                raise MachineError(
-                    _("备份没有通过检查，未采用。"), _("检查磁盘后重试。"), code="backup"
-                )
+            _copy(ws, beside)
             beside.replace(target / name)
         finally:
             for leftover in target.glob(f".{name}.*"):
                 leftover.unlink(missing_ok=True)
         for old in sorted(target.glob("*.db"))[:-KEEP]:
             old.unlink()
-    return target / name
+    return BackedUp(backup=str(target / name), copied=copied)
+
+
+def restore(backup: Path, folder: Path) -> Restored:
+    """Put a backup in place; a workspace that is there is set beside, never deleted."""
+    with told():
+        _check(backup)
+        kept = None
+        if (folder / FILE_NAME).exists():
+            kept = folder / f"{FILE_NAME}.before-restore-{os.getpid()}"
+            (folder / FILE_NAME).rename(kept)
+            for suffix in ("-wal", "-shm"):
+                beside = folder / (FILE_NAME + suffix)
+                if beside.exists():
+                    beside.rename(kept.with_name(kept.name + suffix))
+        for name in (*_BYTES, "derived", "backups", "logs", "inbox"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        _mirror(backup.parent, folder)
+        beside = folder / f".{FILE_NAME}.{os.getpid()}"
+        shutil.copyfile(backup, beside)
+        beside.replace(folder / FILE_NAME)
+    open_workspace(folder, read_only=True).close()
+    return Restored(workspace=str(folder), kept=str(kept) if kept else None)
+
+
+def _copy(ws: Workspace, target: Path) -> None:
+    copy = sqlite3.connect(target)
+    try:
+        ws.db.conn.backup(copy, pages=_PAGES)
+        sound = copy.execute("pragma integrity_check(1)").fetchone()[0]
+    finally:
+        copy.close()
+    if sound != "ok":
+        raise MachineError(_("备份没有通过检查，未采用。"), _("检查磁盘后重试。"), code="backup")
+
+
+def _check(backup: Path) -> None:
+    if not backup.is_file():
+        raise InputError(
+            _("没有这个备份：{backup}").format(backup=backup),
+            _("在工作区的 backups 文件夹里找 .db 文件。"),
+            code="missing",
+        )
+    copy = sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        sound = copy.execute("pragma integrity_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError:
+        sound = "damaged"
+    finally:
+        copy.close()
+    if sound != "ok":
+        raise InputError(_("这个备份已损坏，没有使用。"), _("换一个较早的备份。"), code="damaged")
+
+
+def _mirror(source: Path, target: Path) -> int:
+    copied = 0
+    for kind in _BYTES:
+        for file in sorted((source / kind).rglob("*")):
+            place = target / kind / file.relative_to(source / kind)
+            whole = place.is_file() and place.stat().st_size == file.stat().st_size
+            if file.is_file() and not file.name.startswith(".") and not whole:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, place)
+                copied += 1
+    return copied

@@ -1,11 +1,16 @@
 """What a person typed, checked against the register before anything is written."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
+from inspector.domain.issue import State
+from inspector.domain.issue_filter import IssueFilter
 from inspector.domain.moment import local_date, read_moment
 from inspector.domain.point import Point
+from inspector.domain.repeat import Kind
 from inspector.domain.standard import Standard
 from inspector.store.issues import finding_of
 from inspector.text import _
@@ -83,6 +88,42 @@ def known_unit(ws: Workspace, code: str | None) -> str | None:
             code="unknown_unit",
         )
     return code or None
+
+
+def known_town(ws: Workspace, code: str) -> None:
+    """InputError when the register has no such town."""
+    town = ws.register.area(code)
+    if town is None or town.kind != "town":
+        raise InputError(
+            _("没有这个镇街：{code}").format(code=code),
+            _("检查镇街编号，例如 990102003。"),
+            code="unknown_town",
+        )
+
+
+def issue_filter(ws: Workspace, wanted: IssueFilter) -> None:
+    """InputError for a code nobody can have meant: an empty list would look like good news."""
+    for code in wanted.points:
+        known_point(ws, code)
+    for code in wanted.standards:
+        known_standard(ws, code, local_date(ws.now, ws.register.zone))
+    for code in wanted.towns:
+        known_town(ws, code)
+    for code in wanted.units:
+        known_unit(ws, code)
+    _one_of(State, wanted.states, _("没有这种状态：{code}"), "unknown_state")
+    _one_of(Kind, wanted.verdicts, _("没有这种认定：{code}"), "unknown_verdict")
+
+
+def _one_of(kinds: type[StrEnum], codes: Sequence[str], sentence: str, name: str) -> None:
+    known = [one.name.lower() for one in kinds]
+    for code in codes:
+        if code not in known:
+            raise InputError(
+                sentence.format(code=code),
+                _("可选：{known}").format(known="、".join(known)),
+                code=name,
+            )
 
 
 def known_finding(ws: Workspace, name: str) -> str:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from inspector.app.patrol import write_patrol
 from inspector.app.period import span
 from inspector.app.statement import Payer, write_statement
 from inspector.app.take_in import take_in_paths
-from inspector.app.workspace import Workspace, open_workspace
+from inspector.app.workspace import Workspace, open_workspace, system_clock
 from inspector.domain.errors import InputError
 from inspector.domain.issue_filter import IssueFilter
 from inspector.text import _
@@ -37,6 +37,7 @@ _MARK = ".inspector-demo"
 _LAST_MONTH = "2026-08"
 _TOWN = "990102003"
 _SENT_ON = "2026-09-04"
+_AFTER_THE_ROUND = datetime(2026, 9, 8, tzinfo=UTC)
 _OWN = "u03"  # whose problems this laptop records; the others come with the second one's bundle
 
 
@@ -66,12 +67,12 @@ def show_demo(folder: Path) -> Demo:
     _make_room(folder)
     with _resource("demo") as shipped:
         plan = read_json(shipped / "round.json")
-        with found(folder / "workspace", device=_("办公室电脑"), person=_OWN) as ws:
+        with found(folder / "workspace", device=_("办公室电脑"), person=_OWN, clock=_clock) as ws:
             _remember_past(ws, plan)
             second = _second_laptop(ws, folder)
             by_file = _take_photos(ws, shipped / "photos")
             findings = _record(ws, plan, by_file, own=True)
-            with open_workspace(second, person="u04") as other:
+            with open_workspace(second, person="u04", clock=_clock) as other:
                 _take_photos(other, shipped / "photos")
                 _record(other, plan, by_file, own=False)
                 _contradict(ws, other)
@@ -90,6 +91,11 @@ def show_demo(folder: Path) -> Demo:
                 photos=len(by_file),
                 seconds=time.monotonic() - began,
             )
+
+
+def _clock() -> datetime:
+    """Now, but never before the demo's own round is over: it is dated, machines may be behind."""
+    return max(system_clock(), _AFTER_THE_ROUND)
 
 
 def _make_room(folder: Path) -> None:
@@ -136,7 +142,7 @@ def _second_laptop(ws: Workspace, folder: Path) -> Path:
     """A laptop that was handed everything before the round began."""
     bundle = folder / "hand-out.db"
     export(ws, bundle)
-    found_from(folder / "second", bundle, device="LAPTOP-04", person="u04").close()
+    found_from(folder / "second", bundle, device="LAPTOP-04", person="u04", clock=_clock).close()
     return folder / "second"
 
 

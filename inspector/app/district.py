@@ -4,9 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from chinese_calendar.constants import holidays, workdays
-from pypinyin import Style, lazy_pinyin
-
 from inspector.domain.change import Draft, Fields
 from inspector.domain.errors import InputError
 from inspector.domain.ids import master_id
@@ -19,6 +16,8 @@ _FIRST_CALENDAR_YEAR = 2024  # earlier years decide no deadline any more
 
 def initials(words: str) -> str:
     """First letters of the pinyin, by which people find a name: 垃圾桶满冒 → ljtmm."""
+    from pypinyin import Style, lazy_pinyin  # its dictionary takes 0.3 s: only where it is asked
+
     return "".join(lazy_pinyin(words, style=Style.FIRST_LETTER)).lower()
 
 
@@ -64,6 +63,8 @@ def catalogue_drafts(raw: Raw) -> Iterator[Draft]:
 
 def calendar_drafts() -> Iterator[Draft]:
     """Published holidays and make-up days; recorded as facts, so that all laptops count alike."""
+    from chinese_calendar.constants import holidays, workdays
+
     for days, kind in ((holidays, "holiday"), (workdays, "workday")):
         for day, name in sorted(days.items()):
             if day.year >= _FIRST_CALENDAR_YEAR:

@@ -29,8 +29,8 @@ from inspector.domain.unit import Unit, UnitKind
 from inspector.photos.renditions import Kind as RenditionKind
 from inspector.photos.renditions import rendition
 from inspector.store.deeds import photos_of
-from inspector.store.digest import leaves_of
 from inspector.store.issues import findings_of
+from inspector.store.leaves import conflicting_rows
 from inspector.store.notices import notice_of
 
 Row = dict[str, Any]
@@ -259,11 +259,7 @@ def _short_names(ws: Workspace, codes: Sequence[str]) -> Iterator[str]:
 
 def _contested(ws: Workspace, rows: Sequence[Row]) -> Iterator[str]:
     """Issues one of whose findings has a conflict in a field the paper prints."""
-    contested = {
-        row
-        for entity, row, field, _values in leaves_of(ws.db)
-        if entity == "finding" and field in _CONTESTED
-    }
+    contested = conflicting_rows(ws.db, "finding", _CONTESTED)
     for row in rows:
         if contested.intersection(findings_of(ws.db, row["id"])):
             yield row["id"]

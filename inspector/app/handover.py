@@ -1,19 +1,19 @@
 """Handing over (数据包): our database out as one file, whole or since what the other has."""
 
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import orjson
 
-from inspector.app.paper_store import read_document
-from inspector.app.workspace import Workspace
+from inspector.app.devices import list_devices
+from inspector.app.travelling import travelling, write_parts
+from inspector.app.upkeep import Missing, missing
+from inspector.app.workspace import Workspace, open_workspace
 from inspector.domain.errors import InputError
 from inspector.domain.moment import stored
-from inspector.exchange.bundle import BlobInBundle, Bundle, StreamInBundle, write_bundle
-from inspector.store.causality import heads
+from inspector.exchange.bundle import Bundle, StreamInBundle
+from inspector.store.causality import heads, seen_by
 from inspector.store.faults import told
 from inspector.store.refold import kept_segments
 from inspector.store.seal import seal_tail
@@ -34,13 +34,26 @@ class Exported:
     sha256: str
 
 
-def export(ws: Workspace, out: Path, *, since: str | None = None, photos: str = "all") -> Exported:
-    """Seal what we have and write it to ``out``; ``since`` leaves out what the other has."""
+def export(
+    ws: Workspace,
+    out: Path,
+    *,
+    since: str | None = None,
+    photos: str = "all",
+    wanted: Path | None = None,
+    max_size: int | None = None,
+) -> Exported:
+    """Seal what we have and write it to ``out``.
+
+    ``since`` leaves out what the other has: their bundle, a vector as JSON, or a device's code.
+    ``photos`` is none, print or all; ``wanted`` names a workspace whose missing bytes are sent
+    instead. ``max_size`` in bytes parts the bytes over ``out``, ``out-2`` and so on.
+    """
     if out.exists() and out.is_dir():
         raise InputError(
             _("{out} 是文件夹。").format(out=out), _("写上文件名，例如 交接.db。"), code="usage"
         )
-    known = _known_vector(since)
+    known = _known_vector(ws, since)
     with ws.writing() as tx:
         seal_tail(tx)
     with told():
@@ -49,20 +62,26 @@ def export(ws: Workspace, out: Path, *, since: str | None = None, photos: str = 
             for _stream, segment in kept_segments(ws.db)
             if (header := read_header(segment)).last > known.get(header.stream, 0)
         ]
-        streams = _streams(ws)
-    blobs = _Blobs(ws, photos)
+    asked = {one.sha256 for one in _missing_of(wanted)} if wanted else None
+    blobs = travelling(ws, photos, asked)
     vector = heads(ws.db)
-    write_bundle(out, streams, segments, blobs, {"vector": vector, "at": stored(ws.now)})
+    manifest = {"vector": vector, "at": stored(ws.now), "segments": len(segments)}
+    files, sent = write_parts(out, _streams(ws), segments, blobs, manifest, max_size)
     changes = sum((header := read_header(one)).last - header.first + 1 for one in segments)
     return Exported(
-        files=(str(out),),
+        files=tuple(str(one) for one in files),
         segments=len(segments),
         changes=changes,
-        photos=blobs.photos,
-        bytes=out.stat().st_size,
+        photos=sent,
+        bytes=sum(one.stat().st_size for one in files),
         vector=vector,
-        sha256=sha256(out.read_bytes()).hexdigest(),
+        sha256=sha256(files[0].read_bytes()).hexdigest(),
     )
+
+
+def _missing_of(folder: Path) -> tuple[Missing, ...]:
+    with open_workspace(folder, read_only=True) as other:
+        return missing(other)
 
 
 def _streams(ws: Workspace) -> list[StreamInBundle]:
@@ -73,8 +92,8 @@ def _streams(ws: Workspace) -> list[StreamInBundle]:
     return [StreamInBundle(uid=uid, pubkey=pubkey, name=name) for uid, pubkey, name in rows]
 
 
-def _known_vector(since: str | None) -> dict[str, int]:
-    """What the other has: a vector as JSON, or the one a bundle of theirs ends with."""
+def _known_vector(ws: Workspace, since: str | None) -> dict[str, int]:
+    """What the other has: a vector as JSON, what a device had seen, or what a bundle holds."""
     if not since:
         return {}
     if since.lstrip().startswith("{"):
@@ -84,6 +103,9 @@ def _known_vector(since: str | None) -> dict[str, int]:
             raise InputError(
                 _("看不懂这个向量。"), _("用 inspector digest --json 的 vector。"), code="usage"
             ) from error
+    for device in list_devices(ws):
+        if since in (device.code, device.device, device.stream):
+            return {**seen_by(ws.db, device.stream), device.stream: device.head}
     bundle = Bundle(Path(since))
     try:
         vector: dict[str, int] = {}
@@ -93,25 +115,3 @@ def _known_vector(since: str | None) -> dict[str, int]:
         return vector
     finally:
         bundle.close()
-
-
-class _Blobs:
-    """The bytes that travel with the segments, read one after the other."""
-
-    def __init__(self, ws: Workspace, photos: str) -> None:
-        self._ws, self._photos = ws, photos
-        self.photos = 0
-
-    def __iter__(self) -> Iterator[BlobInBundle]:
-        ws = self._ws
-        if self._photos == "all":
-            for (name,) in ws.db.execute("select sha256 from photo order by id").fetchall():
-                if name and ws.photo_store.has(name):
-                    self.photos += 1
-                    content = ws.photo_store.path(name).read_bytes()
-                    yield BlobInBundle(hash=name, kind="photo", content=content)
-        rows = ws.db.execute("select distinct sha256 from notice where sha256 is not null")
-        for (name,) in rows.fetchall():
-            with suppress(InputError):  # a document that is not here cannot travel from here
-                content = read_document(ws, name)
-                yield BlobInBundle(hash=name, kind="document", content=content)

@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from inspector.app.district import master
 from inspector.app.found import read_json
 from inspector.app.ledger import local, verdict_told
+from inspector.app.ledger_in import read_ledger
 from inspector.app.told import VerdictTold
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft, Value
+from inspector.domain.errors import InputError
 from inspector.domain.ids import master_id
 from inspector.domain.moment import read_moment, stored
 from inspector.store.apply import apply
@@ -72,7 +74,11 @@ class HistoryImported:
 
 def import_history(ws: Workspace, files: list[Path], *, dry_run: bool = False) -> HistoryImported:
     """Take the events of every file; a bad event is named and bars no other."""
-    return import_events(ws, {file.name: read_json(file) for file in files}, dry_run=dry_run)
+    histories = {
+        file.name: read_json(file) if file.suffix.lower() == ".json" else read_ledger(ws, file)
+        for file in files
+    }
+    return import_events(ws, histories, dry_run=dry_run)
 
 
 def import_events(
@@ -83,9 +89,9 @@ def import_events(
     rejected: list[Rejected] = []
     refs: list[str] = []
     for name, raw in histories.items():
-        for draft in _overrides(raw):
-            drafts[draft.entity, draft.row] = draft
-        for row, event in enumerate(raw.get("events", ()), start=1):
+        events = _events(name, raw)
+        drafts.update({(draft.entity, draft.row): draft for draft in _overrides(raw)})
+        for row, event in enumerate(events, start=1):
             try:
                 made = list(_event(ws, event))
             except _BadEventError as error:
@@ -114,6 +120,17 @@ class _BadEventError(Exception):
     def __init__(self, column: str, reason: str) -> None:
         super().__init__(reason)
         self.column, self.reason = column, reason
+
+
+def _events(name: str, raw: Raw) -> list[Any]:
+    events = raw.get("events", [])
+    if not isinstance(events, list) or not isinstance(raw.get("standard_overrides") or {}, dict):
+        raise InputError(
+            _("读不懂这个历史文件：{name}").format(name=name),
+            _("events 应为一列事件，写法见 docs/commands.md。"),
+            code="bad_file",
+        )
+    return events
 
 
 def _overrides(raw: Raw) -> Iterator[Draft]:
@@ -181,27 +198,44 @@ def _find(ws: Workspace, event: Raw) -> Iterator[Draft]:
         raise _BadEventError("point", _("没有这个点位：{code}").format(code=point))
     if ws.register.standard(str(standard), read_moment(at, ws.register.zone).date()) is None:
         raise _BadEventError("standard", _("没有这条标准：{code}").format(code=standard))
-    same_as = event.get("same_as")
+    same_as = _word(event, "same_as")
     lon, lat = _lonlat(event)
     fields: dict[str, Value] = {
         "label": ref,
         "point": point,
         "standard": str(standard),
-        "spot": event.get("spot"),
+        "spot": _word(event, "spot"),
         "lon": lon,
         "lat": lat,
-        "accuracy_m": event.get("accuracy_m"),
+        "accuracy_m": _amount(event, "accuracy_m"),
         "found_at": at,
         "time_source": "history",
-        "round": event.get("round"),
-        "source": event.get("source") or "district",
-        "person": event.get("person"),
-        "note": event.get("note") or "",
-        "unit": event.get("unit"),
+        "round": _word(event, "round"),
+        "source": _word(event, "source") or "district",
+        "person": _word(event, "person"),
+        "note": _word(event, "note") or "",
+        "unit": _word(event, "unit"),
         "same_as": finding_id(same_as) if same_as and same_as != "none" else same_as,
         "on_the_spot": int(bool(event.get("on_the_spot"))),
     }
     yield Draft("finding", finding_id(ref), fields)
+
+
+def _word(event: Raw, key: str) -> str | None:
+    """A text, or a number that stands for one; nothing else can be a spot, a round, a name."""
+    value = event.get(key)
+    if isinstance(value, list | dict | bool):
+        raise _BadEventError(key, _("应为一个词：{text}").format(text=value))
+    return None if value is None else str(value)
+
+
+def _amount(event: Raw, key: str) -> float | None:
+    value = event.get(key)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _BadEventError(key, _("不是数字：{text}").format(text=value))
+    return float(value)
 
 
 def _lonlat(event: Raw) -> tuple[float | None, float | None]:
@@ -246,6 +280,8 @@ def _inspect(ws: Workspace, event: Raw) -> Iterator[Draft]:
     yield Draft("inspection", row, fields)
     for answer in ("pass", "fail", "na"):
         for code in event.get(answer) or ():
+            if ws.register.standard(str(code), read_moment(at, ws.register.zone).date()) is None:
+                raise _BadEventError(answer, _("没有这条标准：{code}").format(code=code))
             check: dict[str, Value] = {
                 "inspection": row,
                 "point": point,
@@ -260,11 +296,22 @@ def _charge(ws: Workspace, event: Raw) -> Iterator[Draft]:
     fields: dict[str, Value] = {
         "at": _at(ws, event),
         "town": event.get("town"),
-        "unit": event.get("unit"),
+        "unit": _word(event, "unit"),
         "kind": event.get("kind"),
-        "points": str(event.get("points", "")),
+        "points": _points(event),
     }
     yield Draft("charge", _row(event), fields)
+
+
+def _points(event: Raw) -> str:
+    text = str(event.get("points", ""))
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("nan")
+    if not number.is_finite():
+        raise _BadEventError("points", _("不是数字：{text}").format(text=text))
+    return text
 
 
 def _row(event: Raw) -> str:

@@ -1,32 +1,28 @@
 """Importing registers (基础资料): points, standards, units, calendar from JSON, CSV or GeoJSON."""
 
-import csv
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
-
-from openpyxl import load_workbook
 
 from inspector.app.district import calendar_day, point_draft, standard_draft, unit_draft
 from inspector.app.history import Rejected
 from inspector.app.office import parse
+from inspector.app.tables_in import Raw, read_rows
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft
 from inspector.domain.errors import InputError
+from inspector.domain.standard import CheckKind, Severity
+from inspector.domain.unit import Relation, UnitKind
 from inspector.store.apply import apply
 from inspector.store.derive import derive
-from inspector.store.faults import told
 from inspector.store.schema import ENTITIES
 from inspector.store.values import into_column
 from inspector.text import _
 
-Raw = dict[str, Any]
-
 KINDS = ("points", "standards", "units", "calendar")
-_LARGEST = 50 * 1024 * 1024  # bytes; a register is never near it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,19 +43,26 @@ def import_register(
     mapping: Sequence[str] = (),
     dry_run: bool = False,
 ) -> Imported:
-    """Rows of every file into the register; a bad row is named and bars no other."""
-    renamed, drafts, rejected = parse(mapping), {}, []
+    """Rows of every file into the register; a bad row is named and bars no other.
+
+    A row that is known already changes in the columns the file has and fills; others stay.
+    """
+    renamed = _mapping(mapping)
+    drafts: dict[tuple[str, str], Draft] = {}
+    rejected = []
     for file in files:
-        for number, raw in enumerate(_rows(kind, file), start=1):
-            row = {renamed.get(name, _KNOWN.get(name, name)): value for name, value in raw.items()}
+        for line, raw in read_rows(kind, file):
+            names = {renamed.get(name, _KNOWN.get(name, name)): name for name in raw}
+            row = {name: raw[column] for name, column in names.items() if raw[column] != ""}
             try:
                 draft = _MAKERS[kind](ws, row)
             except _BadRowError as error:
+                column = names.get(error.column, error.column)
                 rejected.append(
-                    Rejected(file=file.name, row=number, column=error.column, reason=error.reason)
+                    Rejected(file=file.name, row=line, column=column, reason=error.reason)
                 )
                 continue
-            drafts[draft.entity, draft.row] = draft
+            drafts[draft.entity, draft.row] = _given(ws, draft, row)
     states = {key: _state(ws, draft) for key, draft in drafts.items()}
     wanted = [draft for key, draft in drafts.items() if states[key] != "unchanged"]
     if wanted and not dry_run:
@@ -71,6 +74,31 @@ def import_register(
         unchanged=sum(state == "unchanged" for state in states.values()),
         rejected=tuple(rejected),
     )
+
+
+def _mapping(pairs: Sequence[str]) -> dict[str, str]:
+    renamed = parse(pairs)
+    for field in renamed.values():
+        if field not in _FIELDS:
+            raise InputError(
+                _("没有这个字段：{name}").format(name=field),
+                _("可用：{known}").format(known="、".join(sorted(_FIELDS))),
+                code="unknown_field",
+            )
+    return renamed
+
+
+def _given(ws: Workspace, draft: Draft, row: Raw) -> Draft:
+    """Of a known row only what the file says: a sheet of two columns must not blank the rest."""
+    known = ws.db.execute(f'select 1 from "{draft.entity}" where id = ?', [draft.row]).fetchone()
+    if known is None:
+        return draft
+    fields = {
+        name: value
+        for name, value in draft.fields.items()
+        if row.get(_SAID_AS.get(name, name)) is not None
+    }
+    return Draft(draft.entity, draft.row, fields)
 
 
 class _BadRowError(Exception):
@@ -106,78 +134,32 @@ _KNOWN: Mapping[str, str] = {
 }
 
 
-def _rows(kind: str, file: Path) -> Iterator[Raw]:
-    with told():
-        content = file.read_bytes() if file.stat().st_size <= _LARGEST else None
-    if content is None:
-        raise InputError(
-            _("文件太大：{name}").format(name=file.name),
-            _("分成几个文件再导入。"),
-            code="too_large",
-        )
-    suffix = file.suffix.lower()
-    if suffix in (".json", ".geojson"):
-        yield from _of_json(kind, content, file.name)
-    elif suffix == ".csv":
-        yield from csv.DictReader(_text(content, file.name).splitlines())
-    elif suffix == ".xlsx":
-        yield from _of_sheet(file)
-    else:
-        raise _unreadable(file.name)
-
-
-def _of_json(kind: str, content: bytes, name: str) -> Iterator[Raw]:
-    try:
-        raw = json.loads(content)
-    except ValueError as error:
-        raise _unreadable(name) from error
-    if isinstance(raw, dict) and raw.get("type") == "FeatureCollection":
-        yield from _of_features(raw)
-        return
-    if isinstance(raw, dict) and "projects" in raw and kind == "standards":
-        for project in raw["projects"]:
-            for content_ in project["contents"]:
-                yield from content_["standards"]
-        return
-    rows = raw.get(kind, []) if isinstance(raw, dict) else raw
-    yield from (row for row in rows if isinstance(row, dict))
-
-
-def _of_features(raw: Raw) -> Iterator[Raw]:
-    for feature in raw.get("features", ()):
-        geometry, properties = feature.get("geometry") or {}, feature.get("properties") or {}
-        if geometry.get("type") == "Point":
-            lon, lat = geometry["coordinates"][:2]
-            yield {"lon": lon, "lat": lat, **properties}
-
-
-def _of_sheet(file: Path) -> Iterator[Raw]:
-    try:
-        sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
-        rows = sheet.iter_rows(values_only=True)
-        names = [str(name or "").strip() for name in next(rows, ())]
-        for values in rows:
-            if any(value is not None for value in values):
-                yield dict(zip(names, values, strict=False))
-    except (KeyError, ValueError, OSError) as error:
-        raise _unreadable(file.name) from error
-
-
-def _text(content: bytes, name: str) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise _unreadable(name)
-
-
-def _unreadable(name: str) -> InputError:
-    return InputError(
-        _("读不懂这个文件：{name}").format(name=name),
-        _("用 JSON、GeoJSON、CSV（UTF-8 或 GBK）或 XLSX。"),
-        code="bad_file",
-    )
+# Fields whose column in files has another name.
+_SAID_AS: Mapping[str, str] = {
+    "name": "zh",
+    "name_en": "en",
+    "short_name": "short_zh",
+    "datum": "crs",
+    "chief": "point_chief",
+    "text": "zh",
+    "text_en": "en",
+    "title": "issue_zh",
+    "title_en": "issue_en",
+    "indicator": "indicator_kind",
+    "department": "dept_type",
+    "department_by_point_type": "owner_by_point_type",
+    "term": "deadline",
+    "refs": "std_refs",
+    "initials": "zh",
+    "edition": "code",
+}
+_FIELDS = frozenset(
+    {
+        _SAID_AS.get(name, name)
+        for kind in ("point", "unit", "standard", "calendar_day")
+        for name in ENTITIES[kind]
+    }
+) | {"check_kind"}
 
 
 def _point(ws: Workspace, row: Raw) -> Draft:
@@ -187,25 +169,41 @@ def _point(ws: Workspace, row: Raw) -> Draft:
         raise _BadRowError("type", _("没有这种点位类型：{code}").format(code=row.get("type")))
     if row.get("town") and ws.register.area(str(row["town"])) is None:
         raise _BadRowError("town", _("没有这个镇街：{code}").format(code=row["town"]))
-    lon, lat = _number(row, "lon", 180), _number(row, "lat", 90)
-    return point_draft({**row, "code": code, "lon": lon, "lat": lat})
+    made: Raw = {**row, "code": code}
+    made |= {name: _number(row, name, limit) for name, limit in _LIMITS.items() if name in row}
+    made |= {name: _flag(row, name) for name in ("declared", "active") if name in row}
+    if "spots" in row:
+        made["spots"] = _words(row["spots"])
+    return point_draft(made)
 
 
 def _unit(ws: Workspace, row: Raw) -> Draft:
-    del ws
-    _required(row, "code")
+    code = _required(row, "code")
     _required(row, "zh")
-    return unit_draft({"kind": "department", "relation": "subordinate", **row})
+    said = _one_of(row, "kind", UnitKind) | _one_of(row, "relation", Relation)
+    return unit_draft({**_PLAIN_UNIT, **row, "code": code, **said})
 
 
 def _standard(ws: Workspace, row: Raw) -> Draft:
-    _required(row, "code")
+    code = _required(row, "code")
     _required(row, "zh")
     _required(row, "issue_zh")
-    edition = str(
-        row.get("edition") or max((one.code for one in ws.register.editions), default="1")
-    )
-    return standard_draft({"deduct": "0", "severity": "minor", **row}, edition, row.get("content"))
+    said = _one_of(row, "severity", Severity) | _one_of(row, "check_kind", CheckKind)
+    days = ("photos_min", "repeat_window_days", "rebound_window_days")
+    whole = {name: _whole(row, name) for name in days if name in row}
+    _number(row, "deduct", 100)
+    made: Raw = {"severity": "minor", **row, "code": code, **said, **whole}
+    made["deduct"] = str(row.get("deduct", 0))
+    if "active" in row:
+        made["active"] = _flag(row, "active")
+    newest = max((one.code for one in ws.register.editions), default="1")
+    return standard_draft(made, str(row.get("edition") or newest), row.get("content"))
+
+
+# Degrees and metres; a line of 100 km crosses any district.
+_LIMITS: Mapping[str, float] = {"lon": 180, "lat": 90, "radius_m": 10_000, "length_m": 100_000}
+_PLAIN_UNIT = {"kind": "department", "relation": "subordinate"}
+_YES, _NO = frozenset({"1", "true", "是"}), frozenset({"0", "false", "否"})
 
 
 def _calendar(ws: Workspace, row: Raw) -> Draft:
@@ -248,6 +246,39 @@ def _number(row: Raw, name: str, limit: float) -> float | None:
     if not -limit <= number <= limit:
         raise _BadRowError(name, _("超出范围：{text}").format(text=row[name]))
     return number
+
+
+def _whole(row: Raw, name: str) -> int:
+    number = _number(row, name, 10_000)
+    if number is None or number < 0 or number % 1:
+        raise _BadRowError(name, _("应为整数：{text}").format(text=row[name]))
+    return int(number)
+
+
+def _flag(row: Raw, name: str) -> bool:
+    text = str(row[name]).strip().lower()
+    if text not in _YES | _NO:
+        raise _BadRowError(name, _("应为 是 或 否：{text}").format(text=row[name]))
+    return text in _YES
+
+
+def _one_of(row: Raw, name: str, kinds: type[StrEnum]) -> Raw:
+    """The code for what the row says, be it the code or the Chinese; nothing where it is silent."""
+    if name not in row:
+        return {}
+    codes = {word: one.name.lower() for one in kinds for word in (one.name.lower(), one.value)}
+    if row[name] not in codes:
+        reason = _("不认识：{text}，可选 {known}")
+        known = "、".join(one.value for one in kinds)
+        raise _BadRowError(name, reason.format(text=row[name], known=known))
+    return {name: codes[row[name]]}
+
+
+def _words(value: object) -> list[object]:
+    """北门、南门 as a sheet has it, or the list a JSON file has."""
+    if isinstance(value, list):
+        return value
+    return [word.strip() for word in re.split("[、,，;；]", str(value)) if word.strip()]
 
 
 def _state(ws: Workspace, draft: Draft) -> str:

@@ -1,5 +1,6 @@
 """The ledger (问题台账): issues listed, searched, and shown with all that happened to them."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -8,15 +9,15 @@ from typing import Any
 
 import orjson
 
+from inspector.app import check
 from inspector.app.told import EarlierTold, IssueLine, RuleTold, VerdictTold
 from inspector.app.workspace import Workspace
-from inspector.domain.errors import InputError
+from inspector.domain.errors import InputError, MachineError
 from inspector.domain.issue_filter import IssueFilter
 from inspector.domain.moment import from_stored, local_date
-from inspector.photos.renditions import Kind, rendition
 from inspector.store.deeds import photos_of, story
 from inspector.store.faults import told
-from inspector.store.history import changes_of
+from inspector.store.history import Recorded, changes_of, index_segments, segments_to_index
 from inspector.store.issues import (
     count_issues,
     cursor,
@@ -29,6 +30,10 @@ from inspector.store.issues import (
 from inspector.text import _
 
 Row = dict[str, Any]
+
+THUMB, SCREEN = "thumb", "screen"  # 320 and 2048 pixels a side
+
+_SCANNED_AT_MOST = 8  # segments, some 3 ms each; an index for fewer is not worth writing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +116,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueCase:
-    """Everything known of one issue; ``standard_text`` and ``copy_to`` in words."""
+    """What stands of one issue; ``standard_text`` and ``copy_to`` in words.
+
+    Who entered what comes from :func:`changes_of_issue`, which reads the record itself.
+    """
 
     issue: IssueLine
     standard_text: str
@@ -121,20 +129,38 @@ class IssueCase:
     verdict: VerdictTold | None
     documents: tuple[Document, ...]
     deeds: tuple[Deed, ...]
-    changes: tuple[ChangeTold, ...]
 
 
 def find_issues(
     ws: Workspace, wanted: IssueFilter, *, after: str | None = None, limit: int = 100
 ) -> IssuePage:
-    """A page of issues, newest first; a void one shows only when its state is asked for."""
+    """A page of issues, newest first; a void one shows only when its state is asked for.
+
+    InputError for unknown codes and for an ``after`` that no page ever gave as its ``next``.
+    """
     with told():
+        check.issue_filter(ws, wanted)
+        _check_cursor(after)
         now = ws.clock()
         rows = list_issues(ws.db, wanted, now, after=after, limit=limit + 1)
         total = count_issues(ws.db, wanted, now)
     more = cursor(rows[limit - 1]) if len(rows) > limit else None
     lines = tuple(_line(ws, row, now) for row in rows[:limit])
     return IssuePage(issues=lines, next=more, total=total)
+
+
+def _check_cursor(after: str | None) -> None:
+    moment, bar, issue = (after or "").partition("|")
+    try:
+        is_ours = not after or bool(bar and issue and from_stored(moment))
+    except ValueError:
+        is_ours = False
+    if not is_ours:
+        raise InputError(
+            _("看不懂这个翻页位置：{after}").format(after=after),
+            _("原样写上一页给出的 next。"),
+            code="bad_cursor",
+        )
 
 
 def known_issue(ws: Workspace, name: str) -> str:
@@ -150,7 +176,7 @@ def known_issue(ws: Workspace, name: str) -> str:
 
 
 def show_issue(ws: Workspace, name: str) -> IssueCase:
-    """Everything about the issue that ``name`` stands for; InputError when there is none."""
+    """The issue that ``name`` stands for, as it stands; InputError when there is none."""
     with told():
         issue = known_issue(ws, name)
         row = issue_row(ws.db, issue, ws.clock())
@@ -175,16 +201,28 @@ def show_issue(ws: Workspace, name: str) -> IssueCase:
         verdict=shown[0].verdict,
         documents=_documents(ws, findings),
         deeds=tuple(_deed(ws, one) for one in deeds),
-        changes=_changes(ws, [*findings, *(one["id"] for one in deeds)]),
     )
 
 
-def photo_file(ws: Workspace, sha256: str, kind: Kind = Kind.THUMB) -> Path | None:
+def changes_of_issue(ws: Workspace, name: str) -> tuple[ChangeTold, ...]:
+    """Every edit of the issue's findings and deeds, oldest first; InputError for no issue."""
+    with told():
+        findings = findings_of(ws.db, known_issue(ws, name))
+        deeds = story(ws.db, findings)
+    if not ws.read_only and segments_to_index(ws.db) > _SCANNED_AT_MOST:
+        with suppress(MachineError):  # another is writing: this once the segments are read instead
+            _index(ws)
+    return _changes(ws, [*findings, *(one["id"] for one in deeds)])
+
+
+def photo_file(ws: Workspace, sha256: str, kind: str = THUMB) -> Path | None:
     """A rendition to show; None while the photo's bytes are not here or cannot be drawn."""
+    from inspector.photos.renditions import Kind, rendition  # draws: not for a list of words
+
     if not ws.photo_store.has(sha256):
         return None
     try:
-        return rendition(ws.photo_store, sha256, kind)
+        return rendition(ws.photo_store, sha256, Kind(kind))
     except InputError:
         return None
 
@@ -333,22 +371,38 @@ def _documents(ws: Workspace, findings: list[str]) -> tuple[Document, ...]:
     )
 
 
+def _index(ws: Workspace) -> None:
+    remain = 1
+    while remain:
+        with ws.writing() as tx:
+            remain = index_segments(tx)
+
+
 def _changes(ws: Workspace, rows: list[str]) -> tuple[ChangeTold, ...]:
     devices = dict(ws.db.execute("select id, coalesce(name, code) from device order by id"))
-    corrections = ws.db.execute("select finding, at, reason, person from correction order by at")
-    reasons = {(row[0], row[1]): (row[2], row[3]) for row in corrections.fetchall()}
-    told_changes = []
-    for one in changes_of(ws.db, rows):
-        reason, person = reasons.get((one.row, one.at.isoformat()), ("", ""))
-        told_changes.append(
-            ChangeTold(
-                entity=one.entity,
-                field=one.field,
-                value=one.value,
-                person=person or "",
-                device=str(devices.get(one.stream, one.stream[:8])),
-                at=one.at.astimezone(ws.register.zone),
-                reason=reason or "",
-            )
+    marks = ", ".join("?" * len(rows))
+    corrections = ws.db.execute(
+        f"select id from correction where finding in ({marks}) order by id", rows
+    ).fetchall()
+    recorded = changes_of(ws.db, [*rows, *(row[0] for row in corrections)])
+    said = {(one.stream, one.seq, one.field): one.value for one in recorded}
+    corrected = {(one.stream, one.seq - 1) for one in recorded if one.entity == "correction"}
+
+    def words(one: Recorded, name: str) -> str:
+        """A correction is recorded right behind what it corrects, and says who and why."""
+        place = one.seq + ((one.stream, one.seq) in corrected)
+        return str(said.get((one.stream, place, name)) or "")
+
+    return tuple(
+        ChangeTold(
+            entity=one.entity,
+            field=one.field,
+            value=one.value,
+            person=words(one, "person"),
+            device=str(devices.get(one.stream, one.stream[:8])),
+            at=one.at.astimezone(ws.register.zone),
+            reason=words(one, "reason"),
         )
-    return tuple(told_changes)
+        for one in recorded
+        if one.entity != "correction"
+    )

@@ -1,30 +1,42 @@
 """Merging (数据汇总): others' bundles in, rehearsed first, after a backup, in one transaction."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import orjson
 
 from inspector.app.backup import back_up
-from inspector.app.found import found
+from inspector.app.devices import not_seat
+from inspector.app.found import found, holds_seat
 from inspector.app.paper_store import keep_document
+from inspector.app.travelling import PRINT
 from inspector.app.workspace import Clock, Workspace, system_clock
-from inspector.domain.errors import InputError
-from inspector.domain.moment import stored
+from inspector.domain.change import Draft
+from inspector.domain.errors import InputError, NeedsPerson
+from inspector.domain.ids import StreamId, stream_code
+from inspector.domain.merge_order import wall_ms
+from inspector.domain.moment import from_stored, stored
 from inspector.exchange.bundle import BlobInBundle, Bundle
+from inspector.exchange.working import WorkingDatabase
 from inspector.photos.formats import sniff
-from inspector.store.derive import derive
+from inspector.photos.renditions import Kind, is_whole, rendition_path
+from inspector.store.apply import apply
 from inspector.store.digest import open_conflicts
-from inspector.store.fold import Write, fold
-from inspector.store.intake import take_segments
+from inspector.store.fold import Write
+from inspector.store.intake import Intake, drop_segments, fold_taken, take_segments
 from inspector.store.seal import seal_tail
 from inspector.store.segments import Segment
 from inspector.store.tx import Tx
 from inspector.store.values import canonical
+from inspector.text import _
 
 _SNIFFED = 4096
+_HEX = 64  # letters of a sha256
+_MANY_VOIDS, _MANY_SHARE = 20, 0.05  # design.md §9: more than both stops a merge
+_TOLERATED_S = 600  # merge-sync.md §5.8: clocks within ten minutes of each other are normal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,17 +94,32 @@ class Merged:
         return bool(self.conflicts or self.quarantined or self.waiting or refused)
 
 
-def merge(ws: Workspace, files: Sequence[Path], *, rehearse: bool = False) -> Merged:
-    """Take every file in, in one transaction after a verified backup; or only say what would be."""
+def merge(
+    ws: Workspace,
+    files: Sequence[Path],
+    *,
+    rehearse: bool = False,
+    yes: bool = False,
+    approve: Sequence[str] = (),
+) -> Merged:
+    """Take every file in, in one transaction after a verified backup; or only say what would be.
+
+    Many voids at once apply only with ``yes``: NeedsPerson otherwise, and nothing is merged.
+    ``approve`` names devices of these files, by code, that the seat accepts from now on.
+    """
+    if approve and not holds_seat(ws):
+        raise not_seat()
     opened, refused = _open_all(files)
     try:
         if not rehearse and opened:
-            back_up(ws)
+            if not all(_is_known(ws, bundle) for _file, bundle in opened):
+                back_up(ws)
             for file, bundle in opened:
                 del file
                 _keep_blobs(ws, bundle.blobs())
         report = _Report(files=refused)
         with suppress(_RehearsedError), ws.writing() as tx:
+            apply(tx, _approvals([bundle for _file, bundle in opened], approve))
             seal_tail(tx)
             for file, bundle in opened:
                 report.take(tx, file, bundle)
@@ -100,14 +127,71 @@ def merge(ws: Workspace, files: Sequence[Path], *, rehearse: bool = False) -> Me
             result = report.finish(ws, tx, None if rehearse else batch)
             if rehearse:
                 raise _RehearsedError
+            if not yes:
+                _brake(tx, report)
             tx.db.execute(
-                "insert into batch (id, at, report) values (?, ?, ?)",
-                [batch, stored(ws.now), canonical({"files": [one.name for one in files]})],
+                "insert into batch (id, at, report, streams) values (?, ?, ?, ?)",
+                [
+                    batch,
+                    stored(ws.now),
+                    canonical({"files": [one.name for one in files]}),
+                    canonical(report.taken),
+                ],
             )
     finally:
         for _file, bundle in opened:
             bundle.close()
     return result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """One merge of the past: when, from which files, and whether it was undone."""
+
+    batch: str
+    at: datetime
+    files: tuple[str, ...]
+    undone: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """How many segments were set aside, and how many of our own changes had seen them."""
+
+    batch: str
+    segments: int
+    own_changes_after: int
+
+
+def list_batches(ws: Workspace) -> tuple[Batch, ...]:
+    """Every merge, the latest first."""
+    rows = ws.db.query("select * from batch order by at desc, id desc")
+    return tuple(
+        Batch(
+            batch=row["id"],
+            at=from_stored(row["at"]).astimezone(ws.register.zone),
+            files=tuple(orjson.loads(row["report"])["files"]),
+            undone=from_stored(row["undone"]) if row["undone"] else None,
+        )
+        for row in rows
+    )
+
+
+def undo(ws: Workspace, batch: str) -> Undone:
+    """Set a batch's segments aside and fold the rest anew; its files can be merged again."""
+    row = ws.db.execute("select streams, undone from batch where id = ?", [batch]).fetchone()
+    if row is None or row[1]:
+        raise InputError(
+            _("没有可撤销的批次：{batch}").format(batch=batch),
+            _("用 inspector merges 查看。"),
+            code="unknown_batch",
+        )
+    back_up(ws)
+    with ws.writing() as tx:
+        own = int(tx.db.execute("select count(*) from tail").fetchone()[0])
+        aside = drop_segments(tx, orjson.loads(row[0] or "[]"))
+        tx.db.execute("update batch set undone = ? where id = ?", [stored(ws.now), batch])
+    return Undone(batch=batch, segments=aside, own_changes_after=own)
 
 
 def found_from(
@@ -125,6 +209,9 @@ def found_from(
     return ws
 
 
+Received = Bundle | WorkingDatabase
+
+
 class _RehearsedError(Exception):
     """Ends a rehearsal: everything it did is rolled back."""
 
@@ -132,14 +219,17 @@ class _RehearsedError(Exception):
 @dataclass(slots=True)
 class _Report:
     files: list[FileMerged]
-    writes: list[Write] = field(default_factory=list)
-    known: int = 0
-    waiting: int = 0
+    intakes: list[Intake] = field(default_factory=list)
     quarantined: list[Quarantined] = field(default_factory=list)
 
-    def take(self, tx: Tx, file: Path, bundle: Bundle) -> None:
+    def take(self, tx: Tx, file: Path, bundle: Received) -> None:
         """The segments of one bundle; a damaged one gives what can be read."""
         streams = bundle.streams()
+        if _is_known(tx, bundle):
+            self.intakes.append(Intake(known=sum(count for _name, count in bundle.named())))
+            device = "、".join(one.name for one in streams)
+            self.files.append(FileMerged(file=str(file), status="known", reason="", device=device))
+            return
         pubkeys = {one.uid: one.pubkey for one in streams}
         segments: list[Segment] = []
         status, reason = "", ""
@@ -147,50 +237,125 @@ class _Report:
             segments.extend(bundle.segments())
         except InputError as error:
             status, reason = "partial", error.message
-        intake = take_segments(tx, pubkeys, segments)
-        self.writes += intake.writes
-        self.known += intake.known
-        self.waiting += intake.waiting
+        intake = take_segments(tx, pubkeys, segments, _roster(tx))
+        self.intakes.append(intake)
         self.quarantined += [
             Quarantined(file=str(file), what=what, reason=why) for what, why in intake.quarantined
         ]
-        if intake.quarantined:
+        lost = bundle.lost
+        if lost:
+            status, reason = "partial", _("文件已损坏，{n} 段读不出").format(n=lost)
+        elif intake.quarantined:
             status = "partial"
-        status = status or ("merged" if intake.writes else "waiting" if intake.waiting else "known")
+        if bundle.unsealed:
+            reason = _("另有 {n} 条尚未封存，请对方导出后再汇").format(n=bundle.unsealed)
+        status = status or ("merged" if intake.taken else "waiting" if intake.waiting else "known")
         device = "、".join(one.name for one in streams)
         self.files.append(FileMerged(file=str(file), status=status, reason=reason, device=device))
 
+    @property
+    def taken(self) -> list[str]:
+        return [name for one in self.intakes for name in one.taken]
+
     def finish(self, ws: Workspace, tx: Tx, batch: str | None) -> Merged:
         """Fold everything at once, derive what it touched, and say what came of it."""
-        fresh = _fresh_rows(tx, self.writes)
-        derive(tx, fold(tx, self.writes))
-        new = sum((write.entity, write.row) in fresh for write in self.writes)
+        writes = [write for one in self.intakes for write in one.writes]
+        fresh = _fresh_rows(tx, writes)
+        fold_taken(tx, self.intakes)
+        new = sum((write.entity, write.row) in fresh for write in writes)
         return Merged(
             batch=batch,
             files=tuple(self.files),
             new=new,
-            merged=len(self.writes) - new,
-            known=self.known,
+            merged=len(writes) - new,
+            known=sum(one.known for one in self.intakes),
             conflicts=open_conflicts(tx.db),
             quarantined=tuple(self.quarantined),
-            waiting=self.waiting,
+            waiting=sum(one.waiting for one in self.intakes),
             candidates=_count(tx, "select count(*) from issue where candidate_of is not null"),
             missing_photos=_missing(ws, tx),
-            skew={},
+            skew=_skew(writes, ws.clock()),
             issued_changed=tuple(_issued_changed(tx)),
         )
 
 
-def _open_all(files: Sequence[Path]) -> tuple[list[tuple[Path, Bundle]], list[FileMerged]]:
-    opened, refused = [], []
+def _approvals(bundles: Sequence[Received], codes: Sequence[str]) -> list[Draft]:
+    """Approvals of the devices with these codes; InputError for a code that no file has."""
+    streams = {one.uid for bundle in bundles for one in bundle.streams()}
+    by_code = {stream_code(StreamId(uid)): uid for uid in sorted(streams)}
+    for code in codes:
+        if code not in by_code:
+            raise InputError(
+                _("这些数据包里没有这台电脑：{code}").format(code=code),
+                _("先用 --rehearse 看看是哪些电脑。"),
+                code="unknown_device",
+            )
+    return [Draft("device", by_code[code], {"state": "approved"}) for code in codes]
+
+
+def _brake(tx: Tx, report: _Report) -> None:
+    """Stop where a merge would void many findings at once: a slip, or somebody's malice."""
+    voids = sum(write.entity == "void" for one in report.intakes for write in one.writes)
+    findings = _count(tx, "select count(*) from finding")
+    if voids > _MANY_VOIDS and voids > _MANY_SHARE * findings:
+        raise NeedsPerson(
+            _("这次汇入会作废 {voids} 条，没有执行。").format(voids=voids),
+            _("先用 --rehearse 看清楚，确认无误后加 --yes。"),
+            code="brake",
+        )
+
+
+def _is_known(place: Workspace | Tx, bundle: Received) -> bool:
+    """Whether every segment the file names is folded here already: then nothing need be read."""
+    named = bundle.named()
+    return bool(named) and all(
+        place.db.execute("select 1 from segment where hash = ? and state = 'ok'", [name]).fetchone()
+        for name, _count in named
+    )
+
+
+def _roster(tx: Tx) -> Callable[[str], bool]:
+    """Who is accepted: everybody while nobody was approved, then only those who were."""
+    states = dict(tx.db.execute("select id, state from device where state is not null").fetchall())
+    if "approved" not in states.values():
+        return lambda stream: states.get(stream) != "revoked"
+    return lambda stream: states.get(stream) == "approved" or stream == tx.uid
+
+
+def _skew(writes: Iterable[Write], now: datetime) -> dict[str, int]:
+    """Streams whose clock is ahead of ours, by how many seconds."""
+    ahead: dict[str, int] = {}
+    for write in writes:
+        seconds = int(wall_ms(write.at.clock) / 1000 - now.timestamp())
+        if seconds > _TOLERATED_S:
+            name = str(write.at.stream)
+            ahead[name] = max(seconds, ahead.get(name, 0))
+    return ahead
+
+
+def _open_all(files: Sequence[Path]) -> tuple[list[tuple[Path, Received]], list[FileMerged]]:
+    opened: list[tuple[Path, Received]] = []
+    refused: list[FileMerged] = []
     for file in files:
         try:
-            opened.append((file, Bundle(file)))
+            opened.append((file, _open(file)))
         except InputError as error:
             refused.append(
                 FileMerged(file=str(file), status="refused", reason=error.message, device="")
             )
     return opened, refused
+
+
+def _open(file: Path) -> Received:
+    """A bundle, or somebody's working database or whole folder."""
+    if file.is_dir():
+        return WorkingDatabase(file)
+    try:
+        return Bundle(file)
+    except InputError as error:
+        if error.code != "not_ours":
+            raise
+        return WorkingDatabase(file)
 
 
 def _fresh_rows(tx: Tx, writes: Iterable[Write]) -> set[tuple[str, str]]:
@@ -241,6 +406,17 @@ def _keep_blobs(ws: Workspace, blobs: Iterator[BlobInBundle]) -> None:
     for blob in blobs:
         if blob.kind == "document":
             keep_document(ws, blob.content)
+        elif blob.kind.startswith(PRINT):
+            _keep_print(ws, blob)
         elif blob.kind == "photo" and not ws.photo_store.has(blob.hash):
             kind = sniff(blob.content[:_SNIFFED])
             ws.photo_store.keep([blob.content], blob.hash, kind, len(blob.content))
+
+
+def _keep_print(ws: Workspace, blob: BlobInBundle) -> None:
+    """A rendition sent in place of the original: to look at and to print, not evidence."""
+    original = blob.kind.removeprefix(PRINT)
+    if len(original) == _HEX and original.isalnum():
+        path = rendition_path(ws.photo_store, original, Kind.PRINT)
+        if not is_whole(path):
+            ws.photo_store.write_derived(path, blob.content)

@@ -120,8 +120,9 @@ def issue_notices(
     units = by_unit({row["id"]: row["unit"] or "" for row in rows})
     by_id = {row["id"]: row for row in rows}
     return tuple(
-        _one(ws, unit, [by_id[one] for one in issues], delivered, manner, folder)
+        _one(ws, unit, chosen, _not_before(chosen, delivered), manner, folder)
         for unit, issues in units.items()
+        if (chosen := [by_id[one] for one in issues])
     )
 
 
@@ -183,6 +184,8 @@ def _chosen(ws: Workspace, choice: Choice) -> list[dict[str, Any]]:
             check.known_unit(ws, code)
         rows = [row for row in rows if row["unit"] in choice.units]
     if choice.towns:
+        for code in choice.towns:
+            check.known_town(ws, code)
         rows = [row for row in rows if row["town"] in choice.towns]
     zone = ws.register.zone
     if choice.month:
@@ -322,6 +325,12 @@ def _delivery_moment(ws: Workspace, on: str | None) -> datetime:
         opens = ws.register.calendar.spans[0][0]
         return datetime.combine(moment.date(), opens, ws.register.zone)
     return moment
+
+
+def _not_before(rows: list[dict[str, Any]], moment: datetime) -> datetime:
+    """Nobody is told of a problem before it was found."""
+    found = max(from_stored(row["found_at"]) for row in rows)
+    return max(moment, found.astimezone(moment.tzinfo))
 
 
 def _office_lacks(ws: Workspace) -> tuple[Remark, ...]:

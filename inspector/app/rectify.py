@@ -1,7 +1,7 @@
 """Rectification (整改): what units answer, what inspectors verify, what time is given."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inspector.app import check
@@ -19,12 +19,16 @@ from inspector.text import _
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where an issue stands after a deed; flags are words such as late, repeat, rebound."""
+    """Where an issue stands after a deed; flags are words such as late, repeat, rebound.
+
+    ``deed`` is the row of what was just done, by which :func:`take_back` finds it.
+    """
 
     issue: str
     label: str
     state: str
     flags: tuple[str, ...]
+    deed: str | None = None
 
 
 def reply(
@@ -79,6 +83,33 @@ def defer(
     return _do(ws, "deferral", name, stored(ws.now), fields)
 
 
+def take_back(ws: Workspace, deed: str, why: str) -> Standing:
+    """Undo a deed: it stays readable, and counts no more. InputError for one not known, or void."""
+    row = ws.db.execute(
+        "select 'verification', finding from verification where id = :deed "
+        "union all select 'reply', finding from reply where id = :deed "
+        "union all select 'extension', finding from extension where id = :deed "
+        "union all select 'deferral', finding from deferral where id = :deed",
+        {"deed": deed},
+    ).fetchone()
+    undone = ws.db.execute("select 1 from void where subject = ? limit 1", [deed]).fetchone()
+    if row is None or undone:
+        raise InputError(
+            _("这一步已撤销，或不在本机。"), _("打开这个问题，看它的经过。"), code="unknown_deed"
+        )
+    entity, finding = row
+    fields: dict[str, Value] = {
+        "entity": entity,
+        "subject": deed,
+        "at": stored(ws.now),
+        "reason": check.reason(why),
+        "person": ws.person,
+    }
+    with ws.writing() as tx:
+        derive(tx, apply(tx, [Draft("void", ws.new_id(), fields)]))
+    return standing(ws, known_issue(ws, finding))
+
+
 def standing(ws: Workspace, issue: str) -> Standing:
     """Where an issue stands now."""
     row = issue_row(ws.db, issue, ws.clock())
@@ -115,7 +146,7 @@ def _do(
     whole: dict[str, Value] = {"finding": issue, "at": at, "person": ws.person, **fields}
     with ws.writing() as tx:
         derive(tx, apply(tx, [Draft(entity, row, whole), *pictures]))
-    return standing(ws, issue)
+    return replace(standing(ws, issue), deed=row)
 
 
 def _still_open(ws: Workspace, issue: str) -> None:

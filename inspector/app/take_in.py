@@ -1,20 +1,25 @@
 """Taking photos in (导入照片): bytes first, then their rows, then what they may belong to."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from inspector.app.photo_signs import BatchSign, Signs, look_over
+from inspector.app.proposals import Cluster, Correction, Proposals, propose
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft, Fields
 from inspector.domain.errors import InputError
 from inspector.domain.ids import master_id
 from inspector.domain.moment import stored
-from inspector.photos.batch import take_in_many
+from inspector.photos.batch import prepare_many, take_in_many
+from inspector.photos.exif import Flag
 from inspector.photos.take_in import Status, TakenIn, take_in
 from inspector.store.apply import apply
 from inspector.text import _
 
+DATUMS = ("WGS84", "CGCS2000", "GCJ02")
+_TORN = frozenset({Flag.DAMAGED, Flag.UNDECODABLE})
 _STORED = frozenset({Status.NEW, Status.KNOWN, Status.KEPT})
 
 
@@ -42,18 +47,39 @@ class PhotoLine:
     distance_m: float | None
     confidence: float | None
     flags: tuple[str, ...]
+    signs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """A take-in as a whole: its photos, what they probably show, what is odd about them."""
+
+    photos: tuple[PhotoLine, ...]
+    clusters: tuple[Cluster, ...]
+    corrections: tuple[Correction, ...]
+    signs: tuple[BatchSign, ...]
 
 
 def keep(ws: Workspace, file: Path) -> TakenIn:
-    """One photo into the store; InputError when it is none."""
+    """One photo into the store, as evidence; InputError when it is none, or torn.
+
+    A torn one may be taken in by itself and named by its content: then somebody has seen it.
+    """
     taken = take_in(ws.photo_store, file)
-    if taken.status not in _STORED:
+    if taken.status not in _STORED or (_TORN.intersection(taken.flags) and not _known(ws, taken)):
         raise InputError(
-            _("照片没有收下：{name}，{reason}").format(name=taken.name, reason=taken.reason),
+            _("照片没有收下：{name}，{reason}").format(
+                name=taken.name, reason=taken.reason or _("文件不完整")
+            ),
             _("从相机或手机重新复制这张照片。"),
             code="bad_photo",
         )
     return taken
+
+
+def _known(ws: Workspace, taken: TakenIn) -> bool:
+    row = ws.db.execute("select 1 from photo where id = ?", [photo_id(taken.sha256 or "")])
+    return row.fetchone() is not None
 
 
 def take_in_paths(
@@ -64,15 +90,78 @@ def take_in_paths(
     datum: str | None = None,
     report: Callable[[int, int], None] | None = None,
 ) -> tuple[PhotoLine, ...]:
-    """Every file of ``paths``, folders included; ``clock_offset`` is added to camera time."""
-    taken = list(take_in_many(ws.photo_store, paths, report))
+    """Every file of ``paths``, folders included; ``clock_offset`` is added to camera time.
+
+    InputError for a datum that is none of ``DATUMS``.
+    """
+    batch = take_in_batch(ws, paths, clock_offset=clock_offset, datum=datum, report=report)
+    return batch.photos
+
+
+def take_in_batch(
+    ws: Workspace,
+    paths: Iterable[Path],
+    *,
+    clock_offset: timedelta = timedelta(),
+    datum: str | None = None,
+    report: Callable[[int, int], None] | None = None,
+) -> Batch:
+    """Take files in, then propose where they belong and tell what is odd; see take_in_paths."""
+    if datum and datum not in DATUMS:
+        raise InputError(
+            _("没有这种坐标系：{datum}").format(datum=datum),
+            _("可选：{known}").format(known="、".join(DATUMS)),
+            code="unknown_datum",
+        )
+    taken = _prepared(ws, list(take_in_many(ws.photo_store, paths, report)))
+    _keep_rows(ws, taken, clock_offset, datum)
+    kept = [one for one in taken if one.status in _STORED]
+    proposed = propose(ws, kept, clock_offset=clock_offset, datum=datum)
+    signs = look_over(ws, kept, proposed.guesses)
+    lines = (_line(ws, one, clock_offset) for one in taken)
+    return Batch(
+        photos=tuple(_with_proposals(line, proposed, signs) for line in lines),
+        clusters=proposed.clusters,
+        corrections=proposed.corrections,
+        signs=signs.of_batch,
+    )
+
+
+def _prepared(ws: Workspace, taken: list[TakenIn]) -> list[TakenIn]:
+    """With thumbs made and likeness known, both from one decode of each new photo."""
+    new = [one.sha256 for one in taken if one.status is Status.NEW and one.sha256]
+    ready = {one.sha256: one for one in prepare_many(ws.photo_store, new)}
+    return [
+        replace(one, likeness=known.likeness, thumb_bits=known.thumb_bits)
+        if (known := ready.get(one.sha256 or ""))
+        else one
+        for one in taken
+    ]
+
+
+def _with_proposals(line: PhotoLine, proposed: Proposals, signs: Signs) -> PhotoLine:
+    guess = proposed.guesses.get(line.sha256 or "")
+    said = signs.of_photo.get(line.sha256 or "", ())
+    if guess is None:
+        return replace(line, signs=said)
+    return replace(
+        line,
+        point=guess.point,
+        distance_m=guess.distance_m,
+        confidence=guess.confidence,
+        signs=said,
+    )
+
+
+def _keep_rows(
+    ws: Workspace, taken: list[TakenIn], clock_offset: timedelta, datum: str | None
+) -> None:
     drafts = [photo_row(ws, one, clock_offset, datum) for one in taken if one.status in _STORED]
     known = {row[0] for row in ws.db.execute("select id from photo order by id").fetchall()}
     new = [draft for draft in drafts if draft.row not in known]
     if new:
         with ws.writing() as tx:
             apply(tx, new)
-    return tuple(_line(ws, one, clock_offset) for one in taken)
 
 
 def photo_row(
@@ -105,7 +194,11 @@ def photo_row(
         "altitude": seen.altitude,
         "accuracy_m": seen.h_pos_error,
         "direction": seen.img_direction,
-        "more": {"raw": dict(seen.raw), "flags": [flag.value for flag in taken.flags]},
+        "more": {
+            "raw": dict(seen.raw),
+            "flags": [flag.value for flag in taken.flags],
+            "crop": str(likeness.crop) if likeness else None,
+        },
     }
     return Draft("photo", photo_id(taken.sha256 or ""), fields)
 

@@ -104,3 +104,33 @@ def health(ws: Workspace) -> Health:
         journal_mode=str(mode),
         advice=tuple(advice),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """Bytes that a row names and that are not here; ``device`` recorded the row."""
+
+    kind: str
+    sha256: str
+    name: str
+    device: str
+
+
+def missing(ws: Workspace) -> tuple[Missing, ...]:
+    """What to ask other devices for."""
+    photos = ws.db.execute("select sha256, name from photo where sha256 is not null order by id")
+    found = [
+        Missing(kind="photo", sha256=name, name=shown or "", device="")
+        for name, shown in photos.fetchall()
+        if not ws.photo_store.has(name)
+    ]
+    papers = ws.db.execute(
+        "select sha256, coalesce(number, draft, '') from notice "
+        "where sha256 is not null order by id"
+    )
+    found += [
+        Missing(kind="document", sha256=name, name=label, device="")
+        for name, label in papers.fetchall()
+        if not (ws.folder / "notices" / name[:2] / f"{name}.pdf").is_file()
+    ]
+    return tuple(found)

@@ -1,5 +1,6 @@
 """Visits (检查): one inspection of a point and the answers to its standards; makes no issue."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -12,6 +13,13 @@ from inspector.domain.inspection import Answer
 from inspector.domain.moment import local_date, stored
 from inspector.store.apply import apply
 from inspector.text import _
+
+# A visit's manner (检查方式): three choices, each with the catalogue's codes.
+_MANNERS = {
+    "schedule": ("scheduled", "unscheduled"),
+    "openness": ("announced", "covert"),
+    "scope": ("special", "comprehensive"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +55,8 @@ def inspect(ws: Workspace, draft: VisitDraft) -> Visited:
     at = check.moment(ws, draft.at)
     point, _spot = check.known_point(ws, draft.point)
     answers = _answers(ws, draft, point.type if point else "", at)
+    _check_manner(draft)
+    values = _values(draft, answers)
     row = ws.new_id()
     visit: dict[str, Value] = {
         "point": point.code if point else None,
@@ -58,7 +68,6 @@ def inspect(ws: Workspace, draft: VisitDraft) -> Visited:
         "scope": draft.scope,
         "purpose": draft.purpose,
     }
-    values = dict(draft.values)
     drafts = [Draft("inspection", row, visit)]
     for code, answer in answers.items():
         fields: dict[str, Value] = {
@@ -67,7 +76,7 @@ def inspect(ws: Workspace, draft: VisitDraft) -> Visited:
             "standard": code,
             "at": stored(at),
             "answer": answer.name.lower(),
-            "value": _number(values.get(code)),
+            "value": values.get(code),
         }
         drafts.append(Draft("check", ws.new_id(), fields))
     with ws.writing() as tx:
@@ -101,15 +110,34 @@ def _answers(ws: Workspace, draft: VisitDraft, point_type: str, at: datetime) ->
     return answers
 
 
-def _number(text: str | None) -> str | None:
-    if text is None:
-        return None
+def _check_manner(draft: VisitDraft) -> None:
+    for name, known in _MANNERS.items():
+        code = getattr(draft, name)
+        if code and code not in known:
+            raise InputError(
+                _("没有这种检查方式：{code}").format(code=code),
+                _("可选：{known}").format(known="、".join(known)),
+                code="unknown_manner",
+            )
+
+
+def _values(draft: VisitDraft, answers: Mapping[str, Answer]) -> dict[str, str]:
+    """Numbers measured, each for a standard that was answered."""
+    for code, _text in draft.values:
+        if code not in answers:
+            raise InputError(
+                _("实测数对应的标准没有作答：{code}").format(code=code),
+                _("用 --pass、--fail 或 --rest 先作答。"),
+                code="unknown_standard",
+            )
+    return {code: _number(text) for code, text in draft.values}
+
+
+def _number(text: str) -> str:
     try:
         number = Decimal(text)
-    except InvalidOperation as error:
-        raise InputError(
-            _("不是数字：{text}").format(text=text), _("写成 --value S=3。"), code="bad_number"
-        ) from error
+    except InvalidOperation:
+        number = Decimal("nan")
     if not number.is_finite():
         raise InputError(
             _("不是数字：{text}").format(text=text), _("写成 --value S=3。"), code="bad_number"

@@ -32,8 +32,11 @@ def system_clock() -> datetime:
 class Workspace:
     """One open workspace; every deed takes it first. One thread each: open another for another."""
 
-    def __init__(self, folder: Path, db: Database, *, person: str, clock: Clock) -> None:
+    def __init__(
+        self, folder: Path, db: Database, *, person: str, clock: Clock, read_only: bool = False
+    ) -> None:
         self.folder = folder
+        self.read_only = read_only
         self.db = db
         self.clock = clock
         self.person = person or read_meta(db, "person") or ""
@@ -79,6 +82,10 @@ class Workspace:
         """The district's register as it stood when first asked for."""
         return Register(self.db)
 
+    def reread(self) -> None:
+        """Forget the register as it stood: another thread may have taken in a newer one."""
+        self.__dict__.pop("register", None)
+
     @property
     def now(self) -> datetime:
         return self.clock().astimezone(self.register.zone)
@@ -102,7 +109,7 @@ class Workspace:
         """One transaction of our stream; afterwards the register is read anew."""
         with writing(self.db, self.folder, self.clock()) as tx:
             yield tx
-        self.__dict__.pop("register", None)
+        self.reread()
 
     def another(self) -> "Workspace":
         """The same workspace for another thread."""
@@ -117,4 +124,4 @@ def open_workspace(
         if not folder.is_dir():
             raise not_a_workspace(folder)
         db = open_database(folder, read_only=read_only)
-    return Workspace(folder, db, person=person, clock=clock)
+    return Workspace(folder, db, person=person, clock=clock, read_only=read_only)

@@ -6,8 +6,6 @@ from typing import Any, TypeVar
 
 import click
 
-from inspector.text import speak
-
 F = TypeVar("F", bound=Callable[..., Any])
 
 FOLDER = click.Path(path_type=Path)
@@ -39,11 +37,6 @@ def several(*names: str, help: str) -> Callable[[F], F]:  # noqa: A002 - click's
     return click.option(*names, type=CommaList(), multiple=True, callback=flat, help=help)
 
 
-def _choose_language(_ctx: click.Context, _param: click.Parameter, language: str | None) -> None:
-    if language:
-        speak(language)
-
-
 def answers(function: F) -> F:
     """Options of a command that answers: ``--json`` and ``--lang``."""
     function = click.option("--json", "as_json", is_flag=True, help="只输出一个 JSON 文档")(
@@ -53,8 +46,7 @@ def answers(function: F) -> F:
         "--lang",
         type=click.Choice(["zh", "en"]),
         default=None,
-        expose_value=False,
-        callback=_choose_language,
+        expose_value=False,  # main() has heard it before any word was said
         help="输出语言",
     )(function)
 

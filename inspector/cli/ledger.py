@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from inspector.app.ledger import find_issues, show_issue
+from inspector.app.ledger import changes_of_issue, find_issues, show_issue
 from inspector.app.period import span
 from inspector.app.workspace import open_workspace
 from inspector.cli.command import answers, several, workspace_argument
@@ -79,6 +79,7 @@ def show_command(workspace: Path, issue: str, as_json: bool) -> None:
     """Show everything known of one issue."""
     with open_workspace(workspace, read_only=True) as ws:
         case = show_issue(ws, issue)
+        changes = changes_of_issue(ws, issue)
     lines = [issue_line(case.issue)]
     if case.verdict:
         lines.append(verdict_words(case.verdict))
@@ -89,7 +90,7 @@ def show_command(workspace: Path, issue: str, as_json: bool) -> None:
     lines += [f"{short(one.at)}  {one.what}  {one.words}" for one in case.deeds]
     lines += [f"{one.issued_on}  {one.number}" for one in case.documents]
     flat = case_told(case)
-    show(flat, lines, as_json=as_json)
+    show({**flat, "changes": changes}, lines, as_json=as_json)
 
 
 def case_told(case: object) -> dict[str, object]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from inspector.app.take_in import take_in_paths
+from inspector.app.take_in import PhotoLine, take_in_batch
 from inspector.app.workspace import open_workspace
 from inspector.cli.command import FILE, workspace_argument, writes
 from inspector.cli.out import progress, show
@@ -35,12 +35,20 @@ def take_in_command(
             _("找不到：{path}").format(path=missing[0]), _("检查路径是否写对。"), code="missing"
         )
     with open_workspace(workspace, person=person) as ws:
-        lines = take_in_paths(
+        batch = take_in_batch(
             ws, paths, clock_offset=timedelta(seconds=clock_offset), datum=datum, report=progress
         )
-    totals = dict(Counter(line.status for line in lines))
-    told = {"photos": lines, "clusters": [], "corrections": [], "totals": totals}
-    words = [f"{line.status}  {line.file}  {line.reason}".rstrip() for line in lines]
+    totals = dict(Counter(line.status for line in batch.photos))
+    told = {
+        "photos": batch.photos,
+        "clusters": batch.clusters,
+        "corrections": batch.corrections,
+        "signs": batch.signs,
+        "totals": totals,
+    }
+    words = [_words(line) for line in batch.photos]
+    words += [one.words for one in batch.corrections]
+    words += [one.words for one in batch.signs]
     words.append(
         _("收到 {new} 张，已有 {known} 张，未收 {rejected} 个").format(
             new=totals.get("new", 0) + totals.get("kept", 0),
@@ -49,3 +57,8 @@ def take_in_command(
         )
     )
     show(told, words, as_json=as_json)
+
+
+def _words(line: PhotoLine) -> str:
+    guess = f"→ {line.point} {line.confidence:.0%}" if line.confidence and line.point else ""
+    return f"{line.status}  {line.file}  {line.reason}{guess}".rstrip()

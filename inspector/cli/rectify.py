@@ -9,6 +9,8 @@ from inspector.app.workspace import open_workspace
 from inspector.cli.command import workspace_argument, writes
 from inspector.cli.out import show
 from inspector.cli.words import state_words
+from inspector.domain.errors import InputError
+from inspector.text import _
 
 issue_argument = click.argument("issue")
 
@@ -44,7 +46,7 @@ def reply_command(
 @click.command("verify-fix", help="复查：合格销号，不合格退回")
 @workspace_argument
 @issue_argument
-@click.option("--pass/--fail", "passed", required=True, default=None, help="合格或不合格")
+@click.option("--pass/--fail", "passed", default=None, help="合格或不合格")
 @click.option("--reason", default="", help="不合格的情况")
 @click.option("--at", help="复查时间")
 @click.option("--photo", "photos", multiple=True, help="复查照片")
@@ -52,7 +54,7 @@ def reply_command(
 def verify_fix_command(
     workspace: Path,
     issue: str,
-    passed: bool,
+    passed: bool | None,
     reason: str,
     at: str | None,
     photos: tuple[str, ...],
@@ -60,6 +62,8 @@ def verify_fix_command(
     as_json: bool,
 ) -> None:
     """Look again: close it, or send it back."""
+    if passed is None:
+        raise InputError(_("没有写明合格还是不合格。"), _("加上 --pass 或 --fail。"), code="usage")
     with open_workspace(workspace, person=person) as ws:
         told = rectify.verify_fix(ws, issue, passed=passed, reason=reason, at=at, photos=photos)
     _told(told, as_json=as_json)

@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from inspector.app import upkeep
+from inspector.app.backup import back_up, restore
 from inspector.app.workspace import open_workspace
-from inspector.cli.command import answers, workspace_argument
+from inspector.cli.command import FILE, FOLDER, answers, workspace_argument
 from inspector.cli.out import show
 from inspector.text import _
 
@@ -64,3 +65,41 @@ def selftest_command(as_json: bool) -> None:
 
     told = selftest()
     show(told, [_("自检通过：{steps}").format(steps="、".join(told.steps))], as_json=as_json)
+
+
+@click.command("verify", help="核验工作区或数据包")
+@click.argument("target", type=FILE)
+@answers
+def verify_command(target: Path, as_json: bool) -> int:
+    """Check chains, signatures, photos, documents."""
+    from inspector.app.verify import verify
+
+    told = verify(target)
+    lines = [_("查了 {n} 项").format(n=told.checked)]
+    lines += [f"{one.what}  {one.where}  {one.meaning}" for one in told.broken]
+    show(told, lines, as_json=as_json)
+    return 0 if told.ok else 4
+
+
+@click.command("backup", help="备份")
+@workspace_argument
+@click.option("--to", "folder", type=FOLDER, help="另一块磁盘上的文件夹")
+@answers
+def backup_command(workspace: Path, folder: Path | None, as_json: bool) -> None:
+    """Make a checked copy."""
+    with open_workspace(workspace) as ws:
+        told = back_up(ws, folder)
+    show(told, [_("已备份到 {backup}").format(backup=told.backup)], as_json=as_json)
+
+
+@click.command("restore", help="从备份恢复")
+@click.argument("backup", type=FILE)
+@workspace_argument
+@answers
+def restore_command(backup: Path, workspace: Path, as_json: bool) -> None:
+    """Put a backup in place; what was there is kept beside."""
+    told = restore(backup, workspace)
+    lines = [_("已恢复 {workspace}").format(workspace=told.workspace)]
+    if told.kept:
+        lines.append(_("原来的数据库留在 {kept}").format(kept=told.kept))
+    show(told, lines, as_json=as_json)

@@ -75,7 +75,7 @@ def brief_pdf(paper: BriefPaper) -> Printed:
                 sheet.canvas.showPage()
                 pdf, pages = archive(sheet.finish(), paper.issued_on)
                 return Printed(pdf=pdf, pages=pages, warnings=tuple(sheet.complaints))
-    raise InputError(_("一页纸放不下"), _("缩短结论、可讲的话或者建议"))
+    raise InputError(_("一页纸放不下"), _("缩短结论、可讲的话或者建议"), code="too_long")
 
 
 def _draw(sheet: Sheet, paper: BriefPaper, photos: int, leading: float) -> float:

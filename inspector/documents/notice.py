@@ -94,7 +94,7 @@ def notice_pdf(paper: NoticePaper) -> Printed:
 def notices_pdf(papers: Sequence[NoticePaper]) -> Printed:
     """Several notices in one file with bookmarks, each numbered from page 1."""
     if not papers or not all(paper.items for paper in papers):
-        raise InputError(_("没有问题，不出通知书"), _("先选择要交办的问题"))
+        raise InputError(_("没有问题，不出通知书"), _("先选择要交办的问题"), code="nothing")
     first = papers[0]
     title = "".join(notice_title(first))
     sheet = Sheet(title, author=first.office.name, subject=first.number)

@@ -73,7 +73,7 @@ class StatementPaper:
 def statement_pdf(paper: StatementPaper) -> Printed:
     """The statement; InputError when the total above is not the sum of the lines."""
     if sum((line.points for line in paper.lines), Decimal(0)) != paper.total:
-        raise InputError(_("扣分合计与明细不符"), _("重新计算本月得分后再出明细"))
+        raise InputError(_("扣分合计与明细不符"), _("重新计算本月得分后再出明细"), code="sums")
     sheet = Sheet(paper.title, author=paper.office.name)
     _Statement(sheet, paper).draw()
     sheet.canvas.showPage()

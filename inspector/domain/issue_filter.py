@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueFilter:
-    """Codes of points, standards, towns, units, states and verdicts; moments are inclusive.
+    """Codes of points, standards, towns, units, states, verdicts; ``since`` is in, ``until`` not.
 
     ``repeat``: only occurrence 2 and up; ``text``: any part of label, title, place or note.
     """

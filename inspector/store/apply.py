@@ -11,8 +11,11 @@ from inspector.store.tx import Tx
 
 def apply(tx: Tx, drafts: Iterable[Draft]) -> Touched:
     """Record ``drafts`` at the end of our stream and fold them; says which rows they touched."""
+    given = list(drafts)
+    if not given:
+        return {}
     become_ours(tx)
-    return fold(tx, [_recorded(tx, draft) for draft in drafts])
+    return fold(tx, [_recorded(tx, draft) for draft in given])
 
 
 def _recorded(tx: Tx, draft: Draft) -> Write:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from functools import cached_property
 
 import orjson
 from sqlite_utils import Database
@@ -46,12 +47,51 @@ class Causality:
         vectors: list[Vector] = []
         known: dict[str, int] = {}
         for first, _last, header in rows:
-            seen = orjson.loads(header)["seen"]
-            known = {**known, **{uid: entry[0] for uid, entry in seen.items()}}
+            raw = orjson.loads(header)
+            if not firsts:
+                known = self._before(stream, first, raw["prev"])
+            for uid, (seq, tail) in raw["seen"].items():
+                self._learn(known, uid, seq, tail)
             firsts.append(first)
-            vectors.append(known)
+            vectors.append(dict(known))
         self._contexts[stream] = (firsts, vectors)
         self._sealed[stream] = rows[-1][1] if rows else 0
+
+    def _before(self, stream: int, first: int, prev: str) -> dict[str, int]:
+        """What was seen before a chain's first segment: for a branch, all its trunk had seen."""
+        row = self._db.execute("select stream from segment where hash = ?", [prev]).fetchone()
+        if row is None or row[0] == stream:
+            return {}
+        trunk = self.vector_of(Stamp(0, row[0], first - 1))
+        return {**trunk, self.uid(row[0]): first - 1}
+
+    def _learn(self, known: dict[str, int], uid: str, seq: int, tail: str) -> None:
+        """Note what a header says was seen: of a forked chain, of the branch its hash lies on."""
+        number = self._branch_of(tail) or self._branch_of(uid.partition("~")[2])
+        name = self.uid(number) if number else uid
+        known[name] = max(seq, known.get(name, 0))
+        if number and "~" in name:
+            first, prev = self._db.execute(
+                "select first, json_extract(header, '$.prev') from segment "
+                "where stream = ? and state = 'ok' order by first limit 1",
+                [number],
+            ).fetchone()
+            for older, upto in self._before(number, first, prev).items():
+                known[older] = max(upto, known.get(older, 0))
+
+    def _branch_of(self, tail: str) -> int | None:
+        """The stream that holds the segment whose hash begins so; only forked chains are asked."""
+        if not tail or not self._forked:
+            return None
+        row = self._db.execute(
+            "select stream from segment where hash >= :low and hash < :high and state = 'ok'",
+            {"low": tail, "high": tail + "g"},
+        ).fetchone()
+        return row[0] if row else None
+
+    @cached_property
+    def _forked(self) -> bool:
+        return has_branches(self._db)
 
     def _current(self) -> Vector:
         if self._heads is None:
@@ -77,5 +117,22 @@ def seen_now(db: Database) -> dict[str, int]:
     What an author saw whose segments we hold counts as seen by us, so that what they superseded
     stays superseded when it reaches us later.
     """
-    rows = db.execute("select uid, max(head_seq, seen_seq) from stream order by uid")
+    rows = db.execute(
+        "select s.uid, case when exists (select 1 from stream b where b.uid like s.uid || '~%') "
+        "then s.head_seq else max(s.head_seq, s.seen_seq) end from stream s order by s.uid"
+    )
     return {uid: seq for uid, seq in rows.fetchall() if seq}
+
+
+def seen_by(db: Database, stream: str) -> dict[str, int]:
+    """What a stream's author had seen when they last sealed."""
+    row = db.execute("select no, head_seq from stream where uid = ?", [stream]).fetchone()
+    if row is None or not row[1]:
+        return {}
+    return dict(Causality(db).vector_of(Stamp(0, row[0], row[1])))
+
+
+def has_branches(db: Database) -> bool:
+    """Whether any chain here has forked: then which branch was seen may become known later."""
+    row = db.execute("select 1 from stream where uid like '%~%' limit 1").fetchone()
+    return row is not None

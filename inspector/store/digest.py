@@ -2,7 +2,6 @@
 
 from hashlib import sha256
 
-import orjson
 from sqlite_utils import Database
 
 from inspector.store.schema import ENTITIES, sql_name
@@ -50,15 +49,3 @@ def open_conflicts(db: Database) -> int:
         "having count(distinct value) > 1 order by entity, row, field"
     )
     return len(rows.fetchall())
-
-
-def leaves_of(db: Database) -> list[tuple[str, str, str, list[object]]]:
-    """Every open conflict: entity, row, field, and its distinct values."""
-    rows = db.execute(
-        "select entity, row, field, json_group_array(distinct value) from leaf "
-        "group by entity, row, field having count(distinct value) > 1 order by entity, row, field"
-    ).fetchall()
-    return [
-        (entity, row, field, [orjson.loads(one) for one in orjson.loads(values)])
-        for entity, row, field, values in rows
-    ]

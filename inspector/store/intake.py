@@ -1,103 +1,154 @@
-"""Segments from elsewhere: checked, put behind their stream's head, or kept until they fit."""
+"""Segments from elsewhere: checked, hung onto their stream, or kept until they fit.
 
-from collections.abc import Iterable, Iterator
+A stream is a chain. Where two segments follow the same one, a copied database went on beside the
+original: the chain forks, and everything after the fork is a branch, a stream of its own named by
+its first segment. The names depend on the segments alone, not on which branch came first.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+import orjson
 from sqlite_utils import Database
 
-from inspector.store.fold import Write
-from inspector.store.segments import (
-    READER,
-    Segment,
-    is_genuine,
-    read_entries,
-    read_header,
-    writes,
-)
-from inspector.store.streams import keep_segment, stream_number
+from inspector.store.branches import fork_at, head_named
+from inspector.store.causality import has_branches
+from inspector.store.derive import derive, derive_all
+from inspector.store.fold import Write, fold
+from inspector.store.refold import refold
+from inspector.store.segments import READER, Segment, is_genuine, read_entries, read_header, writes
+from inspector.store.streams import keep_segment, note_seen, stream_number
 from inspector.store.tx import Tx
 
 
 @dataclass(slots=True)
 class Intake:
-    """What became of the segments of one sender; counts are changes."""
+    """What became of the segments of one sender; counts are changes.
+
+    ``forked``: a chain turned out to have two ends; all rows must then be folded anew.
+    """
 
     writes: list[Write] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)  # hashes
     known: int = 0
     waiting: int = 0
+    unknown_keys: list[str] = field(default_factory=list)  # streams
     quarantined: list[tuple[str, str]] = field(default_factory=list)  # what, reason
+    forked: bool = False
 
 
-def take_segments(tx: Tx, pubkeys: dict[str, bytes], segments: Iterable[Segment]) -> Intake:
-    """Take every segment that is genuine; one bad segment bars no other.
-
-    The caller has sealed our own tail before, so that each segment of ours has one causal context.
-    """
-    intake = Intake()
-    genuine = [one for one in segments if _is_sound(one, pubkeys, intake)]
-    for segment in sorted(genuine, key=_place):
-        header = read_header(segment)
-        number = stream_number(tx.db, header.stream, pubkeys[header.stream])
-        count = header.last - header.first + 1
-        if _is_here(tx.db, segment.hash):
-            intake.known += count
-        elif not _follows(tx.db, number, segment):
-            _put_aside(tx, segment, number, intake, count)
-        else:
-            intake.writes += _accept(tx, segment, number)
-            intake.writes += _waiting_that_fit(tx, number, intake)
-    return intake
-
-
-def _is_sound(segment: Segment, pubkeys: dict[str, bytes], intake: Intake) -> bool:
-    try:
-        header = read_header(segment)
-    except ValueError as error:
-        intake.quarantined.append(("segment", str(error)))
-        return False
-    name = f"{header.stream[:8]} {header.first}-{header.last}"
-    if not is_genuine(segment, pubkeys.get(header.stream, b"")):
-        intake.quarantined.append((name, "signature"))
-        return False
-    try:
-        if header.min_reader <= READER:
-            read_entries(segment)
-    except ValueError as error:
-        intake.quarantined.append((name, str(error)))
-        return False
+def everybody(stream: str) -> bool:
+    """No roster: every key is accepted."""
+    del stream
     return True
 
 
-def _place(segment: Segment) -> tuple[str, int]:
+def take_segments(
+    tx: Tx,
+    pubkeys: dict[str, bytes],
+    segments: Iterable[Segment],
+    accepted: Callable[[str], bool] = everybody,
+) -> Intake:
+    """Take every segment that is genuine; one bad segment bars no other.
+
+    The caller has sealed our own tail before, so that each segment of ours has one causal
+    context. Streams that are not ``accepted`` wait whole.
+    """
+    intake = Intake()
+    for segment in sorted(_sound(segments, pubkeys, intake), key=_place):
+        header = read_header(segment)
+        count = header.last - header.first + 1
+        state = _state_here(tx.db, segment.hash)
+        if state in ("ok", "waiting"):
+            intake.known += count
+            continue
+        if state is not None:  # set aside by an undone merge: it comes again
+            tx.db.execute("delete from segment where hash = ?", [segment.hash])
+        number = stream_number(tx.db, header.stream, pubkeys[header.stream])
+        if not accepted(header.stream):
+            _keep_waiting(tx, segment, number, "unknown")
+            intake.unknown_keys.append(header.stream)
+            intake.waiting += count
+        elif _hang(tx, segment, intake):
+            _hang_what_waited(tx, segment, intake)
+        else:
+            _keep_waiting(tx, segment, number, "waiting")
+            intake.waiting += count
+    return intake
+
+
+def _sound(segments: Iterable[Segment], pubkeys: dict[str, bytes], intake: Intake) -> list[Segment]:
+    sound: dict[str, Segment] = {}
+    for segment in segments:
+        fault = _fault(segment, pubkeys)
+        if fault:
+            intake.quarantined.append(fault)
+        else:
+            sound[segment.hash] = segment
+    return list(sound.values())
+
+
+def _fault(segment: Segment, pubkeys: dict[str, bytes]) -> tuple[str, str] | None:
+    """What is wrong with a segment, and where; None when it is what its author sealed."""
+    name = "segment"
+    try:
+        header = read_header(segment)
+        name = f"{header.stream[:8]} {header.first}-{header.last}"
+        if not is_genuine(segment, pubkeys.get(header.stream, b"")):
+            return name, "signature"
+        if header.min_reader <= READER:
+            read_entries(segment)
+    except ValueError as error:
+        return name, str(error)
+    return None
+
+
+def _place(segment: Segment) -> tuple[str, int, str]:
     header = read_header(segment)
-    return header.stream, header.first
+    return header.stream, header.first, segment.hash
 
 
-def _is_here(db: Database, name: str) -> bool:
-    return db.execute("select 1 from segment where hash = ?", [name]).fetchone() is not None
+def _state_here(db: Database, name: str) -> str | None:
+    row = db.execute("select state from segment where hash = ?", [name]).fetchone()
+    return row[0] if row else None
 
 
-def _follows(db: Database, number: int, segment: Segment) -> bool:
+def _hang(tx: Tx, segment: Segment, intake: Intake) -> bool:
+    """Put a segment behind the one it follows; False while that one is not here."""
     header = read_header(segment)
-    seq, tail = db.execute(
-        "select head_seq, head_hash from stream where no = ?", [number]
-    ).fetchone()
-    return bool(header.first == seq + 1 and header.prev == tail)
-
-
-def _accept(tx: Tx, segment: Segment, number: int) -> list[Write]:
+    number = head_named(tx.db, header)
+    if number is None:
+        number = fork_at(tx.db, segment)
+        if number is None:
+            return False
+        intake.forked = True
+        if tx.uid == header.stream:
+            tx.is_ours = False  # our own chain has two ends: go on as a new one
     keep_segment(tx.db, segment, number)
-    header = read_header(segment)
+    intake.taken.append(segment.hash)
     if number == tx.stream:
         tx.seq = max(tx.seq, header.last)  # our own past, come back to us
-    return writes(segment, number) if header.min_reader <= READER else []
+    if header.min_reader <= READER:
+        intake.writes += writes(segment, number)
+    return True
 
 
-def _put_aside(tx: Tx, segment: Segment, number: int, intake: Intake, count: int) -> None:
-    """Behind a gap it waits for what is missing; beside another branch it is a fork."""
+def _hang_what_waited(tx: Tx, before: Segment, intake: Intake) -> None:
+    """Segments that waited for this one, and those that waited for them."""
+    rows = tx.db.execute(
+        "select id, header, sig, body from segment where state = 'waiting' "
+        "and header like ? order by first, id",
+        [f'%"prev":"{before.hash}"%'],
+    ).fetchall()
+    for row, header, sig, body in rows:
+        tx.db.execute("delete from segment where id = ?", [row])
+        segment = Segment(header=header.encode(), sig=sig, body=body)
+        if _hang(tx, segment, intake):
+            _hang_what_waited(tx, segment, intake)
+
+
+def _keep_waiting(tx: Tx, segment: Segment, number: int, state: str) -> None:
     header = read_header(segment)
-    head = tx.db.execute("select head_seq from stream where no = ?", [number]).fetchone()[0]
-    state = "waiting" if header.first > head + 1 else "forked"
     tx.db.execute(
         "insert into segment (stream, first, last, hash, header, sig, body, state) "
         "values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -112,27 +163,54 @@ def _put_aside(tx: Tx, segment: Segment, number: int, intake: Intake, count: int
             state,
         ],
     )
-    if state == "waiting":
-        intake.waiting += count
-    else:
-        tx.db.execute("update stream set state = 'forked' where no = ?", [number])
-        name = f"{header.stream[:8]} {header.first}-{header.last}"
-        intake.quarantined.append((name, "fork"))
 
 
-def _waiting_that_fit(tx: Tx, number: int, intake: Intake) -> Iterator[Write]:
-    while True:
+def fold_taken(tx: Tx, intakes: Iterable[Intake]) -> int:
+    """Fold and derive what was taken; says how many findings were judged.
+
+    Where a chain has forked everything is folded anew: whose branch an author had seen may only
+    now have become known.
+    """
+    taken = list(intakes)
+    if has_branches(tx.db):
+        refold(tx)
+        return derive_all(tx)
+    return derive(tx, fold(tx, [write for one in taken for write in one.writes]))
+
+
+def drop_segments(tx: Tx, hashes: Iterable[str]) -> int:
+    """Set segments aside, with all that follow them in their chains, and fold the rest anew.
+
+    Their bytes stay here in state ``aside``; the same bundle merged again brings them back.
+    """
+    aside = 0
+    for name in hashes:
         row = tx.db.execute(
-            "select g.id, g.header, g.sig, g.body from segment g join stream s on s.no = g.stream "
-            "where g.stream = ? and g.state = 'waiting' and g.first = s.head_seq + 1 "
-            "order by g.id limit 1",
-            [number],
+            "select stream, first from segment where hash = ? and state = 'ok'", [name]
         ).fetchone()
-        if row is None:
-            return
-        segment = Segment(header=row[1].encode(), sig=row[2], body=row[3])
-        tx.db.execute("delete from segment where id = ?", [row[0]])
-        if not _follows(tx.db, number, segment):
-            _put_aside(tx, segment, number, intake, 0)
-            return
-        yield from _accept(tx, segment, number)
+        if row is not None:
+            aside += tx.db.execute(
+                "update segment set state = 'aside' where stream = ? and first >= ? "
+                "and state = 'ok'",
+                row,
+            ).rowcount
+            _step_back(tx, row[0])
+    tx.db.execute("update stream set seen_seq = 0")
+    for (header,) in tx.db.execute(
+        "select header from segment where state = 'ok' order by stream, first"
+    ).fetchall():
+        note_seen(tx.db, orjson.loads(header)["seen"])
+    refold(tx)
+    derive_all(tx)
+    return aside
+
+
+def _step_back(tx: Tx, stream: int) -> None:
+    row = tx.db.execute(
+        "select last, hash from segment where stream = ? and state = 'ok' "
+        "order by first desc limit 1",
+        [stream],
+    ).fetchone()
+    tx.db.execute(
+        "update stream set head_seq = ?, head_hash = ? where no = ?", [*(row or (0, "")), stream]
+    )

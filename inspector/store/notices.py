@@ -18,8 +18,13 @@ _REGISTER = """
 
 
 def list_notices(db: Database) -> list[Row]:
-    """Every notice, newest first."""
-    return list(db.query(f"{_REGISTER} order by n.issued_on desc, n.number desc, n.id desc"))
+    """Every notice, newest first; of one day's the higher number, 10号 above 9号."""
+    label = "coalesce(n.number, n.draft)"
+    return list(
+        db.query(
+            f"{_REGISTER} order by n.issued_on desc, length({label}) desc, {label} desc, n.id desc"
+        )
+    )
 
 
 def notice_of(db: Database, name: str) -> Row | None:

@@ -192,6 +192,13 @@ class Register:
             overdue_counts_as_repeat=bool(rules.get("overdue_counts_as_repeat")),
         )
 
+    def initials(self, entity: str) -> dict[str, str]:
+        """Pinyin initials by code, of points or standards, as they were made at import."""
+        rows = self._db.execute(
+            f'select code, initials from "{entity}" where initials is not null order by id'
+        )
+        return dict(rows.fetchall())
+
     def _radius(self, point: Point | None) -> float:
         kind = self.point_types.get(point.type) if point else None
         own = point.radius_m if point else None

@@ -1,6 +1,6 @@
 """Streams (变更流): one per install; ours ends in a tail of changes not sealed yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 import orjson
@@ -112,7 +112,12 @@ def keep_segment(db: Database, segment: Segment, stream: int) -> None:
         "update stream set head_seq = ?, head_hash = ? where no = ?",
         [header.last, segment.hash, stream],
     )
-    for uid, (seq, _tail) in header.seen.items():
+    note_seen(db, header.seen)
+
+
+def note_seen(db: Database, seen: Mapping[str, Sequence[object]]) -> None:
+    """What the author of a segment had seen of other streams counts as seen here too."""
+    for uid, (seq, _tail) in seen.items():
         db.execute(
             "update stream set seen_seq = max(seen_seq, ?) where no = ?",
             [seq, stream_number(db, uid)],

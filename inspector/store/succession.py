@@ -1,7 +1,10 @@
 """Succession: a copied or restored database goes on as a stream of its own."""
 
+import os
+
 from sqlite_utils import Database
 
+from inspector.domain.ids import fact_id
 from inspector.store.fold import Write, fold
 from inspector.store.refold import refold
 from inspector.store.streams import (
@@ -19,13 +22,16 @@ def become_ours(tx: Tx) -> None:
     """Make sure our next change cannot be mistaken for one of another computer's.
 
     What the old stream had not sealed is recorded again in ours, the same rows with the same
-    values: should the old computer hand them on too, they are equal and no conflict.
+    values: should the old computer hand them on too, they are equal and no conflict. The copy
+    also gets an id of its own: under the old one lies the record of the database it was copied
+    from, which goes on undisturbed on this same computer.
     """
     if tx.is_ours:
         return
     unsealed = list(tail_entries(tx.db))
     name, person = _device(tx.db, tx.uid)
     tx.db.execute("delete from tail")
+    write_meta(tx.db, "database", fact_id(int(tx.now.timestamp() * 1000), os.urandom(10)))
     new_stream(tx.db)
     write_meta(tx.db, "labels", "0")
     fresh = read_tx(tx.db, tx.now)

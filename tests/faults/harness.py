@@ -25,11 +25,17 @@ needs_strace = pytest.mark.skipif(
 _DONE, _FAILED = 0, 7
 
 
-def run_struck(deed: Callable[[], object], number: int, strike: str = "signal=KILL") -> int:
+def run_struck(
+    deed: Callable[[], object],
+    number: int,
+    strike: str = "signal=KILL",
+    *,
+    onwards: bool = False,
+) -> int:
     """Run ``deed`` in a child struck at its ``number``-th call; its exit code, -9 when killed.
 
-    ``strike`` is what strace injects: ``signal=KILL`` or ``error=ENOSPC``. An exception of the
-    deed's is exit code 7.
+    ``strike`` is what strace injects: ``signal=KILL`` or ``error=ENOSPC``; ``onwards`` strikes
+    every later call too. An exception of the deed's is exit code 7.
     """
     ready, go = os.pipe()
     child = os.fork()
@@ -53,7 +59,7 @@ def run_struck(deed: Callable[[], object], number: int, strike: str = "signal=KI
             "-e",
             f"trace={CALLS}",
             "-e",
-            f"inject={CALLS}:{strike}:when={number}",
+            f"inject={CALLS}:{strike}:when={number}{'+' if onwards else ''}",
             "-p",
             str(child),
         ],

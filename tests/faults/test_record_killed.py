@@ -1,5 +1,6 @@
 """Recording a finding, killed or refused at every write: whole or absent, next start fine."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.photos.builders import a_file, a_jpeg, a_picture
 
 pytestmark = needs_strace
 
+FULL, OTHER = 11, 12
 LAST = 200
 """More calls than one recording makes; the run that is struck no more ends the sweep."""
 
@@ -82,18 +84,21 @@ def test_a_recording_struck_at_any_write_is_whole_or_absent(tmp_path: Path, stri
         assert len(leftovers) <= struck
 
 
-def test_a_full_disk_is_one_sentence_and_changes_nothing(tmp_path: Path) -> None:
+def test_a_full_disk_is_told_and_changes_nothing(tmp_path: Path) -> None:
+    """From some write on nothing more fits: the person is told, and what was there stays."""
     folder = tmp_path / "workspace"
     with a_workspace(folder) as ws:
         before = digest(ws)
 
     def deed() -> None:
-        with reopened(folder) as ws, pytest.raises(MachineError) as refused:
+        with pytest.raises(MachineError) as refused, reopened(folder) as ws:
             record(ws, a_draft())
-        assert refused.value.code == "disk_full"
         assert refused.value.hint
+        os._exit(FULL if refused.value.code == "disk_full" else OTHER)
 
-    assert run_struck(deed, 2, "error=ENOSPC") == 0
+    told = [run_struck(deed, number, "error=ENOSPC", onwards=True) for number in range(1, 12)]
+    assert set(told) <= {FULL, OTHER}  # the first strikes hit the index beside the log, not the log
+    assert FULL in told
     with reopened(folder) as ws:
         assert digest(ws) == before
 

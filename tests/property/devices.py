@@ -15,11 +15,9 @@ from sqlite_utils import Database
 
 from inspector.domain.change import Value
 from inspector.store.connection import FILE_NAME, create_database, open_database
-from inspector.store.derive import derive
 from inspector.store.digest import conflict_digest, derived_digest, open_conflicts, state_digest
-from inspector.store.fold import fold
-from inspector.store.intake import Intake, take_segments
-from inspector.store.segments import Entry, Header, Segment, seal, stream_uid
+from inspector.store.intake import Intake, drop_segments, fold_taken, take_segments
+from inspector.store.segments import Entry, Header, Segment, read_header, seal, stream_uid
 from inspector.store.streams import new_stream, read_tx, stream_number
 from inspector.store.tx import Tx
 
@@ -37,6 +35,7 @@ class Device:
     seq: int = 0
     seen: dict[str, tuple[int, str]] = field(default_factory=dict)
     told: dict[str, tuple[int, str]] = field(default_factory=dict)
+    forked_at: int = 0  # how many segments its copy shares with it
 
     def __post_init__(self) -> None:
         seed = self.number.to_bytes(32, "big")
@@ -63,13 +62,27 @@ class Device:
         self.seq += len(edits)
         self.told = dict(self.seen)
 
+    def copied(self) -> "Device":
+        """The same database on a second machine, forced to go on as if it were the first."""
+        self.forked_at = len(self.segments)
+        twin = Device(self.number, skew=self.skew)
+        twin.segments, twin.seq = list(self.segments), self.seq
+        twin.seen, twin.told, twin.forked_at = dict(self.seen), dict(self.told), self.forked_at
+        return twin
+
     def meet(self, other: "Device") -> None:
         """See everything the other has written and seen so far."""
         known = {**other.seen}
-        if other.seq:
-            known[other.uid] = (other.seq, other.segments[-1].hash[:16])
+        before, after = other.segments[: other.forked_at], other.segments[other.forked_at :]
+        if before:
+            known[other.uid] = (read_header(before[-1]).last, before[-1].hash[:16])
+        if after and other.forked_at:
+            branch = f"{other.uid}~{after[0].hash[:16]}"
+            known[branch] = (other.seq, after[-1].hash[:16])
+        elif after:
+            known[other.uid] = (other.seq, after[-1].hash[:16])
         for uid, seen in known.items():
-            if uid != self.uid and seen > self.seen.get(uid, (0, "")):
+            if uid.split("~")[0] != self.uid and seen > self.seen.get(uid, (0, "")):
                 self.seen[uid] = seen
 
 
@@ -111,9 +124,15 @@ class Hub:
         self.db.execute("begin immediate")
         tx = read_tx(self.db, NOW)
         intake = take_segments(tx, {one.uid: one.pubkey for one in devices}, segments)
-        derive(tx, fold(tx, intake.writes))
+        fold_taken(tx, [intake])
         self.db.execute("commit")
         return intake
+
+    def drop(self, hashes: Sequence[str]) -> None:
+        """Undo a batch."""
+        self.db.execute("begin immediate")
+        drop_segments(read_tx(self.db, NOW), hashes)
+        self.db.execute("commit")
 
     def outcome(self) -> Outcome:
         return Outcome(

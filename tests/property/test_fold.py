@@ -1,5 +1,6 @@
 """Segments in any order, in any portions, any number of times: one result (I1-I6)."""
 
+import os
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +11,8 @@ from hypothesis import strategies as st
 
 from inspector.domain.change import Value
 from inspector.store.derive import derive_all
-from inspector.store.digest import leaves_of
 from inspector.store.history import changes_of
+from inspector.store.leaves import open_leaves
 from inspector.store.refold import refold
 from inspector.store.segments import Segment
 from tests.property.devices import Device, Edit, Hub
@@ -57,7 +58,7 @@ STANDARD: Edit = (
 )
 
 
-def a_history(chance: Random, *, skew: bool = True) -> list[Device]:
+def a_history(chance: Random, *, skew: bool = True, forks: bool = False) -> list[Device]:
     """Two to five laptops that write and, now and then, meet; clocks off by up to ten years."""
     devices = [
         Device(number, skew=chance.randint(-YEARS_10, YEARS_10) * skew)
@@ -68,13 +69,16 @@ def a_history(chance: Random, *, skew: bool = True) -> list[Device]:
         device, other = chance.choice(devices), chance.choice(devices)
         if chance.random() < 0.4 and device is not other:
             device.meet(other)
+        if forks and device.segments and not device.forked_at and chance.random() < 0.3:
+            devices.append(device.copied())
         moment = 2 * YEARS_10 + tick * 3_600_000
         device.write([an_edit(chance) for _ in range(chance.randint(1, 4))], moment)
     return devices
 
 
 def every_segment(devices: list[Device]) -> list[Segment]:
-    return [segment for device in devices for segment in device.segments]
+    every = (segment for device in devices for segment in device.segments)
+    return list({segment.hash: segment for segment in every}.values())
 
 
 def in_portions(chance: Random, segments: list[Segment]) -> list[list[Segment]]:
@@ -90,7 +94,10 @@ def in_portions(chance: Random, segments: list[Segment]) -> list[list[Segment]]:
 
 
 seeds = st.integers(0, 2**32)
-histories = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+histories = settings(
+    max_examples=int(os.environ.get("HISTORIES", "150")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
 @histories
@@ -138,12 +145,8 @@ def test_clocks_decide_only_which_of_concurrent_values_shows(seed: int) -> None:
             devices = a_history(Random(seed), skew=skew)
             hub = Hub(Path(name))
             hub.take(devices, every_segment(devices))
-            contested.append(
-                [
-                    (row, field, sorted(map(repr, values)))
-                    for _e, row, field, values in leaves_of(hub.db)
-                ]
-            )
+            leaves = open_leaves(hub.db)
+            contested.append(sorted((one.row, one.field, repr(one.value)) for one in leaves))
 
     assert contested[0] == contested[1]
 
@@ -187,3 +190,62 @@ def test_one_flipped_bit_bars_its_own_segment_and_no_other_stream(seed: int) -> 
         straight = Hub(Path(name))
         straight.take(devices, segments)
         assert hub.outcome() == straight.outcome()
+
+
+@histories
+@given(seed=seeds)
+def test_a_forced_fork_keeps_both_branches_whatever_comes_first(seed: int) -> None:
+    chance = Random(seed)
+    devices = a_history(chance, forks=True)
+    segments = every_segment(devices)
+    with tempfile.TemporaryDirectory() as name:
+        whole = Hub(Path(name))
+        intake = whole.take(devices, segments)
+        pieces = Hub(Path(name))
+        for portion in in_portions(chance, segments):
+            pieces.take(devices, portion)
+        folded = whole.db.execute("select count(*) from segment where state = 'ok'").fetchone()[0]
+
+        assert intake.quarantined == []
+        assert folded == len(segments)
+        assert pieces.outcome() == whole.outcome()
+
+
+@histories
+@given(seed=seeds)
+def test_an_undone_batch_leaves_no_trace_and_can_come_again(seed: int) -> None:
+    chance = Random(seed)
+    devices = a_history(chance)
+    segments = every_segment(devices)
+    cut = chance.randint(0, len(segments))
+    with tempfile.TemporaryDirectory() as name:
+        hub, before, after = Hub(Path(name)), Hub(Path(name)), Hub(Path(name))
+        for one in (hub, before, after):
+            one.take(devices, segments[:cut])
+        taken = hub.take(devices, segments[cut:]).taken
+        hub.drop(taken)
+
+        assert hub.outcome() == before.outcome()
+        hub.take(devices, segments[cut:])
+        after.take(devices, segments[cut:])
+        assert hub.outcome() == after.outcome()
+
+
+def test_who_saw_one_branch_supersedes_that_branch_and_not_the_other(tmp_path: Path) -> None:
+    """A reader met the original alone, before anybody knew of its copy."""
+    original = Device(1)
+    original.write([("finding", "f0", {"note": "原"})], 1)
+    twin = original.copied()
+    original.write([("finding", "f0", {"note": "甲"})], 2)
+    twin.write([("finding", "f0", {"note": "乙"})], 3)
+    reader = Device(2)
+    head = original.segments[-1]
+    reader.seen = {original.uid: (original.seq, head.hash[:16])}
+    reader.write([("finding", "f0", {"note": "丙"})], 4)
+    devices = [original, twin, reader]
+    for segments in (every_segment(devices), every_segment(devices)[::-1]):
+        hub = Hub(tmp_path)
+        for segment in segments:
+            hub.take(devices, [segment])
+
+        assert sorted(str(one.value) for one in open_leaves(hub.db)) == sorted(["丙", "乙"])

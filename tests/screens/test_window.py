@@ -27,6 +27,7 @@ from ui.office import Wanted
 from ui.rooms.capture.view import CaptureRoom
 from ui.rooms.ledger.model import LedgerModel
 from ui.rooms.ledger.table import IssueTable
+from ui.rooms.merge.view import MergeRoom
 from ui.theme import THEMES, Theme
 from ui.widgets.pane import MarkLine, Words
 from ui.widgets.rows import RowsModel
@@ -44,6 +45,8 @@ def fill(desk: Desk, room: str, card: list[Path]) -> None:
     if isinstance(opened, CaptureRoom):
         opened.presenter.take_in(card)
         opened.presenter.choose_standard("P3.03.01")
+    if isinstance(opened, MergeRoom):
+        opened.presenter.take_in([Path("/mnt/usb/1120.db"), Path("/mnt/usb/old.db")])
     QApplication.processEvents()
 
 
@@ -128,7 +131,9 @@ def test_the_largest_text_fits_the_office_screen(
         (Qt.Key.Key_1, "home"),
         (Qt.Key.Key_2, "capture"),
         (Qt.Key.Key_3, "ledger"),
-        (Qt.Key.Key_4, "notices"),
+        (Qt.Key.Key_4, "recheck"),
+        (Qt.Key.Key_5, "notices"),
+        (Qt.Key.Key_6, "merge"),
     ],
 )
 def test_a_digit_with_control_opens_its_room(open_desk: Opened, key: Qt.Key, room: str) -> None:

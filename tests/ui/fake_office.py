@@ -13,14 +13,18 @@ from ui.office import (
     CasePhoto,
     ChangeLine,
     Check,
+    DeviceLine,
     Draft,
     Due,
     EarlierOccurrence,
+    FileLine,
     Foreseen,
     IssueCase,
     IssueLine,
     IssuePage,
+    MergeReport,
     PointChoice,
+    Recheck,
     Recorded,
     StandardChoice,
     Standing,
@@ -28,7 +32,9 @@ from ui.office import (
     Today,
     TrayGroup,
     TrayPhoto,
+    UnitChoice,
     UnitReady,
+    Verified,
     Wanted,
 )
 
@@ -325,6 +331,8 @@ class FakeOffice:
     recorded: list[Draft] = field(default_factory=list)
     taken_back: list[str] = field(default_factory=list)
     issued: list[str] = field(default_factory=list)
+    verified: list[tuple[str, bool, str]] = field(default_factory=list)
+    merged: list[tuple[Path, ...]] = field(default_factory=list)
     page_asks: int = 0
 
     def standing(self) -> Standing:
@@ -420,10 +428,24 @@ class FakeOffice:
             photos=(mine, self.photo(seed + 7, "发现", line.found_at)),
             timeline=tuple(steps),
             earlier=earlier,
-            changes=(
-                ChangeLine(field="问题", value="垃圾桶满冒", person="检查员1号", at=line.found_at),
-                ChangeLine(field="位置", value="北门", person="检查员1号", at=line.found_at),
+        )
+
+    def screen_photo(self, original: Path) -> Path:
+        return original
+
+    def units(self) -> Sequence[UnitChoice]:
+        return (
+            UnitChoice(
+                code="O-1", name="桐安物业服务有限公司", initials="tawy", kind="经营管理单位"
             ),
+            UnitChoice(code="T-3", name="桐荫街道办事处", initials="tyjdbsc", kind="镇街"),
+        )
+
+    def changes_of_issue(self, issue: str) -> Sequence[ChangeLine]:
+        found = self.show_issue(issue).line.found_at
+        return (
+            ChangeLine(field="问题", value="垃圾桶满冒", person="检查员1号", at=found),
+            ChangeLine(field="位置", value="北门", person="检查员1号", at=found),
         )
 
     def earlier(self) -> tuple[EarlierOccurrence, ...]:
@@ -472,7 +494,6 @@ class FakeOffice:
         photos = tuple(
             TrayPhoto(
                 path=path,
-                screen=path,
                 thumb=path,
                 name=path.name,
                 taken_at=at(11, 20, 14, 8),
@@ -529,6 +550,86 @@ class FakeOffice:
 
     def load_draft(self) -> str:
         return self.drafts[-1] if self.drafts else ""
+
+    def recheck(self, issue: str) -> Recheck:
+        line = next(one for one in self.lines if one.issue == issue)
+        seed = int(line.label.rpartition("-")[2])
+        return Recheck(
+            line=line,
+            before=(self.photo(seed, "发现", line.found_at),),
+            after=(self.photo(seed, "整改后", NOW - timedelta(hours=3), litter=0),),
+            description="摊位占道约 2 米",
+            reply="已清运并冲洗地面，桶边由专人早晚各巡一次。",
+            replied="11-20 12:55 · 期限内",
+            facts="完成时间 11-20 12:30 · 附 1 张照片 · 陈某丙",
+            remarks=(
+                ("ok", "同一地方", "相距 11 m"),
+                ("ok", "没用过", "与已登记的照片都不相同"),
+                ("warn", "时间倒挂", "拍摄 13:18，晚于答复 12:55"),
+            ),
+        )
+
+    def verify_fix(self, issue: str, *, passed: bool, reason: str) -> Verified:
+        line = next(one for one in self.lines if one.issue == issue)
+        self.verified.append((line.label, passed, reason))
+        state = State.CLOSED if passed else State.RETURNED
+        self.lines = tuple(
+            replace(one, state=state) if one.issue == issue else one for one in self.lines
+        )
+        return Verified(words=f"已{'销号' if passed else '退回'} {line.label}", deed=issue)
+
+    def take_back_deed(self, deed: str) -> None:
+        self.lines = tuple(
+            replace(one, state=State.REPLIED) if one.issue == deed else one for one in self.lines
+        )
+
+    def rehearse(self, files: Sequence[Path]) -> MergeReport:
+        return self._report(files, batch="")
+
+    def merge(self, files: Sequence[Path]) -> MergeReport:
+        self.merged.append(tuple(files))
+        return self._report(files, batch="batch-1")
+
+    def _report(self, files: Sequence[Path], *, batch: str) -> MergeReport:
+        """Every second file is none of ours."""
+        lines = (
+            FileLine(
+                name=file.name,
+                folder=str(file.parent),
+                device="" if number % 2 else f"LAPTOP-{number + 4:02d}",
+                status="refused" if number % 2 else "merged",
+                reason="不是本软件的数据包" if number % 2 else "",
+            )
+            for number, file in enumerate(files)
+        )
+        return MergeReport(
+            batch=batch,
+            files=tuple(lines),
+            new=298,
+            merged=14,
+            known=1204,
+            conflicts=2,
+            candidates=5,
+            missing_photos=3,
+            issued_changed=1,
+        )
+
+    def undo_merge(self, batch: str) -> None:
+        self.merged.clear()
+
+    def hand_back(self, out: Path) -> str:
+        return f"已导出 {out.name}：12,408 条改动，860 张照片"
+
+    def devices(self) -> Sequence[DeviceLine]:
+        return tuple(
+            DeviceLine(
+                name=f"LAPTOP-{number:02d}",
+                code=f"{number}9XA",
+                words="本机" if number == 3 else f"已收到第 {number * 731:,} 条",
+                own=number == 3,
+            )
+            for number in range(3, 8)
+        )
 
     def ready_units(self, month: str) -> Sequence[UnitReady]:
         broken = Check(

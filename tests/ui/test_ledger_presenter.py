@@ -23,6 +23,7 @@ class Surface:
         self.total = -1
         self.tab = -1
         self.case: ShownCase | None = None
+        self.changes: list[str] = []
         self.empty = ""
         self.faults: list[str] = []
 
@@ -44,6 +45,9 @@ class Surface:
 
     def show_case(self, case: ShownCase | None) -> None:
         self.case = case
+
+    def show_changes(self, changes: list[str]) -> None:
+        self.changes = changes
 
     def show_empty(self, words: str) -> None:
         self.empty = words
@@ -176,3 +180,11 @@ def test_a_deferred_issue_says_until_when() -> None:
 def test_the_occurrence_stands_before_the_rebound() -> None:
     line = replace(a_line(), occurrence=3, rebound=True, candidate=True)
     assert [kind for kind, _words in ledger_row(line, NOW).flags] == ["repeat", "rebound"]
+
+
+def test_who_entered_what_is_read_only_when_asked_for(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.choose(office.lines[0].issue)
+    assert surface.changes == []
+    presenter.ask_changes()
+    assert [line.split("　")[1] for line in surface.changes] == ["问题", "位置"]

@@ -6,25 +6,74 @@ import sys
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from inspector.domain.errors import InputError, MachineError
 from tests.ui.fake_office import CHINA
-from ui.app import DistrictClock, mend_input_method, refuse_broken_qt, refuse_other_folders
+from ui.app import (
+    DATABASE,
+    DistrictClock,
+    mend_input_method,
+    refuse_broken_qt,
+    refuse_other_folders,
+)
+from ui.tasks import TaskRunner
 
-HEAVY = ("reportlab", "PIL", "openpyxl", "exifread", "pypdfium2", "sqlite_utils", "pikepdf")
-LIGHT_ROOMS = "ui.app", "ui.rooms.home.view", "ui.rooms.ledger.view", "ui.rooms.capture.view"
+IDLE = "--exit-after-first-idle"
+HEAVY = (
+    "reportlab",
+    "PIL",
+    "pillow_heif",
+    "openpyxl",
+    "xlsxwriter",
+    "docx",
+    "cryptography",
+    "pypinyin",
+    "chinese_calendar",
+    "exifread",
+    "pypdfium2",
+    "pikepdf",
+    "sqlite_utils",
+    "inspector.app",
+    "inspector.exchange",
+)
+ROOMS = "ui.rooms.home.view", "ui.rooms.ledger.view", "ui.rooms.capture.view"
 
 
-def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
-    code = f"import sys, {', '.join(LIGHT_ROOMS)}; print([m for m in {HEAVY} if m in sys.modules])"
+def heavy_after(code: str, home: Path) -> str:
+    """Which heavy parts a fresh Python holds once it has run ``code``."""
     found = subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", f"{code}\nprint([m for m in {HEAVY} if m in sys.modules])"],
         capture_output=True,
         text=True,
         check=True,
         cwd=Path(__file__).parents[2],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(home)},
     )
-    assert found.stdout.strip() == "[]"
+    return found.stdout.strip()
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path) -> None:
+    (tmp_path / DATABASE).touch()
+    begin = f"import sys; from ui.app import main; main([{str(tmp_path)!r}, {IDLE!r}])"
+    assert heavy_after(begin, tmp_path) == "[]"
+
+
+def test_no_room_imports_anything_heavy_by_itself(tmp_path: Path) -> None:
+    assert heavy_after(f"import sys, {', '.join(ROOMS)}", tmp_path) == "[]"
+
+
+def test_work_asked_for_before_the_window_is_painted_waits_and_then_comes_in_order(
+    qtbot: QtBot,
+) -> None:
+    runner, answers = TaskRunner(held=True), []
+    runner.write(lambda: 1, answers.append, lambda _error: None)
+    runner.write(lambda: 2, answers.append, lambda _error: None)
+    qtbot.wait(30)
+    assert answers == []
+    runner.release()
+    qtbot.waitUntil(lambda: answers == [1, 2], timeout=1000)
+    runner.close()
 
 
 def test_the_qt_that_loses_references_is_refused_on_an_old_python() -> None:

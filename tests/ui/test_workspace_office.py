@@ -64,7 +64,7 @@ def test_its_case_shows_the_photo_and_the_finding(real: WorkspaceOffice, tmp_pat
     assert case.photos[0].thumb.is_file()
     assert [step.what for step in case.timeline] == ["发现"]
     assert case.description == "现场描述"
-    assert {change.field for change in case.changes} >= {"点位", "标准", "描述"}
+    assert {one.field for one in real.changes_of_issue(label)} >= {"点位", "标准", "描述"}
 
 
 def test_a_second_finding_in_the_term_joins_the_first(

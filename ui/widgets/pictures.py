@@ -1,5 +1,6 @@
 """Photos on the screen: read behind, scaled whole onto the mat, cropped only as thumbs."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -20,6 +21,8 @@ from inspector.text import _
 from ui.look import Look
 from ui.tasks import Runner
 
+LARGEST = 2048  # pixels a side; more is not seen on a screen
+
 
 def read_picture(path: Path, longest: int) -> QImage:
     """The picture upright, at most ``longest`` pixels a side; a null image where unreadable."""
@@ -32,13 +35,25 @@ def read_picture(path: Path, longest: int) -> QImage:
 
 
 class Picture(QWidget):
-    """One photo on the mat, whole, never cropped."""
+    """One photo on the mat, whole, never cropped.
 
-    def __init__(self, look: Look, runner: Runner, name: str, hint: str = "") -> None:
+    ``fetch`` gives the file to show for a photo's name; it runs behind the window.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        runner: Runner,
+        name: str,
+        hint: str = "",
+        *,
+        fetch: Callable[[Path], Path],
+    ) -> None:
         super().__init__()
-        self._look, self._runner, self._hint = look, runner, hint
+        self._look, self._runner, self._hint, self._fetch = look, runner, hint, fetch
         self._image = QImage()
         self._path: Path | None = None
+        self._label = ""
         self._broken = False
         self.setAccessibleName(name)
         self.setMinimumSize(160, 120)
@@ -52,10 +67,35 @@ class Picture(QWidget):
             self._image = QImage()
             self.update()
             return
-        self._runner.read(lambda: (path, read_picture(path, 2048)), self._take, self._show_fault)
+        self._runner.read(
+            lambda: (path, read_picture(self._fetch(path), LARGEST)), self._take, self._show_fault
+        )
+
+    def label(self, words: str) -> None:
+        """Words in the upper left corner: which photo this is, and of when."""
+        self._label = words
+        self.setAccessibleDescription(words)
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
+        self._paint_photo(painter)
+        if self._label and not self._image.isNull():
+            self._paint_label(painter)
+
+    def _paint_label(self, painter: QPainter) -> None:
+        look = self._look
+        painter.setFont(look.font("body", strong=True))
+        wide = round(look.measure(self._label, strong=True)) + 16
+        box = QRectF(8, 8, wide, look.px("bar_control") - 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("mat"))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(Qt.GlobalColor.white)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._label)
+
+    def _paint_photo(self, painter: QPainter) -> None:
         painter.fillRect(self.rect(), self._look.color("mat"))
         if self._broken and self._path is not None:
             painter.setPen(Qt.GlobalColor.white)

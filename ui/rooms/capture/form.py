@@ -12,7 +12,7 @@ from ui.look import Look
 from ui.rooms.capture.phrase_field import PhraseField
 from ui.tasks import Runner
 from ui.widgets.buttons import DeedButton, TickBox
-from ui.widgets.marks import Icon, Text
+from ui.widgets.marks import Icon, Key, Text
 from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.pictures import Thumb
 from ui.widgets.suggest import SuggestField
@@ -22,6 +22,7 @@ THUMB = QSize(64, 48)
 SHOWN_PHOTOS = 4
 FULL_HEIGHT = 668
 LEAST_FOR_PHOTOS = 540
+FACT_KEYS = {_("扣分"): "F6", _("责任"): "F8"}
 
 
 class FindingForm(Pane):
@@ -43,6 +44,9 @@ class FindingForm(Pane):
             look, _("标准"), icon="book-open-check", placeholder=_("拼音首字母、别名")
         )
         self.phrase = PhraseField(look)
+        self.unit = SuggestField(look, _("责任单位"), placeholder=_("拼音首字母、名称"))
+        self.unit.setProperty("bar", True)
+        self.unit.hide()
         self._fault = MarkLine(look)
         self._fault.hide()
         self.on_the_spot = TickBox(look, _("立行立改（当场整改）"), "F9")
@@ -94,6 +98,16 @@ class FindingForm(Pane):
             value.say(strong)
             value.setVisible(bool(strong))
             more.say(quiet)
+
+    def show_unit_field(self, *, shown: bool) -> None:
+        """The field to choose another unit, in place of the one filled in."""
+        value, more, _line = self._facts[_("责任")]
+        self.unit.setVisible(shown)
+        value.setVisible(not shown)
+        more.setVisible(not shown)
+        if shown:
+            self.unit.show_value("")
+            self.unit.setFocus()
 
     def show_fault(self, words: str) -> None:
         self._fault.setVisible(bool(words))
@@ -181,6 +195,11 @@ class FindingForm(Pane):
         )
         line.add(name, value, more)
         line.rows.setStretch(2, 1)
+        if label == _("责任"):
+            line.add(self.unit)
+            line.rows.setStretch(3, 1)
+        if label in FACT_KEYS:
+            line.add(MarkLine(look, (), (Key(words=FACT_KEYS[label]),)))
         line.setFixedHeight(look.px("quiet_row"))
         self._facts[label] = (value, more, line)
         return line

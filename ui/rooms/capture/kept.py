@@ -18,6 +18,8 @@ def write_down(draft: Draft, at: datetime) -> str:
         "note": draft.note,
         "on_the_spot": draft.on_the_spot,
         "same_as": draft.same_as,
+        "variant": draft.variant,
+        "unit": draft.unit,
     }
     return json.dumps(kept, ensure_ascii=False)
 
@@ -37,6 +39,8 @@ def read_back(text: str) -> tuple[Draft, datetime] | None:
             note=kept["note"],
             on_the_spot=kept["on_the_spot"],
             same_as=kept["same_as"],
+            variant=kept["variant"],
+            unit=kept["unit"],
         )
         return draft, datetime.fromisoformat(kept["at"])
     except (ValueError, KeyError, TypeError):

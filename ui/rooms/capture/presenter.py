@@ -20,6 +20,7 @@ from ui.office import (
     StandardChoice,
     TrayGroup,
     TrayPhoto,
+    UnitChoice,
 )
 from ui.rooms.capture.kept import read_back, write_down
 from ui.rooms.capture.phrase import SPOT, has_blank, settle
@@ -45,6 +46,7 @@ class CaptureSurface(Protocol):
     def offer_points(self, points: Sequence[Choice]) -> None: ...
     def offer_spots(self, spots: Sequence[str]) -> None: ...
     def offer_standards(self, standards: Sequence[Choice], recent: Sequence[str]) -> None: ...
+    def offer_units(self, units: Sequence[Choice]) -> None: ...
     def show_point(self, name: str, code: str) -> None: ...
     def show_spot(self, spot: str) -> None: ...
     def show_standard(self, title: str, code: str) -> None: ...
@@ -82,6 +84,7 @@ class CapturePresenter:
         self._rule_asked_for: tuple[object, ...] = ()
         self._opened = False
         self._left = BLANK
+        self._left_photos: tuple[Path, ...] = ()
         self._saving: Draft | None = None
 
     def open(self) -> None:
@@ -124,13 +127,14 @@ class CapturePresenter:
             at = order.index(self._photo.path) if self._photo else 0
             self.choose_photo(order[min(max(at + by, 0), len(order) - 1)])
 
-    def choose_point(self, code: str, *, ask_next: bool = True) -> None:
+    def choose_point(self, code: str, *, ask_next: bool = True, proposal: str = "") -> None:
+        """``proposal`` says how sure we are, where it was not the person who chose."""
         point = self._points.get(code)
         if point is None:
             return
         spot = self.draft.spot if code == self.draft.point else ""
         self._change(replace(self.draft, point=code, spot=spot, same_as=""))
-        self._view.show_point(point.name, point.code)
+        self._view.show_point(point.name, proposal or point.code)
         self._view.offer_spots(point.spots)
         self._view.show_spot(spot)
         self._runner.read(
@@ -156,7 +160,7 @@ class CapturePresenter:
         if standard is None:
             return
         self._phrase = 0
-        self._change(replace(self.draft, standard=code, same_as=""))
+        self._change(replace(self.draft, standard=code, same_as="", variant=""))
         self._view.show_standard(standard.title, standard.code)
         self._show_phrase()
         self._ask_rule()
@@ -176,6 +180,36 @@ class CapturePresenter:
         self._view.show_on_the_spot(ticked=ticked)
         self._ask_rule()
 
+    def next_variant(self) -> None:
+        """The next case of the standard: what it costs and how much time it gives."""
+        standard = self._standards.get(self.draft.standard)
+        codes = [one.code for one in standard.variants] if standard else []
+        if len(codes) < 2:
+            self._view.show_saved(_("这条标准没有别的情形"))
+            return
+        here = codes.index(self.draft.variant) if self.draft.variant in codes else 0
+        self._change(replace(self.draft, variant=codes[(here + 1) % len(codes)]))
+        self._ask_rule()
+
+    def ask_unit(self) -> None:
+        """Offer every unit, where the one filled in is not the one responsible."""
+
+        def show(units: Sequence[UnitChoice]) -> None:
+            self._view.offer_units(
+                [
+                    Choice(key=one.code, name=one.name, initials=one.initials, words=one.kind)
+                    for one in units
+                ]
+            )
+            self._view.ask_for("unit")
+
+        self._runner.read(self._office.units, show, self._view.show_fault)
+
+    def choose_unit(self, code: str) -> None:
+        self._change(replace(self.draft, unit=code))
+        self._ask_rule()
+        self._view.ask_for("note")
+
     def rule_same_place(self, same_as: str) -> None:
         """The person decides: an earlier issue's label, or ``none`` for a place of its own."""
         back = "" if same_as == self.draft.same_as else same_as
@@ -183,9 +217,9 @@ class CapturePresenter:
         self._ask_rule()
 
     def keep_draft(self) -> None:
-        """Write the form down; called half a second after typing and when leaving the room."""
-        if self.draft == BLANK:
-            return
+        """Write the form down; called at most half a second after a key and when leaving."""
+        if not (self.draft.standard or self.draft.note):
+            return  # what was proposed is proposed again
         text = write_down(self.draft, self._now())
 
         def told(_nothing: None) -> None:
@@ -257,7 +291,10 @@ class CapturePresenter:
         self._view.ask_for("standard")
 
     def _clear_standard(self) -> None:
-        self.draft = replace(self.draft, standard="", note="", on_the_spot=False, same_as="")
+        kept = self.draft
+        self.draft = replace(
+            BLANK, point=kept.point, spot=kept.spot, photos=kept.photos, found_at=kept.found_at
+        )
         self._view.show_standard("", "")
         self._view.show_note("")
         self._view.show_on_the_spot(ticked=False)
@@ -279,11 +316,15 @@ class CapturePresenter:
     def _stand_on(self, photo: TrayPhoto, group: TrayGroup) -> None:
         self._photo = photo
         self._number_photo(photo)
-        self.draft = replace(self.draft, photos=(photo.path,), found_at=photo.taken_at)
+        goes_on = photo.path in self._left_photos
+        photos = self._left_photos if goes_on else (photo.path,)
+        self.draft = replace(self.draft, photos=photos, found_at=photo.taken_at)
         self._show_form_photos()
-        if group.point and (group.point, group.spot) != (self.draft.point, self.draft.spot):
-            self.choose_point(group.point, ask_next=False)
+        if group.point and group.point != self.draft.point and not goes_on:
+            self.choose_point(group.point, ask_next=False, proposal=group.proposal)
+        if group.spot and group.spot != self.draft.spot and not goes_on:
             self.choose_spot(group.spot)
+        self._left_photos = ()
         self._view.ask_for("standard" if self.draft.point else "point")
 
     def _show_form_photos(self) -> None:
@@ -316,7 +357,15 @@ class CapturePresenter:
         if not (draft.point and draft.standard):
             self._view.show_verdict(None)
             return
-        about = (draft.point, draft.spot, draft.standard, draft.same_as, draft.on_the_spot)
+        about = (
+            draft.point,
+            draft.spot,
+            draft.standard,
+            draft.same_as,
+            draft.on_the_spot,
+            draft.variant,
+            draft.unit,
+        )
         if about == self._rule_asked_for:
             return
         self._rule_asked_for = about
@@ -349,6 +398,7 @@ class CapturePresenter:
         if kept is None or self.draft != BLANK:
             return
         draft, at = kept
+        self._left_photos = draft.photos
         self.take_in(draft.photos)
         self.choose_point(draft.point, ask_next=False)
         self.choose_spot(draft.spot)
@@ -372,6 +422,10 @@ class CapturePresenter:
             return
         self._left = BLANK
         self.choose_standard(left.standard)
+        self._change(
+            replace(self.draft, variant=left.variant, unit=left.unit, same_as=left.same_as)
+        )
+        self.mend_on_the_spot(ticked=left.on_the_spot)
         if left.note:
             self._view.show_note(left.note)
             self.write_note(left.note)

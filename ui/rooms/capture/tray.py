@@ -48,8 +48,9 @@ class Tray(Pane):
         self._area.setWidget(self._groups)
         self._empty = EmptyState(look, "image", _("还没有照片。拖进来、粘贴，或按 Ctrl+O 导入"))
         self._foot = Words(look, "", role="cap", tone="text2")
+        self._notes = Words(look, "", role="cap", tone="text2", wrap=True)
         foot = Pane(look, edges="t", margins=(16, 8, 12, 8))
-        foot.add(self._foot)
+        foot.add(self._notes, self._foot)
         self.add(head, self._area, self._empty, foot)
         self.show_groups((), frozenset())
 
@@ -66,6 +67,9 @@ class Tray(Pane):
         ticked = sum(photo.path in done for group in groups for photo in group.photos)
         counted = _("已登记 {done} / {total} 张").format(done=ticked, total=total)
         self._foot.say(counted if total else _("支持 JPEG、PNG、HEIC，可拖入文件夹"))
+        notes = [note for group in groups for note in group.notes]
+        self._notes.say("\n".join(notes))
+        self._notes.setVisible(bool(notes))
         shown = [photo.path for group in groups for photo in group.photos]
         if shown != list(self._thumbs):
             self._rebuild(groups)
@@ -84,7 +88,8 @@ class Tray(Pane):
         self._thumbs = {}
         self._groups = Pane(self._look, margins=(16, 8, 12, 8), spacing=12)
         for group in groups:
-            self._groups.add(self._build_group(group))
+            if group.photos or group.doubt:
+                self._groups.add(self._build_group(group))
         self._groups.add(0)
         self._area.setWidget(self._groups)
 
@@ -97,7 +102,8 @@ class Tray(Pane):
         count = Text(words=str(len(group.photos)), role="cap", tone="text3")
         pane.add(MarkLine(look, (icon, title), (count,)))
         if group.words:
-            pane.add(Words(look, group.words, role="cap", tone="text3", elided=True))
+            words = " · ".join(part for part in (group.words, group.proposal) if part)
+            pane.add(Words(look, words, role="cap", tone="text3", elided=True))
         if group.doubt:
             marks: tuple[Mark, ...] = (Chip(kind="warn", words=group.doubt), Key(words="Alt+P"))
             pane.add(MarkLine(look, marks, height="quiet_row"))

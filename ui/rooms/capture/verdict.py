@@ -24,6 +24,7 @@ class EarlierPhoto:
     """An earlier photo with where it stands in the chain."""
 
     path: Path
+    screen: Path
     caption: str
     distance: str
     below: str
@@ -96,6 +97,7 @@ def _photos(earlier: tuple[EarlierOccurrence, ...], now: datetime) -> tuple[Earl
             shown.append(
                 EarlierPhoto(
                     path=photo.thumb,
+                    screen=photo.screen,
                     caption=f"{nth} · {photo.caption} {day(moment, now)}",
                     distance=apart,
                     below=_ending(one, now) if mended else _("{n} 天前").format(n=one.days),

@@ -4,9 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from tempfile import mkdtemp
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from inspector.domain.errors import InspectorError
@@ -53,10 +61,17 @@ class CaptureRoom(Room):
         self.tray = Tray(look, runner)
         self.form = FindingForm(look, runner)
         self.panel = RepeatPanel(look, runner)
-        self._picture = Picture(look, runner, _("照片"), _("把照片拖到这里；没有照片也可以先登记"))
-        self._beside = Picture(look, runner, _("上次照片"))
+        self._picture = Picture(
+            look,
+            runner,
+            _("照片"),
+            _("把照片拖到这里；没有照片也可以先登记"),
+            fetch=office.screen_photo,
+        )
+        self._beside = Picture(look, runner, _("上次照片"), fetch=office.screen_photo)
         self._beside.hide()
         self._verdict: ShownVerdict | None = None
+        self._pasted = Path(mkdtemp(prefix="inspector-"))
         self._bar = MarkLine(look, height="check_row")
         self._facts = MarkLine(look, height="quiet_row")
         self._take_in = DeedButton(look, _("导入照片"), icon="folder-input", key="Ctrl+O")
@@ -95,7 +110,7 @@ class CaptureRoom(Room):
         self.tray.show_groups(groups, done)
 
     def show_photo(self, photo: TrayPhoto | None, number: int, total: int) -> None:
-        self._picture.show_photo(photo.screen if photo else None)
+        self._picture.show_photo(photo.path if photo else None)
         place = _("第 {n} 张，共 {total} 张").format(n=number, total=total) if photo else ""
         keys: tuple[Mark, ...] = (Key(words="PgUp"), Key(words="PgDn")) if photo else ()
         words = Text(words=place, role="cap", tone="text2")
@@ -116,6 +131,9 @@ class CaptureRoom(Room):
 
     def offer_points(self, points: Sequence[Choice]) -> None:
         self.form.point.offer_choices(points)
+
+    def offer_units(self, units: Sequence[Choice]) -> None:
+        self.form.unit.offer_choices(units)
 
     def offer_spots(self, spots: Sequence[str]) -> None:
         self.form.spot.offer_choices([Choice(key=spot, name=spot) for spot in spots])
@@ -150,8 +168,8 @@ class CaptureRoom(Room):
 
     def show_draft_state(self, words: str) -> None:
         self.form.show_state(words)
-        if words:
-            self._pause.start()
+        if words and not self._pause.isActive():
+            self._pause.start()  # once running it is not put off: typing goes on, half a second not
 
     def show_form_fault(self, fault: Fault | None) -> None:
         self.form.show_fault(fault.words if fault else "")
@@ -172,6 +190,9 @@ class CaptureRoom(Room):
         if field == "note":
             form.phrase.enter()
             return
+        if field == "unit":
+            form.show_unit_field(shown=True)
+            return
         target = {"point": form.point, "spot": form.spot, "standard": form.standard}[field]
         target.setFocus()
         if field == "spot":
@@ -184,8 +205,26 @@ class CaptureRoom(Room):
     def dropEvent(self, event: QDropEvent) -> None:
         self.presenter.take_in(photos_in(event.mimeData()))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+V in a field pastes words; photos on the clipboard go into the tray all the same."""
+        if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste):
+            carried = QGuiApplication.clipboard().mimeData()
+            if photos_in(carried) or carried.hasImage():
+                if event.type() == QEvent.Type.KeyPress:
+                    self.paste()
+                event.accept()
+                return True
+        return super().eventFilter(watched, event)
+
     def paste(self) -> None:
-        self.presenter.take_in(photos_in(QGuiApplication.clipboard().mimeData()))
+        """Take in the photo files on the clipboard, or the picture that was copied."""
+        clipboard = QGuiApplication.clipboard()
+        paths = photos_in(clipboard.mimeData())
+        if not paths and not clipboard.image().isNull():
+            copied = self._pasted / f"{_('粘贴')}{self._now():%H%M%S}.png"
+            clipboard.image().save(str(copied))
+            paths = [copied]
+        self.presenter.take_in(paths)
 
     def choose_files(self) -> None:
         """Ask for photos; the dialog does not block the window."""
@@ -233,6 +272,7 @@ class CaptureRoom(Room):
         form.spot.chosen.connect(self._take_spot)
         form.spot.written.connect(presenter.choose_spot)
         form.standard.chosen.connect(presenter.choose_standard)
+        form.unit.chosen.connect(self._take_unit)
         form.phrase.written.connect(presenter.write_note)
         form.phrase.another.connect(presenter.next_phrase)
         form.on_the_spot.toggled.connect(self._tick_on_the_spot)
@@ -245,9 +285,13 @@ class CaptureRoom(Room):
         self._bind("Ctrl+S", self._save_and_stay)
         self._bind("Ctrl+D", presenter.same_photo_again)
         self._bind("Ctrl+O", self.choose_files)
-        self._bind("Ctrl+Shift+V", self.paste)
+        for typed_in in (form.point, form.spot, form.standard, form.unit, form.phrase.edit):
+            typed_in.installEventFilter(self)
+        self._bind("Ctrl+V", self.paste)
         self._bind("F3", self._compare.toggle)
         self._bind("F4", self.panel.answer)
+        self._bind("F6", presenter.next_variant)
+        self._bind("F8", presenter.ask_unit)
         self._bind("F9", form.on_the_spot.toggle)
         self._bind("PgUp", self._photo_before)
         self._bind("PgDown", self._photo_after)
@@ -262,6 +306,10 @@ class CaptureRoom(Room):
     def _take_spot(self, spot: str) -> None:
         self.presenter.choose_spot(spot)
         self.ask_for("note" if self.presenter.draft.standard else "standard")
+
+    def _take_unit(self, code: str) -> None:
+        self.form.show_unit_field(shown=False)
+        self.presenter.choose_unit(code)
 
     def _tick_on_the_spot(self, ticked: bool) -> None:
         self.presenter.mend_on_the_spot(ticked=ticked)
@@ -280,7 +328,7 @@ class CaptureRoom(Room):
         photos = self._verdict.photos if self._verdict else ()
         self._beside.setVisible(self._compare.isChecked() and bool(photos))
         if photos:
-            self._beside.show_photo(photos[0].path)
+            self._beside.show_photo(photos[0].screen)
 
 
 def photos_in(carried: QMimeData) -> list[Path]:

@@ -1,14 +1,18 @@
 """The mind of 工作台: what to do first, in the order of its key."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
-from ui.office import Due, IssueLine, Office, Today
-from ui.rooms.ledger.rows import LedgerRow, ledger_row
 from ui.tasks import Runner
+
+if TYPE_CHECKING:
+    from ui.office import Due, IssueLine, Office, Today
+    from ui.rooms.ledger.rows import LedgerRow
 
 MOST_KEYS = 9
 
@@ -49,4 +53,6 @@ class HomePresenter:
         self._view.show_most_repeated(self._rows(today.most_repeated))
 
     def _rows(self, lines: tuple[IssueLine, ...]) -> tuple[LedgerRow, ...]:
+        from ui.rooms.ledger.rows import ledger_row
+
         return tuple(ledger_row(line, self._now()) for line in lines)

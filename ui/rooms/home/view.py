@@ -1,8 +1,11 @@
 """工作台 on the screen: what to do first with its key, what came last, the month."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,15 +15,17 @@ from inspector.domain.errors import InspectorError
 from inspector.text import _
 from ui.look import Look
 from ui.main_window import KeyHint, Room
-from ui.office import Due, Office, Wanted
 from ui.rooms.home.presenter import HomePresenter
-from ui.rooms.ledger.rows import LedgerRow
 from ui.tasks import Runner
 from ui.widgets.buttons import DeedButton
 from ui.widgets.empty import EmptyState
 from ui.widgets.marks import Chip, Glyph, Icon, Key, Mark, Text
 from ui.widgets.pane import Pane, Words
 from ui.widgets.rows import Row, RowList
+
+if TYPE_CHECKING:
+    from ui.office import Due, Office
+    from ui.rooms.ledger.rows import LedgerRow
 
 SIDE_WIDTH = 372
 DUE_ICONS = {
@@ -111,6 +116,8 @@ class HomeRoom(Room):
             self.room_wanted.emit(due.room)
 
     def open_issue(self, label: str) -> None:
+        from ui.office import Wanted
+
         self.wanted.emit(Wanted(text=label))
 
     def _lay_out(self) -> None:

@@ -1,5 +1,7 @@
 """One issue read in full: photos, facts and what happened to it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLayout, QScrollArea, QSizePolicy, QWidget
@@ -93,6 +95,7 @@ class CasePane(Pane):
     notice_wanted = Signal()
     again_wanted = Signal()
     photo_wanted = Signal(object)
+    changes_wanted = Signal()
 
     def __init__(self, look: Look, runner: Runner) -> None:
         super().__init__(look, edges="l")
@@ -107,7 +110,7 @@ class CasePane(Pane):
         self._steps = Timeline(look)
         self._history = Words(look, "", role="cap", tone="text2", wrap=True)
         self._history.hide()
-        self._all_changes = DeedButton(look, "", kind="link", key="H")
+        self._all_changes = DeedButton(look, _("改动记录"), kind="link", key="H")
         self._all_changes.clicked.connect(self.toggle_history)
         self._notice = DeedButton(
             look, _("开通知书"), icon="stamp", key="P", kind="filled", height="control"
@@ -137,15 +140,20 @@ class CasePane(Pane):
         self._show_photos(case)
         self._show_facts(case)
         self._steps.show_steps(case.steps)
-        self._all_changes.name(_("全部 {n} 条改动").format(n=len(case.changes)))
-        self._all_changes.setVisible(bool(case.changes))
-        self._history.say("\n".join(case.changes))
+        self._history.hide()
         settled = case.tone in ("closed", "void")
         self._notice.setVisible(not settled)
 
     def toggle_history(self) -> None:
-        """Every change of the case in place of nothing; the same key hides it."""
-        self._history.setVisible(self._history.isHidden())
+        """Ask for every change of the case; the same key hides them."""
+        if self._history.isHidden():
+            self.changes_wanted.emit()
+        else:
+            self._history.hide()
+
+    def show_changes(self, changes: Sequence[str]) -> None:
+        self._history.say("\n".join(changes) or _("没有改动"))
+        self._history.show()
 
     def _build_body(self) -> QScrollArea:
         look = self._look

@@ -8,8 +8,8 @@ from typing import Protocol
 from inspector.domain.errors import InspectorError
 from inspector.domain.issue import State
 from inspector.text import _
-from ui.office import IssueCase, IssuePage, Office, Wanted
-from ui.rooms.ledger.rows import LedgerRow, ShownCase, ledger_row, shown_case
+from ui.office import ChangeLine, IssueCase, IssuePage, Office, Wanted
+from ui.rooms.ledger.rows import LedgerRow, ShownCase, ledger_row, shown_case, shown_changes
 from ui.tasks import Runner
 
 PAGE = 200
@@ -41,6 +41,7 @@ class LedgerSurface(Protocol):
     def show_total(self, total: int) -> None: ...
     def show_page(self, page: int, rows: Sequence[LedgerRow]) -> None: ...
     def show_case(self, case: ShownCase | None) -> None: ...
+    def show_changes(self, changes: Sequence[str]) -> None: ...
     def show_empty(self, words: str) -> None: ...
     def show_fault(self, error: InspectorError) -> None: ...
     def offer_towns(self, towns: Sequence[str]) -> None: ...
@@ -132,6 +133,19 @@ class LedgerPresenter:
                 self._view.show_case(shown_case(case, self._now()))
 
         self._runner.read(lambda: self._office.show_issue(issue), show, self._view.show_fault)
+
+    def ask_changes(self) -> None:
+        """Read who entered what; it takes longer than the case and is asked for by itself."""
+        issue = self.issue
+
+        def show(changes: Sequence[ChangeLine]) -> None:
+            if issue == self.issue:
+                self._view.show_changes(shown_changes(changes, self._now()))
+
+        if issue:
+            self._runner.write(
+                lambda: self._office.changes_of_issue(issue), show, self._view.show_fault
+            )
 
     def _towns(self) -> list[str]:
         return sorted({point.town_name for point in self._office.points() if point.town_name})

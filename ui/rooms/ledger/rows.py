@@ -1,5 +1,6 @@
 """An issue as a row of the ledger and as a case: words and flags, no pixels."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 from inspector.domain.issue import State
 from inspector.text import _
 from ui.moments import day, due, remaining, when
-from ui.office import EarlierOccurrence, IssueCase, IssueLine, Step
+from ui.office import ChangeLine, EarlierOccurrence, IssueCase, IssueLine, Step
 
 Flag = tuple[str, str]  # kind of chip, words
 
@@ -54,7 +55,6 @@ class ShownCase:
     photos: tuple[ShownPhoto, ...]
     facts: tuple[tuple[str, str, str], ...]  # label, strong words, quiet words
     steps: tuple[ShownStep, ...]
-    changes: tuple[str, ...]
 
 
 def state_tone(state: State) -> str:
@@ -113,10 +113,12 @@ def shown_case(case: IssueCase, now: datetime) -> ShownCase:
         photos=_photos(case, now),
         facts=_facts(case),
         steps=_steps(case, now),
-        changes=tuple(
-            f"{when(one.at, now)}　{one.field}　{one.value}　{one.person}" for one in case.changes
-        ),
     )
+
+
+def shown_changes(changes: Sequence[ChangeLine], now: datetime) -> list[str]:
+    """Every edit as a line: when, what, which value, by whom."""
+    return [f"{when(one.at, now)}　{one.field}　{one.value}　{one.person}" for one in changes]
 
 
 def _case_flags(line: IssueLine) -> tuple[Flag, ...]:

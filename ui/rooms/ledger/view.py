@@ -125,6 +125,9 @@ class LedgerRoom(Room):
     def show_case(self, case: ShownCase | None) -> None:
         self._case.show_case(case)
 
+    def show_changes(self, changes: Sequence[str]) -> None:
+        self._case.show_changes(changes)
+
     def show_empty(self, words: str) -> None:
         self._empty.say(words)
         self._list.setCurrentWidget(self._empty)
@@ -176,6 +179,7 @@ class LedgerRoom(Room):
         self._search.returnPressed.connect(self._to_table)
         self._filter.clicked.connect(self._open_filter)
         self._case.notice_wanted.connect(self._want_notice)
+        self._case.changes_wanted.connect(self._presenter.ask_changes)
         self._case.again_wanted.connect(self._want_again)
         self._case.photo_wanted.connect(self.photo_wanted)
         for number in range(len(TABS)):

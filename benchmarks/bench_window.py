@@ -1,0 +1,86 @@
+"""Budget: the window painted and taking keys in at most 1.5 times a bare QMainWindow, in one run.
+
+Both start as processes of their own, turn about, with their bytecode ready; the median of each
+counts. Beside it stands when the workbench shows the office's numbers.
+
+python benchmarks/bench_window.py [WORKSPACE]
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from inspector.app.found import found
+
+ROUNDS = 9
+BUDGET = 1.5
+BARE = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication(sys.argv)
+window = QMainWindow()
+window.resize(1366, 768)
+window.show()
+QTimer.singleShot(0, window.close)
+app.exec()
+"""
+OURS = """
+import sys
+from ui.app import main
+main([sys.argv[1], "--exit-after-first-idle"])
+"""
+FILLED = """
+import sys
+from ui.desk import Desk
+from ui.app import main
+show = Desk._show_standing
+def shown(desk, standing):
+    show(desk, standing)
+    desk.window.close()
+Desk._show_standing = shown
+main([sys.argv[1]])
+"""
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        home = Path(scratch)
+        workspace = Path(sys.argv[1]) if len(sys.argv) > 1 else home / "ws"
+        if len(sys.argv) == 1:
+            found(workspace).close()
+        taken: dict[str, list[float]] = {"bare": [], "ours": [], "filled": []}
+        for _round in range(ROUNDS + 1):
+            for name, code in (("bare", BARE), ("ours", OURS), ("filled", FILLED)):
+                taken[name].append(start(code, workspace, home))
+    middle = {name: statistics.median(times[1:]) for name, times in taken.items()}
+    ratio = middle["ours"] / middle["bare"]
+    print(f"bare QMainWindow            {middle['bare'] * 1000:5.0f} ms")
+    print(f"window painted, taking keys {middle['ours'] * 1000:5.0f} ms")
+    print(f"numbers of the office shown {middle['filled'] * 1000:5.0f} ms")
+    print(f"ratio {ratio:.2f}, budget {BUDGET}")
+    sys.exit(ratio > BUDGET)
+
+
+def start(code: str, workspace: Path, home: Path) -> float:
+    """Seconds from starting the process to its end; the first start writes the bytecode."""
+    surroundings = {
+        name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+    }
+    surroundings |= {
+        "QT_QPA_PLATFORM": "offscreen",
+        "XDG_CONFIG_HOME": str(home),
+        "PYTHONPYCACHEPREFIX": str(home / "bytecode"),
+        "PYTHONPATH": str(Path(__file__).parents[1]),
+    }
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code, str(workspace)], check=True, env=surroundings)
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()

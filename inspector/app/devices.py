@@ -1,0 +1,98 @@
+"""Devices (电脑): who is known, who is approved, who holds the seat."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from inspector.app.found import holds_seat, identity, seat_holder
+from inspector.app.workspace import Workspace
+from inspector.domain.change import Draft, Value
+from inspector.domain.errors import InputError
+from inspector.domain.ids import StreamId, stream_code
+from inspector.domain.moment import stored
+from inspector.store.apply import apply
+from inspector.store.derive import derive
+from inspector.text import _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceTold:
+    """One device; ``code`` is what people compare by voice, ``head`` its last change here."""
+
+    device: str
+    code: str
+    stream: str
+    state: str
+    seat: bool
+    head: int
+    last_heard: datetime | None
+
+
+def list_devices(ws: Workspace) -> tuple[DeviceTold, ...]:
+    """Every stream whose changes or name are here, our own first."""
+    own, _database = identity(ws)
+    holder = seat_holder(ws)
+    rows = ws.db.query(
+        "select s.uid, s.head_seq, s.state as stream_state, d.name, d.state, "
+        "(select max(clock) from tail) as tail_clock from stream s "
+        "left join device d on d.id = s.uid where s.pubkey is not null "
+        "order by s.uid = :own desc, s.uid",
+        {"own": own},
+    )
+    return tuple(
+        DeviceTold(
+            device=row["name"] or row["uid"][:8],
+            code=stream_code(StreamId(row["uid"])),
+            stream=row["uid"],
+            state=row["state"] or "known",
+            seat=row["uid"] == holder,
+            head=row["head_seq"],
+            last_heard=ws.known_until,
+        )
+        for row in rows
+    )
+
+
+def set_state(ws: Workspace, code: str, state: str) -> None:
+    """Approve or revoke a device; only the seat may."""
+    _need_seat(ws)
+    device = _known(ws, code)
+    with ws.writing() as tx:
+        derive(tx, apply(tx, [Draft("device", device.stream, {"state": state})]))
+
+
+def hand_seat_to(ws: Workspace, code: str) -> None:
+    """Hand the seat on: from then on the other numbers, freezes and approves."""
+    _need_seat(ws)
+    device = _known(ws, code)
+    fields: dict[str, Value] = {
+        "holder": device.stream,
+        "at": stored(ws.now),
+        "kind": "handover",
+    }
+    with ws.writing() as tx:
+        apply(tx, [Draft("seat", ws.new_id(), fields)])
+
+
+def _need_seat(ws: Workspace) -> None:
+    if not holds_seat(ws):
+        raise not_seat()
+
+
+def not_seat() -> InputError:
+    """Only the seat approves, revokes and hands on."""
+    return InputError(
+        _("本机不占编号席位，不能批准、撤销或移交。"),
+        _("请在占席位的电脑上操作。"),
+        code="not_seat",
+    )
+
+
+def _known(ws: Workspace, code: str) -> DeviceTold:
+    found = [one for one in list_devices(ws) if code in (one.code, one.device, one.stream)]
+    if len(found) != 1:
+        raise InputError(
+            _("没有这台电脑，或编号不唯一：{code}").format(code=code),
+            _("用 inspector devices 查看编号。"),
+            code="unknown_device",
+        )
+    return found[0]

@@ -1,0 +1,102 @@
+"""Commands for what waits for a person: conflicts, devices, batches, missing photos."""
+
+from pathlib import Path
+
+import click
+
+from inspector.app import conflicts, devices, merging, upkeep
+from inspector.app.office import parse
+from inspector.app.workspace import open_workspace
+from inspector.cli.command import answers, workspace_argument, writes
+from inspector.cli.out import show
+from inspector.cli.words import short
+from inspector.text import _
+
+
+@click.command("conflicts", help="冲突：查看、认定")
+@workspace_argument
+@click.option("--take", "taken", multiple=True, metavar="ID=LEAF", help="采用其中一个值")
+@click.option("--value", "values", multiple=True, metavar="ID=TEXT", help="另写一个值")
+@writes
+def conflicts_command(
+    workspace: Path,
+    taken: tuple[str, ...],
+    values: tuple[str, ...],
+    person: str,
+    as_json: bool,
+) -> None:
+    """List conflicts, after ruling on those named."""
+    writing = bool(taken or values)
+    with open_workspace(workspace, person=person, read_only=not writing) as ws:
+        for conflict, leaf in parse(taken).items():
+            conflicts.take(ws, conflict, leaf)
+        for conflict, text in parse(values).items():
+            conflicts.take_value(ws, conflict, text)
+        told = conflicts.list_conflicts(ws)
+    lines = []
+    for one in told:
+        lines.append(f"{one.id}  {one.label}  {one.field}")
+        lines += [
+            f"  {leaf.leaf}  {leaf.value}  {leaf.person}  {leaf.device}  {short(leaf.at)}"
+            for leaf in one.leaves
+        ]
+    show({"conflicts": told}, lines or [_("没有冲突")], as_json=as_json)
+
+
+@click.command("devices", help="电脑名册：批准、撤销、移交席位")
+@workspace_argument
+@click.option("--approve", help="批准的电脑编号")
+@click.option("--revoke", help="撤销的电脑编号")
+@click.option("--seat", help="接收编号席位的电脑编号")
+@writes
+def devices_command(
+    workspace: Path,
+    approve: str | None,
+    revoke: str | None,
+    seat: str | None,
+    person: str,
+    as_json: bool,
+) -> None:
+    """List devices, after changing what was asked for."""
+    writing = bool(approve or revoke or seat)
+    with open_workspace(workspace, person=person, read_only=not writing) as ws:
+        if approve:
+            devices.set_state(ws, approve, "approved")
+        if revoke:
+            devices.set_state(ws, revoke, "revoked")
+        if seat:
+            devices.hand_seat_to(ws, seat)
+        told = devices.list_devices(ws)
+    lines = [
+        f"{one.code}  {one.device}  {one.state}  {one.head}" + (_("  席位") if one.seat else "")
+        for one in told
+    ]
+    show({"devices": told}, lines, as_json=as_json)
+
+
+@click.command("merges", help="汇入记录；整批撤销")
+@workspace_argument
+@click.option("--undo", help="撤销的批次")
+@writes
+def merges_command(workspace: Path, undo: str | None, person: str, as_json: bool) -> None:
+    """List batches, after undoing one."""
+    with open_workspace(workspace, person=person, read_only=undo is None) as ws:
+        undone = merging.undo(ws, undo) if undo else None
+        told = merging.list_batches(ws)
+    lines = [
+        f"{one.batch}  {short(one.at)}  {'、'.join(one.files)}"
+        + (_("  已撤销") if one.undone else "")
+        for one in told
+    ]
+    show({"merges": told, "undone": undone}, lines or [_("还没有汇入过")], as_json=as_json)
+
+
+@click.command("missing", help="缺少的照片和文书")
+@workspace_argument
+@answers
+def missing_command(workspace: Path, as_json: bool) -> None:
+    """List bytes that rows name and this device has not."""
+    with open_workspace(workspace, read_only=True) as ws:
+        told = upkeep.missing(ws)
+    lines = [f"{one.kind}  {one.sha256[:12]}  {one.name}  {one.device}" for one in told]
+    show({"missing": told}, lines or [_("没有缺少的")], as_json=as_json)

@@ -1,0 +1,78 @@
+"""Branches: the ends of a chain that a copied database continued beside its original."""
+
+from sqlite_utils import Database
+
+from inspector.store.segments import Header, Segment, read_header
+from inspector.store.streams import stream_number
+
+_HASH_IN_NAME = 16
+
+
+def head_named(db: Database, header: Header) -> int | None:
+    """The stream whose end this segment follows; None when it follows no end."""
+    row = db.execute(
+        "select no from stream where (uid = :uid or uid like :branches) "
+        "and head_seq = :seq and head_hash = :prev order by uid limit 1",
+        {
+            "uid": header.stream,
+            "branches": f"{header.stream}~%",
+            "seq": header.first - 1,
+            "prev": header.prev,
+        },
+    ).fetchone()
+    return row[0] if row else None
+
+
+def fork_at(db: Database, segment: Segment) -> int | None:
+    """Split the chain behind the segment this one follows too; the number of its new branch.
+
+    None when what it follows is not here. What stood behind that segment moves to a branch of its
+    own; a branch is named by its first segment, so that all workspaces name it alike.
+    """
+    header = read_header(segment)
+    parent = _parent(db, header)
+    if parent is None:
+        return None
+    trunk, seq, tail = parent
+    rest = db.execute(
+        "select hash, last from segment where stream = ? and state = 'ok' and first > ? "
+        "order by first",
+        [trunk, seq],
+    ).fetchall()
+    key = db.execute("select pubkey from stream where no = ?", [trunk]).fetchone()[0]
+    if rest:
+        branch = _branch(db, header.stream, rest[0][0], key)
+        db.execute(
+            "update segment set stream = ? where stream = ? and state = 'ok' and first > ?",
+            [branch, trunk, seq],
+        )
+        _set_head(db, branch, rest[-1][1], rest[-1][0])
+        _set_head(db, trunk, seq, tail)
+    own = _branch(db, header.stream, segment.hash, key)
+    _set_head(db, own, seq, tail)
+    return own
+
+
+def branch_root(uid: str) -> str:
+    """The stream a branch belongs to; a stream that never forked is its own."""
+    return uid.split("~", 1)[0]
+
+
+def _parent(db: Database, header: Header) -> tuple[int, int, str] | None:
+    """Stream, end and hash of the segment that a segment names as the one before it."""
+    if header.first == 1:
+        row = db.execute("select no from stream where uid = ?", [header.stream]).fetchone()
+        return (row[0], 0, "") if row else None
+    row = db.execute(
+        "select stream, last, hash from segment where hash = ? and state = 'ok' and last = ?",
+        [header.prev, header.first - 1],
+    ).fetchone()
+    return (row[0], row[1], row[2]) if row else None
+
+
+def _branch(db: Database, stream: str, first_hash: str, key: bytes | None) -> int:
+    return stream_number(db, f"{stream}~{first_hash[:_HASH_IN_NAME]}", key)
+
+
+def _set_head(db: Database, stream: int, seq: int, tail: str) -> None:
+    db.execute("update stream set head_seq = ?, head_hash = ? where no = ?", [seq, tail, stream])

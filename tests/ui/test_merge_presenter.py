@@ -1,0 +1,107 @@
+"""What was dropped in is rehearsed before anything changes, and can be undone as a whole."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from inspector.domain.errors import InputError, InspectorError
+from tests.ui.conftest import AtOnce
+from tests.ui.fake_office import FakeOffice
+from ui.office import DeviceLine, MergeReport
+from ui.rooms.merge.presenter import MergePresenter
+
+STICK, DISC = Path("/mnt/usb/1120.db"), Path("/mnt/cd/old.db")
+
+
+class Surface:
+    """Remembers what it was shown."""
+
+    def __init__(self) -> None:
+        self.report: MergeReport | None = None
+        self.words: list[str] = []
+        self.ready = 0
+        self.batches: list[str] = []
+        self.saved: list[str] = []
+        self.devices: Sequence[DeviceLine] = ()
+        self.faults: list[str] = []
+
+    def show_report(self, report: MergeReport | None, words: str) -> None:
+        self.report = report
+        self.words.append(words)
+
+    def show_ready(self, count: int) -> None:
+        self.ready = count
+
+    def show_devices(self, devices: Sequence[DeviceLine]) -> None:
+        self.devices = devices
+
+    def show_merged(self, words: str, batch: str) -> None:
+        self.batches.append(batch)
+
+    def show_saved(self, words: str) -> None:
+        self.saved.append(words)
+
+    def show_fault(self, error: InspectorError) -> None:
+        self.faults.append(error.message)
+
+
+def opened(office: FakeOffice, runner: AtOnce) -> tuple[MergePresenter, Surface]:
+    surface = Surface()
+    presenter = MergePresenter(surface, office, runner)
+    presenter.refresh()
+    return presenter, surface
+
+
+def test_dropping_files_changes_nothing(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.take_in([STICK])
+    assert surface.report is not None
+    assert surface.words[-1] == "还没有改动任何数据"
+    assert office.merged == []
+
+
+def test_a_file_that_is_none_of_ours_does_not_count_as_ready(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.take_in([STICK, DISC])
+    assert surface.ready == 1
+
+
+def test_files_dropped_later_join_those_before(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, _surface = opened(office, at_once)
+    presenter.take_in([STICK])
+    presenter.take_in([DISC, STICK])
+    presenter.merge()
+    assert office.merged == [(STICK, DISC)]
+
+
+def test_a_merge_is_told_with_the_batch_that_undoes_it(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.take_in([STICK])
+    presenter.merge()
+    presenter.undo(surface.batches[0])
+    assert office.merged == []
+    assert surface.saved == ["已整批撤销"]
+
+
+def test_nothing_is_merged_twice(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, _surface = opened(office, at_once)
+    presenter.take_in([STICK])
+    presenter.merge()
+    presenter.merge()
+    assert len(office.merged) == 1
+
+
+def test_a_stopped_merge_may_be_pressed_again(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.take_in([STICK])
+
+    def refuse(_files: Sequence[Path]) -> MergeReport:
+        raise InputError("作废太多", "先看一看")
+
+    works, office.merge = office.merge, refuse  # type: ignore[method-assign]
+    presenter.merge()
+    office.merge = works  # type: ignore[method-assign]
+    presenter.merge()
+    assert surface.faults == ["作废太多"]
+    assert len(office.merged) == 1

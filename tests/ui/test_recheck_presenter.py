@@ -1,0 +1,116 @@
+"""Replies are looked at one after the other; every decision can be taken back."""
+
+from collections.abc import Sequence
+
+from inspector.domain.errors import InputError
+from tests.ui.conftest import AtOnce, Later
+from tests.ui.fake_office import NOW, FakeOffice
+from ui.office import IssueLine, Recheck, Verified
+from ui.rooms.recheck.presenter import RecheckPresenter
+
+
+class Surface:
+    """Remembers what it was shown."""
+
+    def __init__(self) -> None:
+        self.queue: list[str] = []
+        self.stood_on = ""
+        self.shown: Recheck | None = None
+        self.asking = False
+        self.tally = ""
+        self.verified: list[Verified] = []
+
+    def show_queue(self, lines: Sequence[IssueLine], total: int) -> None:
+        self.queue = [line.label for line in lines]
+
+    def stand_on(self, issue: str) -> None:
+        self.stood_on = issue
+
+    def show_recheck(self, recheck: Recheck | None, photo: int) -> None:
+        self.shown = recheck
+
+    def show_asking(self, *, asking: bool) -> None:
+        self.asking = asking
+
+    def show_tally(self, words: str) -> None:
+        self.tally = words
+
+    def show_verified(self, verified: Verified) -> None:
+        self.verified.append(verified)
+
+    def show_fault(self, error: InputError) -> None:
+        raise error
+
+
+def opened(office: FakeOffice, runner: AtOnce | Later) -> tuple[RecheckPresenter, Surface]:
+    surface = Surface()
+    presenter = RecheckPresenter(surface, office, runner, lambda: NOW)
+    presenter.refresh()
+    return presenter, surface
+
+
+def test_only_what_was_replied_waits(office: FakeOffice, at_once: AtOnce) -> None:
+    _presenter, surface = opened(office, at_once)
+    replied = {line.label for line in office.lines if line.state.name == "REPLIED"}
+    assert set(surface.queue) == replied
+    assert surface.shown is not None
+
+
+def test_passing_closes_and_shows_the_next(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    first, second = surface.queue[:2]
+    presenter.pass_it()
+    assert office.verified == [(first, True, "")]
+    assert surface.shown is not None
+    assert surface.shown.line.label == second
+    assert first not in surface.queue
+
+
+def test_a_digit_returns_only_after_a_return_was_asked_for(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.take_reason(1)
+    assert office.verified == []
+    presenter.ask_reason()
+    presenter.take_reason(3)
+    assert [(passed, reason) for _label, passed, reason in office.verified] == [
+        (False, "照片看不清")
+    ]
+    assert not surface.asking
+
+
+def test_a_return_without_words_is_not_sent(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, _surface = opened(office, at_once)
+    presenter.ask_reason()
+    presenter.send_back("  ")
+    assert office.verified == []
+
+
+def test_a_decision_taken_back_stands_in_the_queue_again(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, surface = opened(office, at_once)
+    before = set(surface.queue)
+    presenter.pass_it()
+    presenter.take_back(surface.verified[0].deed)
+    assert set(surface.queue) == before
+
+
+def test_a_second_press_decides_nothing_twice(office: FakeOffice) -> None:
+    runner = Later()
+    presenter, _surface = opened(office, runner)
+    runner.run()
+    runner.run()
+    presenter.pass_it()
+    presenter.pass_it()
+    runner.run()
+    assert len(office.verified) == 1
+
+
+def test_the_last_reply_leaves_an_empty_room(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    for _number in range(len(surface.queue)):
+        presenter.pass_it()
+    assert surface.queue == []
+    assert surface.shown is None

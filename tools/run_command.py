@@ -1,0 +1,5 @@
+"""Where the bundled command begins."""
+
+from inspector.cli.main import main
+
+main()

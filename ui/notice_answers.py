@@ -1,0 +1,59 @@
+"""What the notices room asks: which units wait, how their paper looks, numbers of what went out."""
+
+from collections.abc import Sequence
+
+from inspector.app import ledger, notify, period, told
+from inspector.app.workspace import Workspace
+from inspector.domain.errors import InputError
+from inspector.domain.issue_filter import IssueFilter
+from inspector.text import _
+from ui.office import UnitReady
+from ui.ready_words import ready_of
+
+UNTOLD_AT_ONCE = 500
+
+
+def ready_units(ws: Workspace, month: str) -> Sequence[UnitReady]:
+    """Every unit with issues not yet told, looked over as if it were issued now."""
+    lines = _untold_lines(ws, month)
+    if not lines:
+        return ()
+    choice = notify.Choice(issues=tuple(lines))
+    looked_over = notify.issue_notices(ws, choice, notify.Manner(draft=True), None)
+    return [ready_of(ws, one, [lines[issue] for issue in one.issues]) for one in looked_over]
+
+
+def preview(ws: Workspace, unit: str, month: str) -> bytes:
+    """The unit's paper as it would be issued; InputError where nothing waits for it."""
+    choice = _untold(ws, month, unit)
+    if not choice.issues:
+        raise InputError(_("这个单位没有待开的问题"), _("换一个单位。"))
+    paper: bytes = notify.preview(ws, unit, choice).pdf
+    return paper
+
+
+def issue_notices(ws: Workspace, units: Sequence[str], month: str) -> Sequence[str]:
+    """Numbers of what went out; a unit that has become blocked meanwhile is left waiting."""
+    choice = _untold(ws, month, *units)
+    if not (units and choice.issues):
+        return ()  # an empty choice would mean every unit
+    made = notify.issue_notices(ws, choice, notify.Manner(), None)
+    return [one.number for one in made if one.notice and one.number]
+
+
+def _untold(ws: Workspace, month: str, *units: str) -> notify.Choice:
+    return notify.Choice(issues=tuple(_untold_lines(ws, month, *units)))
+
+
+def _untold_lines(ws: Workspace, month: str, *units: str) -> dict[str, told.IssueLine]:
+    """Open issues in no notice yet; those told by other roads or settled need no paper."""
+    since, until = period.span(ws, month=month or None)
+    wanted = IssueFilter(states=("open",), unnoticed=True, units=units, since=since, until=until)
+    lines: dict[str, told.IssueLine] = {}
+    after: str | None = None
+    while True:
+        page = ledger.find_issues(ws, wanted, after=after, limit=UNTOLD_AT_ONCE)
+        lines |= {line.issue: line for line in page.issues}
+        after = page.next
+        if after is None:
+            return lines

@@ -1,0 +1,93 @@
+"""The mind of 数据汇总: what was dropped in, what it would change, what it changed."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from inspector.domain.errors import InspectorError
+from inspector.text import _
+from ui.office import DeviceLine, MergeReport, Office
+from ui.tasks import Runner
+
+TAKES_PART = ("merged", "partial", "waiting")
+
+
+class MergeSurface(Protocol):
+    def show_report(self, report: MergeReport | None, words: str) -> None: ...
+    def show_ready(self, count: int) -> None: ...
+    def show_devices(self, devices: Sequence[DeviceLine]) -> None: ...
+    def show_merged(self, words: str, batch: str) -> None: ...
+    def show_saved(self, words: str) -> None: ...
+    def show_fault(self, error: InspectorError) -> None: ...
+
+
+class MergePresenter:
+    """Every file is rehearsed together with those already here; merging asks nothing more."""
+
+    def __init__(self, view: MergeSurface, office: Office, runner: Runner) -> None:
+        self._view, self._office, self._runner = view, office, runner
+        self._files: tuple[Path, ...] = ()
+        self._busy = False
+
+    def refresh(self) -> None:
+        self._runner.read(self._office.devices, self._view.show_devices, self._view.show_fault)
+        if not self._files:
+            self._view.show_report(None, "")
+
+    def take_in(self, files: Sequence[Path]) -> None:
+        """Say what these files, with those dropped before, would change; nothing is changed."""
+        self._files = tuple(dict.fromkeys([*self._files, *files]))
+        chosen = self._files
+        if not chosen:
+            return
+        self._view.show_report(None, _("正在预演 {n} 个文件…").format(n=len(chosen)))
+
+        def show(report: MergeReport) -> None:
+            if chosen == self._files:
+                self._view.show_report(report, _("还没有改动任何数据"))
+                self._view.show_ready(sum(one.status in TAKES_PART for one in report.files))
+
+        self._runner.write(lambda: self._office.rehearse(chosen), show, self._fail)
+
+    def merge(self) -> None:
+        """Take in what was rehearsed, after a backup; the whole batch can be undone."""
+        chosen = self._files
+        if not chosen or self._busy:
+            return
+        self._busy = True
+
+        def done(report: MergeReport) -> None:
+            self._busy, self._files = False, ()
+            self._view.show_report(report, _("已汇入，汇入前的备份已存好"))
+            self._view.show_ready(0)
+            count = sum(one.status in TAKES_PART for one in report.files)
+            words = _("已汇入 {n} 个数据包，新增 {new:,}").format(n=count, new=report.new)
+            self._view.show_merged(words, report.batch)
+            self.refresh()
+
+        self._runner.write(lambda: self._office.merge(chosen), done, self._fail)
+
+    def undo(self, batch: str) -> None:
+        def done(_nothing: None) -> None:
+            self._view.show_report(None, "")
+            self._view.show_saved(_("已整批撤销"))
+            self.refresh()
+
+        self._runner.write(lambda: self._office.undo_merge(batch), done, self._view.show_fault)
+
+    def hand_back(self, out: Path) -> None:
+        """Everything known here as one file, to be carried to every laptop."""
+        self._runner.write(
+            lambda: self._office.hand_back(out), self._view.show_saved, self._view.show_fault
+        )
+
+    def forget(self) -> None:
+        """Take the files off the table again."""
+        self._files = ()
+        self._view.show_report(None, "")
+        self._view.show_ready(0)
+
+    def _fail(self, error: InspectorError) -> None:
+        self._busy = False
+        self._view.show_report(None, "")
+        self._view.show_fault(error)

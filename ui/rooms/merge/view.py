@@ -1,0 +1,280 @@
+"""数据汇总 on the screen: a place to drop files, what they would change, who is known."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcut,
+)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
+
+from inspector.domain.errors import InspectorError
+from inspector.text import _
+from ui.look import Look
+from ui.main_window import KeyHint, Room
+from ui.office import DeviceLine, FileLine, MergeReport, Office
+from ui.rooms.merge.presenter import MergePresenter
+from ui.tasks import Runner
+from ui.widgets.buttons import DeedButton
+from ui.widgets.empty import EmptyState
+from ui.widgets.marks import Chip, Icon, Mark, Text
+from ui.widgets.pane import MarkLine, Pane, Words
+from ui.widgets.rows import Row, RowList
+
+SIDE_WIDTH = 292
+BUNDLE = ".db"
+STATUS: dict[str, tuple[str, str]] = {
+    "merged": ("ok", _("可汇入")),
+    "known": ("plain", _("已知")),
+    "partial": ("warn", _("部分可汇入")),
+    "waiting": ("warn", _("等前面的包")),
+    "refused": ("danger", _("不收")),
+}
+
+
+class DropZone(Pane):
+    """A dashed frame to drop bundles on."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(self._look.color("border"), self._look.px("control_line"))
+        pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+
+
+class MergeRoom(Room):
+    """数据汇总."""
+
+    merged = Signal(str, str)
+    faulted = Signal(object)
+
+    keys = (
+        KeyHint(key="Ctrl+O", words=_("选文件")),
+        KeyHint(key="Ctrl+Enter", words=_("汇入")),
+        KeyHint(key="Esc", words=_("撤下文件")),
+        KeyHint(key="Ctrl+H", words=_("发还全部数据")),
+        KeyHint(key="Ctrl+Z", words=_("整批撤销")),
+    )
+
+    def __init__(
+        self, look: Look, office: Office, runner: Runner, now: Callable[[], datetime]
+    ) -> None:
+        super().__init__()
+        self._look, self._now = look, now
+        self._files = RowList(look, _("数据包"))
+        self._head = MarkLine(look, height="check_row")
+        self._sums = MarkLine(look, height="check_row")
+        self._devices = RowList(look, _("电脑"))
+        self._devices_head = MarkLine(look, height="check_row")
+        self._nothing = EmptyState(
+            look, "git-merge", _("把各台电脑带来的数据包拖到上面。先后不限，重复放也无妨")
+        )
+        self._list = QStackedWidget()
+        self._list.addWidget(self._files)
+        self._list.addWidget(self._nothing)
+        self._choose = DeedButton(look, _("选文件"), icon="folder-input", key="Ctrl+O")
+        self._merge = DeedButton(
+            look,
+            _("汇入"),
+            icon="git-merge",
+            key="Ctrl+Enter",
+            kind="filled",
+            height="main_deed",
+            spread=True,
+        )
+        self._back = DeedButton(
+            look,
+            _("发还全部数据"),
+            icon="download",
+            key="Ctrl+H",
+            height="control",
+            spread=True,
+        )
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self.presenter = MergePresenter(self, office, runner)
+        self._connect()
+        self.show_ready(0)
+
+    def enter(self) -> None:
+        self.told.emit(_("收进来，看清楚，汇一遍"))
+        self.presenter.refresh()
+        self._files.setFocus()
+
+    def show_report(self, report: MergeReport | None, words: str) -> None:
+        name = _("预演") if report is None or not report.batch else _("汇入结果")
+        quiet = Text(words=words, tone="text3", elastic=True)
+        self._head.show_marks((Text(words=name, role="h3", strong=True), quiet))
+        self._list.setCurrentIndex(0 if report and report.files else 1)
+        self._files.show_rows([_row(one) for one in report.files] if report else [])
+        self._sums.show_marks(_sums(report) if report else ())
+
+    def show_ready(self, count: int) -> None:
+        self._merge.name(_("汇入 {n} 个").format(n=count) if count else _("汇入"))
+        self._merge.setEnabled(count > 0)
+
+    def show_devices(self, devices: Sequence[DeviceLine]) -> None:
+        self._devices_head.show_marks(
+            (
+                Text(words=_("认识的电脑"), role="h3", strong=True),
+                Text(words=_("{n} 台").format(n=len(devices)), tone="text3"),
+            )
+        )
+        self._devices.show_rows([_device(one) for one in devices])
+
+    def show_merged(self, words: str, batch: str) -> None:
+        self.merged.emit(words, batch)
+
+    def show_saved(self, words: str) -> None:
+        self.saved.emit(words)
+
+    def show_fault(self, error: InspectorError) -> None:
+        self.faulted.emit(error)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if bundles_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.presenter.take_in(bundles_in(event.mimeData()))
+
+    def choose_files(self) -> None:
+        """Ask for bundles; the dialog does not block the window."""
+        dialog = QFileDialog(self, _("选数据包"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter(_("数据包 ({suffixes})").format(suffixes=f"*{BUNDLE}"))
+        dialog.filesSelected.connect(self._take_files)
+        dialog.open()
+
+    def choose_place(self) -> None:
+        """Ask where the file that goes back to the laptops shall lie."""
+        dialog = QFileDialog(self, _("发还全部数据"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(_("发还-{day}").format(day=f"{self._now():%Y%m%d}") + BUNDLE)
+        dialog.fileSelected.connect(self._hand_back)
+        dialog.open()
+
+    def _take_files(self, names: list[str]) -> None:
+        self.presenter.take_in([Path(name) for name in names])
+
+    def _hand_back(self, name: str) -> None:
+        self.presenter.hand_back(Path(name))
+
+    def _lay_out(self) -> None:
+        look = self._look
+        zone = DropZone(look, across=True, margins=(16, 6, 12, 6), spacing=8)
+        zone.add(
+            MarkLine(
+                look,
+                (
+                    Icon(name="hard-drive-upload", tone="accent", size=20),
+                    Text(words=_("把数据包拖到这里"), strong=True),
+                    Text(words=_("可一次放多个，先后不限"), role="cap", tone="text2", elastic=True),
+                ),
+                height="bar_control",
+            ),
+            self._choose,
+        )
+        zone.rows.setStretch(0, 1)
+        above = Pane(look, margins=(20, 12, 20, 4))
+        above.add(zone)
+        head = Pane(look, edges="b", margins=(20, 0, 20, 0))
+        head.add(self._head)
+        sums = Pane(look, edges="t", margins=(20, 0, 20, 0))
+        sums.add(self._sums)
+        left = Pane(look)
+        left.add(above, head, self._list, sums)
+        left.rows.setStretch(2, 1)
+        side = Pane(look, edges="l")
+        side.setFixedWidth(SIDE_WIDTH)
+        side_head = Pane(look, edges="b", margins=(20, 0, 16, 0))
+        side_head.add(self._devices_head)
+        deeds = Pane(look, edges="t", margins=(16, 12, 16, 12), spacing=8)
+        note = Words(look, _("汇入前自动备份，随时可整批撤销"), role="cap", tone="text2")
+        deeds.add(note, self._merge, self._back)
+        side.add(side_head, self._devices, deeds)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(left, 1)
+        whole.addWidget(side)
+
+    def _connect(self) -> None:
+        self._choose.clicked.connect(self.choose_files)
+        self._merge.clicked.connect(self.presenter.merge)
+        self._back.clicked.connect(self.choose_place)
+        for keys, deed in (
+            ("Ctrl+O", self.choose_files),
+            ("Ctrl+Return", self.presenter.merge),
+            ("Ctrl+Enter", self.presenter.merge),
+            ("Ctrl+H", self.choose_place),
+            ("Esc", self.presenter.forget),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
+
+
+def bundles_in(carried: QMimeData) -> list[Path]:
+    """Bundles among what was dropped, folders opened one level."""
+    paths = [Path(url.toLocalFile()) for url in carried.urls() if url.isLocalFile()]
+    found = [path for path in paths if path.is_file()]
+    for folder in (path for path in paths if path.is_dir()):
+        found += sorted(folder.glob(f"*{BUNDLE}"))
+    return found
+
+
+def _row(one: FileLine) -> Row:
+    kind, status = STATUS[one.status]
+    return Row(
+        key=f"{one.folder}/{one.name}",
+        left=(Text(words=one.device or _("未登记"), strong=True, elastic=True),),
+        right=(Chip(kind=kind, words=status),),
+        below=(
+            Text(words=one.name, role="cap", tone="text2"),
+            Text(words=one.reason or one.folder, role="cap", tone="text3", elastic=True),
+        ),
+        height="tall_row",
+    )
+
+
+def _device(one: DeviceLine) -> Row:
+    icon = Icon(name="circle-check" if one.own else "check", tone="accent" if one.own else "ok")
+    return Row(
+        key=one.code,
+        left=(icon, Text(words=one.name, strong=True, elastic=True)),
+        right=(Text(words=one.code, role="cap", tone="text3"),),
+        below=(Text(words=one.words, role="cap", tone="text2"),),
+        indented=True,
+        height="tall_row",
+    )
+
+
+def _sums(report: MergeReport) -> tuple[Mark, ...]:
+    marks: list[Mark] = [
+        Text(words=_("合计"), tone="text2"),
+        Text(words=_("新增 {n:,}").format(n=report.new), strong=True),
+        Text(words=_("合并 {n:,}").format(n=report.merged), strong=True),
+        Text(words=_("已有 {n:,}").format(n=report.known), tone="text2"),
+    ]
+    doubts = (
+        (report.conflicts, _("冲突 {n} 处，汇入后定")),
+        (report.candidates, _("疑似重复 {n} 件，汇入后认定")),
+        (report.missing_photos, _("缺 {n} 张照片")),
+        (report.issued_changed, _("改动 {n} 份已发通知书的认定")),
+    )
+    for number, words in doubts:
+        if number:
+            marks.append(Text(words=words.format(n=number), tone="warn"))
+    return tuple(marks)

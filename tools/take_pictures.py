@@ -13,6 +13,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PIL import Image
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +25,8 @@ from ui.office import Office
 from ui.tasks import TaskRunner
 from ui.theme import THEMES
 
+_EXIF, _TAKEN = 0x8769, 0x9003  # the EXIF block, DateTimeOriginal in it
+_GPS, _GPS_DAY = 0x8825, 29
 ROOMS = ("home", "capture", "ledger", "recheck", "notices", "merge")
 
 
@@ -35,6 +38,8 @@ def main() -> None:
     parser.add_argument("--rooms", default=",".join(ROOMS))
     parser.add_argument("--themes", default=",".join(theme.code for theme in THEMES))
     parser.add_argument("--photos", type=Path, nargs="*", default=[])
+    parser.add_argument("--day", help="put the photos to this day, as 2026-09-12")
+    parser.add_argument("--bundles", type=Path, nargs="*", default=[])
     given = parser.parse_args()
     app = QApplication(sys.argv[:1])
     given.folder.mkdir(parents=True, exist_ok=True)
@@ -47,6 +52,8 @@ def take(app: QApplication, given: argparse.Namespace) -> Iterator[Path]:
     width, high = (int(part) for part in given.size.split("x"))
     look, runner = Look(load_faces()), TaskRunner()
     photos = given.photos or _drawn_photos(given)
+    if given.day:
+        photos = [_put_to_day(photo, given) for photo in photos]
     for theme in THEMES:
         if theme.code not in given.themes.split(","):
             continue
@@ -60,6 +67,9 @@ def take(app: QApplication, given: argparse.Namespace) -> Iterator[Path]:
             _settle(app, 2.5 if given.workspace else 0.7)
             if code == "capture":
                 _fill_the_form(app, room, photos)
+            if code == "merge":
+                room.presenter.take_in(given.bundles or [Path("/mnt/usb/1120.db")])
+                _settle(app, 4 if given.workspace else 0.7)
             path = given.folder / f"{code}-{theme.code}-{given.size}.png"
             desk.window.grab().save(str(path))
             yield path
@@ -81,6 +91,20 @@ def _drawn_photos(given: argparse.Namespace) -> list[Path]:
 
     folder = given.folder / "card"
     return [draw_scene(folder / f"IMG_{n}.jpg", seed=n, size=1280) for n in range(40, 46)]
+
+
+def _put_to_day(photo: Path, given: argparse.Namespace) -> Path:
+    """A copy whose camera says that day, at the same hour."""
+    copy = given.folder / "card" / photo.name
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    with Image.open(photo) as image:
+        exif = image.getexif()
+        taken = exif.get_ifd(_EXIF)
+        hour = str(taken[_TAKEN]).partition(" ")[2]
+        taken[_TAKEN] = f"{given.day.replace('-', ':')} {hour}"
+        exif.get_ifd(_GPS)[_GPS_DAY] = given.day.replace("-", ":")
+        image.save(copy, quality=95, exif=exif)
+    return copy
 
 
 def _fill_the_form(app: QApplication, room: object, photos: list[Path]) -> None:

@@ -35,6 +35,7 @@ class Desk(QObject):
     ) -> None:
         super().__init__()
         self._look, self._office, self._runner, self._now = look, office, runner, now
+        self._is_ready = False
         self.window = MainWindow(
             look,
             (
@@ -104,6 +105,11 @@ class Desk(QObject):
 
     def _show_standing(self, standing: Standing) -> None:
         self.zone_known.emit(standing.zone)
+        if not self._is_ready:
+            self._is_ready = True
+            self._runner.read(
+                self._office.make_ready, lambda _nothing: None, self.window.tell_fault
+            )
         self.window.show_standing(standing)
 
     def _show_numbers(self, today: Today) -> None:

@@ -39,6 +39,9 @@ class LateOffice:
         self._build = build
         self._lock = threading.Lock()
 
+    def make_ready(self) -> None:
+        self._office.make_ready()
+
     def standing(self) -> Standing:
         return self._office.standing()
 

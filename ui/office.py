@@ -337,6 +337,9 @@ class Standing:
 class Office(Protocol):
     """Every question may be asked from any thread; deeds from the writer's thread only."""
 
+    def make_ready(self) -> None:
+        """Load what the next rooms will need, while nobody waits."""
+
     def standing(self) -> Standing: ...
 
     def today(self) -> Today: ...

@@ -16,8 +16,9 @@ def groups_of(
 ) -> list[TrayGroup]:
     """Visits in order of time; what was noticed and what was refused come last."""
     lines = {line.sha256: line for line in reversed(batch.photos) if line.sha256}
+    days = {cluster.begins.date() for cluster in batch.clusters if cluster.begins}
     groups = [
-        _group(ws, cluster, [lines[name] for name in cluster.photos], show)
+        _group(ws, cluster, [lines[name] for name in cluster.photos], show, dated=len(days) > 1)
         for cluster in batch.clusters
     ]
     notes = [one.words for one in batch.corrections] + [one.words for one in batch.signs]
@@ -34,11 +35,13 @@ def _group(
     cluster: Cluster,
     lines: Sequence[PhotoLine],
     show: Callable[[PhotoLine], TrayPhoto],
+    *,
+    dated: bool,
 ) -> TrayGroup:
     point = ws.register.point(cluster.point)
-    words = [_span(cluster.begins, cluster.ends)]
+    words = [_span(cluster.begins, cluster.ends, dated=dated)]
     if cluster.distance_m is not None:
-        words.append(f"{cluster.distance_m:.0f} m")
+        words += [f"{cluster.distance_m:.0f} m", f"{cluster.confidence:.0%}"]
     return TrayGroup(
         photos=tuple(replace(show(line), facts=_facts(line)) for line in lines),
         point=point.code if point else "",
@@ -58,12 +61,12 @@ def _doubt(ws: Workspace, cluster: Cluster) -> str:
     return ""
 
 
-def _span(first: datetime | None, last: datetime | None) -> str:
+def _span(first: datetime | None, last: datetime | None, *, dated: bool) -> str:
+    """From when to when; a card of one day needs no day."""
     if first is None or last is None:
         return _("无拍摄信息")
-    if first == last:
-        return f"{first:%m-%d %H:%M}"
-    return f"{first:%m-%d %H:%M}–{last:%H:%M}"
+    begins = f"{first:%m-%d %H:%M}" if dated else f"{first:%H:%M}"
+    return begins if first == last else f"{begins}–{last:%H:%M}"
 
 
 def _facts(line: PhotoLine) -> tuple[tuple[str, str], ...]:

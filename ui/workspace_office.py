@@ -46,6 +46,11 @@ class WorkspaceOffice:
         self._register_age = 0
         self._ws()  # a folder that is no workspace is told before the window opens
 
+    def make_ready(self) -> None:
+        from ui import capture_answers
+
+        capture_answers.standards_for(self._ws(), "")
+
     def standing(self) -> Standing:
         ws = self._ws()
         return Standing(

@@ -335,6 +335,9 @@ class FakeOffice:
     merged: list[tuple[Path, ...]] = field(default_factory=list)
     page_asks: int = 0
 
+    def make_ready(self) -> None:
+        """Everything is in memory."""
+
     def standing(self) -> Standing:
         return Standing(
             office="青屿区城市管理考核办公室",

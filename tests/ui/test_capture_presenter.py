@@ -1,11 +1,13 @@
 """A finding is recorded with what is known filled in and nothing asked twice."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from tests.ui.conftest import AtOnce, Later
 from tests.ui.fake_office import NOW, FakeOffice
-from ui.office import Recorded
+from ui.office import Draft, Foreseen, Recorded, VariantChoice
 from ui.rooms.capture.presenter import CapturePresenter, Fault
 from ui.rooms.capture.verdict import ShownVerdict
 
@@ -207,3 +209,53 @@ def test_mended_on_the_spot_asks_the_rule_for_the_new_price(
     presenter.mend_on_the_spot(ticked=True)
     presenter.save()
     assert office.recorded[0].on_the_spot
+
+
+def test_the_rule_is_asked_anew_for_a_photo_of_another_day(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, _surface = sitting(office, at_once)
+    presenter.choose_standard("P3.03.01")
+    asked: list[object] = []
+    foresee = office.foresee
+
+    def count(draft: Draft) -> Foreseen:
+        asked.append(draft.found_at)
+        return foresee(draft)
+
+    office.foresee = count  # type: ignore[method-assign]
+    first, *rest = presenter._groups
+    other_day = replace(first.photos[1], taken_at=NOW - timedelta(days=9))
+    photos = (first.photos[0], other_day, *first.photos[2:])
+    presenter._groups = (replace(first, photos=photos), *rest)
+    presenter.step_photo(1)
+    assert len(asked) == 1
+
+
+def test_a_file_taken_in_twice_lies_in_the_tray_once(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, _surface = sitting(office, at_once)
+    before = len(presenter._order())
+    presenter._take_groups(office.sort_photos(PHOTOS))
+    assert len(presenter._order()) == before
+
+
+def test_another_unit_goes_into_the_finding(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = sitting(office, at_once)
+    fill(presenter)
+    presenter.ask_unit()
+    assert surface.asked == "unit"
+    presenter.choose_unit("T-3")
+    presenter.save()
+    assert office.recorded[0].unit == "T-3"
+
+
+def test_the_next_case_of_the_standard_is_priced_anew(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, _surface = sitting(office, at_once)
+    presenter.choose_standard("P3.03.01")
+    cases = (VariantChoice(code="a", words="一般"), VariantChoice(code="b", words="外溢"))
+    known = presenter._standards["P3.03.01"]
+    presenter._standards["P3.03.01"] = replace(known, variants=cases)
+    presenter.next_variant()
+    assert presenter.draft.variant == "b"
+    presenter.next_variant()
+    assert presenter.draft.variant == "a"

@@ -325,6 +325,7 @@ class CapturePresenter:
         if group.spot and group.spot != self.draft.spot and not goes_on:
             self.choose_spot(group.spot)
         self._left_photos = ()
+        self._ask_rule()
         self._view.ask_for("standard" if self.draft.point else "point")
 
     def _show_form_photos(self) -> None:
@@ -365,6 +366,7 @@ class CapturePresenter:
             draft.on_the_spot,
             draft.variant,
             draft.unit,
+            draft.found_at,
         )
         if about == self._rule_asked_for:
             return
@@ -444,9 +446,19 @@ class CapturePresenter:
 
     def _take_groups(self, groups: Sequence[TrayGroup]) -> None:
         first = not self._groups
+        known = set(self._order())
+        groups = [_without(group, known) for group in groups]
+        groups = [group for group in groups if group.photos or group.notes or group.doubt]
         self._groups = (*self._groups, *groups)
         self._view.show_tray(self._groups, frozenset(self._done))
         if (first or self._photo is None) and groups and groups[0].photos:
             self.choose_photo(groups[0].photos[0].path)
         elif self._photo is not None:
             self._number_photo(self._photo)
+
+
+def _without(group: TrayGroup, known: set[Path]) -> TrayGroup:
+    """The group less photos that lie in the tray already: the same file was taken in twice."""
+    fresh = tuple(photo for photo in group.photos if photo.path not in known)
+    gone = bool(group.photos) and not fresh
+    return replace(group, photos=fresh, doubt="" if gone else group.doubt)

@@ -102,8 +102,7 @@ class Tray(Pane):
         count = Text(words=str(len(group.photos)), role="cap", tone="text3")
         pane.add(MarkLine(look, (icon, title), (count,)))
         if group.words:
-            words = " · ".join(part for part in (group.words, group.proposal) if part)
-            pane.add(Words(look, words, role="cap", tone="text3", elided=True))
+            pane.add(Words(look, group.words, role="cap", tone="text3", elided=True))
         if group.doubt:
             marks: tuple[Mark, ...] = (Chip(kind="warn", words=group.doubt), Key(words="Alt+P"))
             pane.add(MarkLine(look, marks, height="quiet_row"))

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import IntEnum
 from math import ceil
@@ -332,14 +332,21 @@ def _accounts(summed: Tally, point: PlaceOfPoint | None) -> tuple[Account, ...]:
     return (*own, summed.whole)
 
 
+def _span(period: Period) -> tuple[str, str, str]:
+    """First day, the day after the last whole one, and as_of where that day is running."""
+    running = local_date(period.as_of, period.zone)
+    if period.as_of == period.end:
+        return period.first.isoformat(), (running + timedelta(days=1)).isoformat(), ""
+    return period.first.isoformat(), running.isoformat(), stored(period.as_of)
+
+
 class _Visits:
     """Points visited on which days, by whom, and where something grave was seen."""
 
     def __init__(self, ws: Workspace, period: Period) -> None:
         begin, until = stored(period.begin), stored(period.as_of)
         zone = period.zone
-        last = local_date(period.as_of, zone).isoformat()
-        self._db, self._span = ws.db, (period.first.isoformat(), last, until)
+        self._db, self._span = ws.db, _span(period)
         self.days = period_rows.days_seen(ws.db, *self._span)
         self.grave = period_rows.grave_points(ws.db, *self._span)
         self._inspected = {
@@ -360,7 +367,9 @@ class _Visits:
         for (person, point), number in by_point.items():
             if point in points:
                 visits[person, points[point].type or ""] += number
-        first, last, _until = self._span
+        first, last, running = self._span
+        if running:  # visits of the running day count, so its findings do
+            last = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
         for person, point, number in period_rows.found_by_person(self._db, first, last):
             if point in points:
                 findings[person, points[point].type or ""] += number

@@ -167,7 +167,8 @@ def closed_between(db: Database, begin: str, until: str) -> dict[str | None, int
     return dict(db.execute(sql, {"begin": begin, "until": until}).fetchall())
 
 
-# Whole days come from the index alone; on the last day only what was found up to as_of counts.
+# Whole days come from the index alone; on a day still running only what was found up to as_of
+# counts, which asks for each finding.
 _WHOLE_DAYS = """
     from place indexed by place_of_day
     where void = 0 and point is not null and day >= :first and day < :last
@@ -183,15 +184,20 @@ def _seen(
     db: Database, columns: str, days: tuple[str, str, str], more: str = ""
 ) -> list[tuple[str, ...]]:
     values = dict(zip(("first", "last", "until"), days, strict=True))
+    sources = (_WHOLE_DAYS, _LAST_DAY) if values["until"] else (_WHOLE_DAYS,)
     return [
         row
-        for source in (_WHOLE_DAYS, _LAST_DAY)
+        for source in sources
         for row in db.execute(f"select distinct {columns} {source} {more} order by 1", values)
     ]
 
 
 def days_seen(db: Database, first: str, last: str, until: str) -> set[tuple[str, str]]:
-    """Day and point of every finding of the period that is not void."""
+    """Day and point of every finding of the period that is not void.
+
+    From ``first`` to before ``last``; where ``until`` is given, ``last`` is running and counts
+    up to that moment.
+    """
     rows = _seen(db, "place.day, place.point", (first, last, until))
     return {(row[0], row[1]) for row in rows}
 
@@ -209,10 +215,10 @@ def seen_by_person(db: Database, first: str, last: str, until: str) -> list[tupl
 
 
 def found_by_person(db: Database, first: str, last: str) -> list[tuple[str, str, int]]:
-    """Person, point and number of findings; the last day counts whole."""
+    """Person, point and number of findings from ``first`` to before ``last``."""
     sql = """
         select person, point, count(*) from place indexed by place_of_day
-        where void = 0 and point is not null and day >= :first and day <= :last
+        where void = 0 and point is not null and day >= :first and day < :last
         and person is not null group by person, point order by person, point
     """
     return db.execute(sql, {"first": first, "last": last}).fetchall()

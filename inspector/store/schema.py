@@ -205,9 +205,12 @@ _DERIVED = """
         late_from, ended_at, late_day, late_days, town, unit, key_place, standard, turns)
         where late_from is not null and turns is null;
     create index issue_turned on issue(late_from) where turns is not null;
-    create index issue_return on issue(last_return_at, found_at) where last_return_at is not null;
+    create index issue_return on issue(
+        last_return_at, found_at, id, town, unit, key_place, standard, returns)
+        where last_return_at is not null;
     create index issue_relief on issue(found_at) where relief is not null;
-    create index issue_moved on issue(last_deed_at, found_at) where last_deed_at is not null;
+    create index issue_moved on issue(last_deed_at, found_at, state, moves)
+        where last_deed_at is not null;
     create index issue_closed on issue(closed_at, found_at, town) where closed_at is not null;
     create index issue_found on issue(found_at desc, id desc);
     create index issue_town on issue(town, found_at desc, id desc);

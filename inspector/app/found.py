@@ -22,6 +22,7 @@ from inspector.store.derive import derive
 from inspector.store.faults import told
 from inspector.store.streams import database_id, device_row, new_stream, write_meta
 from inspector.store.transaction import remember, writing
+from inspector.store.upgrade import note_understanding
 from inspector.text import _
 
 
@@ -87,6 +88,7 @@ def _build(
         if seat:
             first.append(_claim(uid, moment))
         derive(tx, apply(tx, first))
+        note_understanding(db)
     db.execute("pragma wal_checkpoint(truncate)")
     db.close()
 

@@ -19,6 +19,7 @@ from inspector.store.register import Register
 from inspector.store.streams import read_meta
 from inspector.store.transaction import writing
 from inspector.store.tx import Tx
+from inspector.store.upgrade import catch_up, is_behind
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
@@ -124,4 +125,7 @@ def open_workspace(
         if not folder.is_dir():
             raise not_a_workspace(folder)
         db = open_database(folder, read_only=read_only)
+    if not read_only and is_behind(db):
+        with writing(db, folder, clock()) as tx:
+            catch_up(tx)
     return Workspace(folder, db, person=person, clock=clock, read_only=read_only)

@@ -20,6 +20,8 @@ from inspector.store.issue_lines import IssueLines
 from inspector.store.register import Register
 from inspector.store.tx import Tx
 
+RULES = 1  # raised when the same facts derive to something else: older workspaces derive anew
+
 _NAMES_A_FINDING = (
     "evidence",
     "notice_item",

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from inspector.domain.change import Fields, Value
 from inspector.domain.merge_order import wall_ms
-from inspector.store.segments import Segment, read_entries
+from inspector.store.segments import Segment, known_entries
 from inspector.store.streams import read_meta
 from inspector.store.tx import Tx
 
@@ -60,7 +60,7 @@ def index_segments(tx: Tx) -> int:
     ).fetchall()
     for number, name, header, body, sig in rows:
         segment = Segment(header=header.encode(), body=body, sig=sig)
-        touched = {f"#{name}", *(entry[3] for entry in read_entries(segment))}
+        touched = {f"#{name}", *(entry[3] for entry in known_entries(segment))}
         tx.db.conn.executemany(
             "insert or ignore into touch (row, seg) values (?, ?)",
             sorted((row, number) for row in touched),
@@ -86,7 +86,7 @@ def _sealed(db: Database, where: str, bound: list[str], wanted: set[str]) -> Ite
     )
     for uid, header, body, sig in rows:
         segment = Segment(header=header.encode(), body=body, sig=sig)
-        for entry in read_entries(segment):
+        for entry in known_entries(segment):
             if entry[3] in wanted:
                 yield from _fields(uid, *entry)
 

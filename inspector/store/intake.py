@@ -16,7 +16,13 @@ from inspector.store.causality import has_branches
 from inspector.store.derive import derive, derive_all
 from inspector.store.fold import Write, fold
 from inspector.store.refold import refold
-from inspector.store.segments import READER, Segment, is_genuine, read_entries, read_header, writes
+from inspector.store.segments import (
+    Segment,
+    is_genuine,
+    known_entries,
+    read_header,
+    writes,
+)
 from inspector.store.streams import keep_segment, note_seen, stream_number
 from inspector.store.tx import Tx
 
@@ -96,8 +102,7 @@ def _fault(segment: Segment, pubkeys: dict[str, bytes]) -> tuple[str, str] | Non
         name = f"{header.stream[:8]} {header.first}-{header.last}"
         if not is_genuine(segment, pubkeys.get(header.stream, b"")):
             return name, "signature"
-        if header.min_reader <= READER:
-            read_entries(segment)
+        known_entries(segment)
     except ValueError as error:
         return name, str(error)
     return None
@@ -128,8 +133,7 @@ def _hang(tx: Tx, segment: Segment, intake: Intake) -> bool:
     intake.taken.append(segment.hash)
     if number == tx.stream:
         tx.seq = max(tx.seq, header.last)  # our own past, come back to us
-    if header.min_reader <= READER:
-        intake.writes += writes(segment, number)
+    intake.writes += writes(segment, number)
     return True
 
 

@@ -110,11 +110,21 @@ def read_entries(segment: Segment) -> list[Entry]:
     return entries
 
 
+def is_carried(segment: Segment) -> bool:
+    """Whether it needs a newer version: kept and handed on as it is, never read by this one."""
+    return read_header(segment).min_reader > READER
+
+
+def known_entries(segment: Segment) -> list[Entry]:
+    """The changes this version may read: all of them, or none of a carried segment."""
+    return [] if is_carried(segment) else read_entries(segment)
+
+
 def writes(segment: Segment, stream: int) -> list[Write]:
     """The segment's changes on their way into rows; ``stream`` is its number here."""
     return [
         Write(entity, row, Stamp(clock, stream, seq), fields)
-        for seq, clock, entity, row, fields in read_entries(segment)
+        for seq, clock, entity, row, fields in known_entries(segment)
     ]
 
 

@@ -3,7 +3,7 @@
 import atexit
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -15,10 +15,12 @@ from sqlite_utils import Database
 
 from inspector.domain.change import Value
 from inspector.store.connection import FILE_NAME, create_database, open_database
+from inspector.store.derive import derive_all
 from inspector.store.digest import conflict_digest, derived_digest, open_conflicts, state_digest
 from inspector.store.intake import Intake, drop_segments, fold_taken, take_segments
+from inspector.store.refold import refold
 from inspector.store.segments import Entry, Header, Segment, read_header, seal, stream_uid
-from inspector.store.streams import new_stream, read_tx, stream_number
+from inspector.store.streams import new_stream, read_tx
 from inspector.store.tx import Tx
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -43,7 +45,7 @@ class Device:
         self.pubkey = self.key.public_key().public_bytes_raw()
         self.uid = stream_uid(self.pubkey)
 
-    def write(self, edits: Sequence[Edit], tick: int) -> None:
+    def write(self, edits: Sequence[Edit], tick: int, *, min_reader: int = 1) -> None:
         """Seal one segment of these edits."""
         entries: list[Entry] = []
         for place, (entity, row, fields) in enumerate(edits, start=1):
@@ -55,7 +57,7 @@ class Device:
             first=self.seq + 1,
             last=self.seq + len(edits),
             prev=self.segments[-1].hash if self.segments else "",
-            min_reader=1,
+            min_reader=min_reader,
             seen=fresh,
         )
         self.segments.append(seal(entries, header=header, key=self.key))
@@ -119,19 +121,35 @@ class Hub:
         self.db.execute("pragma synchronous = off")  # nobody pulls the plug here
         new_stream(self.db)
 
-    def take(self, devices: Iterable[Device], segments: Sequence[Segment]) -> Intake:
-        """One batch, as one merge."""
-        self.db.execute("begin immediate")
-        tx = read_tx(self.db, NOW)
-        intake = take_segments(tx, {one.uid: one.pubkey for one in devices}, segments)
-        fold_taken(tx, [intake])
-        self.db.execute("commit")
-        return intake
+    def take(self, devices: Iterable[Device], segments: Sequence[Segment]) -> list[tuple[str, str]]:
+        """One batch, as one merge; what of it was barred, and why."""
+        return self.intake(devices, segments).quarantined
+
+    def intake(self, devices: Iterable[Device], segments: Sequence[Segment]) -> Intake:
+        """One batch, as one merge; what became of it."""
+        pubkeys = {one.uid: one.pubkey for one in devices}
+        taken: list[Intake] = []
+
+        def merge(tx: Tx) -> None:
+            taken.append(take_segments(tx, pubkeys, segments))
+            fold_taken(tx, taken)
+
+        self.change(merge)
+        return taken[0]
 
     def drop(self, hashes: Sequence[str]) -> None:
         """Undo a batch."""
+        self.change(lambda tx: drop_segments(tx, hashes))
+
+    def fold_anew(self) -> None:
+        """Empty every table and fold all segments from zero."""
+        self.change(refold)
+        self.change(derive_all)
+
+    def change(self, deed: Callable[[Tx], object]) -> None:
+        """One transaction."""
         self.db.execute("begin immediate")
-        drop_segments(read_tx(self.db, NOW), hashes)
+        deed(read_tx(self.db, NOW))
         self.db.execute("commit")
 
     def outcome(self) -> Outcome:
@@ -141,9 +159,3 @@ class Hub:
             derived=derived_digest(self.db),
             open=open_conflicts(self.db),
         )
-
-    def tx(self) -> Tx:
-        return read_tx(self.db, NOW)
-
-    def number(self, device: Device) -> int:
-        return stream_number(self.db, device.uid)

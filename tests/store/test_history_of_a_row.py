@@ -76,5 +76,5 @@ def test_a_case_is_shown_without_opening_a_segment(
     def refuse(_segment: segments.Segment) -> list[segments.Entry]:
         raise AssertionError("a segment was opened")
 
-    monkeypatch.setattr(history, "read_entries", refuse)
+    monkeypatch.setattr(history, "known_entries", refuse)
     assert ledger.show_issue(ws, issue).issue.issue == issue

@@ -28,7 +28,7 @@ bench: $(READY)  ## the budgets, each as a ratio within one run
 	for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
 
 faults: $(READY)  ## long sweeps: every operation killed, many histories
-	HISTORIES=1500 $(BIN)/python -X faulthandler -m pytest -m "slow or not slow" tests/faults tests/property
+	HISTORIES=10000 $(BIN)/python -X faulthandler -m pytest -m "slow or not slow" tests/faults tests/property
 
 e2e: $(READY)  ## pictures of every room in every theme, into build/pictures
 	$(BIN)/python -m tools.take_pictures build/pictures

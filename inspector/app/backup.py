@@ -3,13 +3,15 @@
 import os
 import shutil
 import sqlite3
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.domain.errors import InputError, MachineError
 from inspector.store.connection import FILE_NAME
-from inspector.store.faults import told
+from inspector.store.faults import locked, told
+from inspector.store.lock import writer_lock
 from inspector.text import _
 
 KEEP = 10  # reliability-security.md §8: the last ten; older ones go only after a good new one
@@ -56,25 +58,50 @@ def back_up(ws: Workspace, folder: Path | None = None) -> BackedUp:
 
 
 def restore(backup: Path, folder: Path) -> Restored:
-    """Put a backup in place; a workspace that is there is set beside, never deleted."""
+    """Put a backup in place; a workspace that is there is kept beside, never deleted.
+
+    Whenever it is cut short, the folder holds the database of before or the one restored.
+    """
+    current = folder / FILE_NAME
+    staged = folder / f".{FILE_NAME}.{os.getpid()}"
     with told():
         _check(backup)
-        kept = None
-        if (folder / FILE_NAME).exists():
-            kept = folder / f"{FILE_NAME}.before-restore-{os.getpid()}"
-            (folder / FILE_NAME).rename(kept)
-            for suffix in ("-wal", "-shm"):
-                beside = folder / (FILE_NAME + suffix)
-                if beside.exists():
-                    beside.rename(kept.with_name(kept.name + suffix))
         for name in (*_BYTES, "derived", "backups", "logs", "inbox"):
             (folder / name).mkdir(parents=True, exist_ok=True)
-        _mirror(backup.parent, folder)
-        beside = folder / f".{FILE_NAME}.{os.getpid()}"
-        shutil.copyfile(backup, beside)
-        beside.replace(folder / FILE_NAME)
+        with writer_lock(folder):
+            _mirror(backup.parent, folder)
+            kept = _set_beside(current) if current.exists() else None
+            try:
+                _copy_durably(backup, staged)
+                staged.replace(current)
+            finally:
+                staged.unlink(missing_ok=True)
     open_workspace(folder, read_only=True).close()
     return Restored(workspace=str(folder), kept=str(kept) if kept else None)
+
+
+def _set_beside(current: Path) -> Path:
+    """Keep what is there, with what its log holds, under another name; the log is empty then.
+
+    A log left beside another database would be played into it.
+    """
+    kept = current.with_name(f"{FILE_NAME}.before-restore-{os.getpid()}")
+    logs = [current.with_name(current.name + suffix) for suffix in ("-wal", "-shm")]
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(current)) as db:
+        if db.execute("pragma wal_checkpoint(truncate)").fetchone()[0]:
+            raise locked()
+    for file in (current, *logs):
+        if file.exists():
+            _copy_durably(file, kept.with_name(file.name.replace(FILE_NAME, kept.name)))
+    for log in logs:
+        log.unlink(missing_ok=True)
+    return kept
+
+
+def _copy_durably(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _copy(ws: Workspace, target: Path) -> None:

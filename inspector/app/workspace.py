@@ -17,7 +17,7 @@ from inspector.store.connection import not_a_workspace, open_database
 from inspector.store.faults import told
 from inspector.store.register import Register
 from inspector.store.streams import read_meta
-from inspector.store.transaction import writing
+from inspector.store.transaction import file_id, writing
 from inspector.store.tx import Tx
 from inspector.store.upgrade import catch_up, is_behind
 
@@ -42,6 +42,7 @@ class Workspace:
         self.clock = clock
         self.person = person or read_meta(db, "person") or ""
         self.photo_store = PhotoStore(folder)
+        self._file = file_id(folder)
         self._remembered: dict[object, Any] = {}
         self._written: tuple[int, int] | None = None
 
@@ -108,7 +109,7 @@ class Workspace:
     @contextmanager
     def writing(self) -> Iterator[Tx]:
         """One transaction of our stream; afterwards the register is read anew."""
-        with writing(self.db, self.folder, self.clock()) as tx:
+        with writing(self.db, self.folder, self.clock(), opened=self._file) as tx:
             yield tx
         self.reread()
 

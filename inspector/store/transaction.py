@@ -7,22 +7,31 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from inspector.domain.errors import InputError
 from inspector.store import install
 from inspector.store.faults import told
 from inspector.store.install import InstallRecord
 from inspector.store.lock import writer_lock
 from inspector.store.streams import database_id, read_meta, read_tx, write_meta
 from inspector.store.tx import Tx
+from inspector.text import _
 
 
 @contextmanager
-def writing(db: Database, folder: Path, now: datetime) -> Iterator[Tx]:
+def writing(
+    db: Database, folder: Path, now: datetime, *, opened: int | None = None
+) -> Iterator[Tx]:
     """One transaction: all of it is there afterwards, or none.
+
+    ``opened`` is the :func:`file_id` the database had when it was opened; InputError when another
+    lies there now.
 
     It begins at once as a writer: a deferred one that reads first may fail with "database is
     locked" whatever the busy timeout.
     """
     with told(), writer_lock(folder):
+        if opened is not None and opened != file_id(folder):
+            raise _replaced()
         db.execute("begin immediate")
         try:
             tx = _open_tx(db, folder, now)
@@ -45,7 +54,7 @@ def remember(db: Database, folder: Path) -> None:
         InstallRecord(
             stream=read_meta(db, "stream") or "",
             path=str(folder.resolve()),
-            inode=_inode(folder),
+            inode=file_id(folder),
             head=int(read_meta(db, "seq") or 0),
         ),
     )
@@ -64,11 +73,21 @@ def _is_ours(db: Database, folder: Path, tx: Tx) -> bool:
         record is not None
         and record.stream == tx.uid
         and record.path == str(folder.resolve())
-        and record.inode == _inode(folder)
+        and record.inode == file_id(folder)
         and record.head <= tx.seq
         and install.read_key(database_id(db), tx.uid) is not None
     )
 
 
-def _inode(folder: Path) -> int:
+def _replaced() -> InputError:
+    """Another database was put in place of the one we hold: what we wrote would reach nobody."""
+    return InputError(
+        _("这个工作区刚从备份恢复过，这里看到的还是旧的，没有保存。"),
+        _("关闭后重新打开工作区，再做一次。"),
+        code="replaced",
+    )
+
+
+def file_id(folder: Path) -> int:
+    """Which file the database of a folder is: another one once it was restored."""
     return (folder / "inspector.db").stat().st_ino

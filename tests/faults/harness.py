@@ -15,7 +15,10 @@ import pytest
 
 # What changes a disk. A deed makes some dozens of these; interpreter start-up is not among them,
 # because the child is forked when everything is imported already.
-CALLS = "write,pwrite64,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,ftruncate,mkdir"
+CALLS = (
+    "write,pwrite64,sendfile,copy_file_range,fsync,fdatasync,rename,renameat,renameat2,"
+    "unlink,unlinkat,ftruncate,mkdir"
+)
 
 needs_strace = pytest.mark.skipif(
     sys.platform != "linux" or shutil.which("strace") is None,

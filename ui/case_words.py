@@ -3,32 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
+from inspector.app.field_words import field_word
 from inspector.app.ledger import ChangeTold, Deed, Document, FindingTold
 from inspector.app.ledger import IssueCase as CaseTold
 from inspector.text import _
 from ui.office import ChangeLine, Step
 
-FIELDS = {
-    "label": _("编号"),
-    "point": _("点位"),
-    "spot": _("位置"),
-    "standard": _("标准"),
-    "variant": _("情形"),
-    "note": _("描述"),
-    "unit": _("责任单位"),
-    "found_at": _("发现时间"),
-    "round": _("轮次"),
-    "source": _("来源"),
-    "same_as": _("认定同一处"),
-    "on_the_spot": _("立行立改"),
-    "at": _("时间"),
-    "until": _("期限"),
-    "deadline": _("期限"),
-    "reason": _("理由"),
-    "result": _("结论"),
-    "measures": _("整改措施"),
-    "person": _("经办"),
-}
 RESULTS = {"pass": _("复查通过"), "passed": _("复查通过"), "closed": _("销号")}
 
 
@@ -48,13 +28,13 @@ def changes_of(changes: Sequence[ChangeTold]) -> tuple[ChangeLine, ...]:
     """Edits a person can read; places in the store and empty values are left out."""
     return tuple(
         ChangeLine(
-            field=FIELDS[change.field],
+            field=word,
             value=_value(change),
             person=change.person or change.device,
             at=change.at,
         )
         for change in changes
-        if change.field in FIELDS and change.value not in (None, "", 0)
+        if (word := field_word(change.field)) and change.value not in (None, "", 0)
     )
 
 

@@ -27,7 +27,7 @@ def edit(ws: Workspace, name: str, fields: Mapping[str, str], why: str) -> Amend
     """Correct fields of a finding; place, standard and time only until a notice names it."""
     finding, why = check.known_finding(ws, name), check.reason(why)
     _not_void(ws, finding)
-    values = _checked(ws, fields)
+    values = checked(ws, fields)
     if values.keys() & _FIXED_BY_NOTICE and _is_noticed(ws, finding):
         raise InputError(
             _("已下发的通知书写有这条发现，点位、标准、时间和位置不能再改。"),
@@ -91,7 +91,8 @@ def _write(ws: Workspace, finding: str, values: Mapping[str, Value], why: str) -
 _FIXED_BY_NOTICE = frozenset({"point", "standard", "variant", "spot", "found_at", "lon", "lat"})
 
 
-def _checked(ws: Workspace, fields: Mapping[str, str]) -> dict[str, Value]:
+def checked(ws: Workspace, fields: Mapping[str, str]) -> dict[str, Value]:
+    """What people wrote as values of a finding; InputError for what a field cannot hold."""
     values: dict[str, Value] = {}
     for name, text in fields.items():
         reader = _READERS.get(name)
@@ -136,6 +137,17 @@ _READERS: Mapping[str, Callable[[Workspace, str], dict[str, Value]]] = {
     "spot": _text("spot"),
     "note": _text("note"),
     "round": _text("round"),
+}
+
+# By which name of the command a column of the finding is written.
+FIELDS: Mapping[str, str] = {
+    "point": "point",
+    "standard": "standard",
+    "found_at": "at",
+    "unit": "unit",
+    "spot": "spot",
+    "note": "note",
+    "round": "round",
 }
 
 

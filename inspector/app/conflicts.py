@@ -1,30 +1,43 @@
 """Conflicts (冲突): fields that two devices changed without knowing of each other, and rulings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from inspector.app import amend
+from inspector.app.field_words import field_word
 from inspector.app.ledger import label_of
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft, Value
 from inspector.domain.errors import InputError
-from inspector.domain.merge_order import wall_ms
+from inspector.domain.merge_order import TOLERATED_S, wall_ms
+from inspector.domain.moment import from_stored
 from inspector.store.apply import apply
 from inspector.store.derive import derive
 from inspector.store.history import changes_of
 from inspector.store.leaves import OpenLeaf, open_leaves
+from inspector.store.schema import ENTITIES, sql_name
 from inspector.text import _
+
+_TEXTS = frozenset({"note", "caption", "reason", "measures", "title"})  # may hold several sayings
+_TOLERATED = timedelta(seconds=TOLERATED_S)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeafTold:
-    """One of the values that stand: who wrote it, on which device, when by that device's clock."""
+    """One of the values that stand: who wrote it, on which device, and when.
+
+    ``at`` is that device's clock, never later than the merge that brought the value; ``ahead_s``
+    says by how many seconds it was put right, 0 mostly.
+    """
 
     leaf: str
     value: Value
     person: str
     device: str
     at: datetime
+    ahead_s: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +50,10 @@ class ConflictTold:
     field: str
     base: Value
     leaves: tuple[LeafTold, ...]
+
+    @property
+    def row(self) -> str:
+        return self.id.split("/")[1]
 
 
 def list_conflicts(ws: Workspace) -> tuple[ConflictTold, ...]:
@@ -61,14 +78,78 @@ def take(ws: Workspace, conflict: str, leaf: str) -> None:
 
 
 def take_value(ws: Workspace, conflict: str, text: str) -> None:
-    """Rule for a value of the person's own."""
-    _rule(ws, _known(ws, conflict), text)
+    """Rule for a value of the person's own; InputError where the field cannot hold it."""
+    told = _known(ws, conflict)
+    if told.entity == "finding" and told.field in amend.FIELDS:
+        values = amend.checked(ws, {amend.FIELDS[told.field]: text})
+        _write(ws, [Draft(told.entity, told.row, values)])
+    elif isinstance(told.leaves[0].value, str):
+        _rule(ws, told, text)
+    else:
+        raise InputError(
+            _("这个字段不能手写：{field}").format(field=told.field),
+            _("用 --take 采用其中一个值。"),
+            code="unknown_field",
+        )
+
+
+def keep_all(ws: Workspace, conflict: str) -> None:
+    """Let no value go: texts stand one after the other, of others the latest, the rest as a note.
+
+    InputError where the record has no place for a note.
+    """
+    told = _known(ws, conflict)
+    latest = max(told.leaves, key=lambda one: one.at)
+    others = [one for one in told.leaves if one.value != latest.value]
+    if told.field in _TEXTS:
+        every = dict.fromkeys(str(one.value) for one in (*others, latest) if one.value)
+        _rule(ws, told, "；".join(every))
+        return
+    if "note" not in ENTITIES[told.entity]:
+        raise InputError(
+            _("这条记录没有备注栏，不能两个都留。"), _("用 --take 采用其中一个值。"), code="no_note"
+        )
+    row = ws.db.execute(
+        f"select note from {sql_name(told.entity)} where id = ?", [told.row]
+    ).fetchone()
+    word = field_word(told.field) or told.field
+    said = [
+        _("另有{field}：{value}（{person}，{at:%m-%d %H:%M}）").format(
+            field=word, value=one.value, person=one.person or one.device, at=one.at
+        )
+        for one in others
+    ]
+    note = "；".join([row[0], *said] if row and row[0] else said)
+    _write(ws, [Draft(told.entity, told.row, {told.field: latest.value, "note": note})])
+
+
+def settle_own(ws: Workspace) -> tuple[str, ...]:
+    """Where one person wrote all the values on one day, the latest counts; says which conflicts."""
+    own = [told for told in list_conflicts(ws) if _is_one_persons_day(told)]
+    latest = [max(told.leaves, key=lambda one: one.at) for told in own]
+    _write(
+        ws,
+        [
+            Draft(told.entity, told.row, {told.field: leaf.value})
+            for told, leaf in zip(own, latest, strict=True)
+        ],
+    )
+    return tuple(told.id for told in own)
+
+
+def _is_one_persons_day(told: ConflictTold) -> bool:
+    days = {(one.person, one.at.date()) for one in told.leaves}
+    return len(days) == 1 and told.leaves[0].person != ""
 
 
 def _rule(ws: Workspace, told: ConflictTold, value: Value) -> None:
-    row = told.id.split("/")[1]
-    with ws.writing() as tx:
-        derive(tx, apply(tx, [Draft(told.entity, row, {told.field: value})]))
+    _write(ws, [Draft(told.entity, told.row, {told.field: value})])
+
+
+def _write(ws: Workspace, drafts: Sequence[Draft]) -> None:
+    if drafts:
+        with ws.writing() as tx:
+            derive(tx, apply(tx, drafts))
 
 
 def _known(ws: Workspace, conflict: str) -> ConflictTold:
@@ -98,14 +179,29 @@ def _told(ws: Workspace, key: tuple[str, str, str], leaves: list[OpenLeaf]) -> C
 
 def _leaf(ws: Workspace, leaf: OpenLeaf) -> LeafTold:
     device = next(iter(ws.db.query("select * from device where id = :id", {"id": leaf.stream})), {})
-    moment = datetime.fromtimestamp(wall_ms(leaf.clock) / 1000, UTC)
+    written = datetime.fromtimestamp(wall_ms(leaf.clock) / 1000, UTC)
+    arrived = _arrived(ws, leaf)
+    ahead = written - arrived if arrived else _TOLERATED
+    moment = arrived if arrived and ahead > _TOLERATED else written
     return LeafTold(
         leaf=f"{leaf.stream[:8]}-{leaf.seq}",
         value=leaf.value,
         person=str(device.get("person") or ""),
         device=str(device.get("name") or leaf.stream[:8]),
         at=moment.astimezone(ws.register.zone),
+        ahead_s=int((written - moment).total_seconds()),
     )
+
+
+def _arrived(ws: Workspace, leaf: OpenLeaf) -> datetime | None:
+    """When the merge that brought a value took place, by our clock; None for our own values."""
+    row = ws.db.execute(
+        "select min(b.at) from segment g join stream s on s.no = g.stream "
+        "join batch b on instr(b.streams, g.hash) where s.uid = ? and g.first <= ? "
+        "and g.last >= ? and g.state = 'ok'",
+        [leaf.stream, leaf.seq, leaf.seq],
+    ).fetchone()
+    return from_stored(row[0]) if row and row[0] else None
 
 
 def _name(ws: Workspace, entity: str, row: str) -> str:

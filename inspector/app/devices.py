@@ -1,25 +1,32 @@
 """Devices (电脑): who is known, who is approved, who holds the seat."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from inspector.app.found import holds_seat, identity, seat_holder
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft, Value
 from inspector.domain.errors import InputError
-from inspector.domain.ids import StreamId, stream_code
+from inspector.domain.ids import StreamId, spoken_code, stream_code
+from inspector.domain.merge_order import wall_ms
 from inspector.domain.moment import stored
 from inspector.store.apply import apply
 from inspector.store.derive import derive
+from inspector.store.refold import last_segment
+from inspector.store.segments import known_entries
 from inspector.text import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceTold:
-    """One device; ``code`` is what people compare by voice, ``head`` its last change here."""
+    """One device; ``head`` is its last change here, ``last_heard`` when that was made by its clock.
+
+    ``spoken`` is what two people read to one another before its key is approved.
+    """
 
     device: str
     code: str
+    spoken: str
     stream: str
     state: str
     seat: bool
@@ -32,8 +39,7 @@ def list_devices(ws: Workspace) -> tuple[DeviceTold, ...]:
     own, _database = identity(ws)
     holder = seat_holder(ws)
     rows = ws.db.query(
-        "select s.uid, s.head_seq, s.state as stream_state, d.name, d.state, "
-        "(select max(clock) from tail) as tail_clock from stream s "
+        "select s.no, s.uid, s.head_seq, d.name, d.state from stream s "
         "left join device d on d.id = s.uid where s.pubkey is not null "
         "order by s.uid = :own desc, s.uid",
         {"own": own},
@@ -42,14 +48,25 @@ def list_devices(ws: Workspace) -> tuple[DeviceTold, ...]:
         DeviceTold(
             device=row["name"] or row["uid"][:8],
             code=stream_code(StreamId(row["uid"])),
+            spoken=spoken_code(StreamId(row["uid"])),
             stream=row["uid"],
             state=row["state"] or "known",
             seat=row["uid"] == holder,
             head=row["head_seq"],
-            last_heard=ws.known_until,
+            last_heard=_last_heard(ws, row["no"]),
         )
         for row in rows
     )
+
+
+def _last_heard(ws: Workspace, stream: int) -> datetime | None:
+    """When the last sealed change of a stream was made, by the clock of its device."""
+    last = last_segment(ws.db, stream)
+    entries = known_entries(last) if last else []
+    if not entries:
+        return None
+    made = datetime.fromtimestamp(wall_ms(entries[-1][1]) / 1000, UTC)
+    return made.astimezone(ws.register.zone)
 
 
 def set_state(ws: Workspace, code: str, state: str) -> None:

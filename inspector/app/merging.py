@@ -17,7 +17,7 @@ from inspector.app.workspace import Clock, Workspace, system_clock
 from inspector.domain.change import Draft
 from inspector.domain.errors import InputError, NeedsPerson
 from inspector.domain.ids import StreamId, stream_code
-from inspector.domain.merge_order import wall_ms
+from inspector.domain.merge_order import TOLERATED_S, wall_ms
 from inspector.domain.moment import from_stored, stored
 from inspector.exchange.bundle import BlobInBundle, Bundle
 from inspector.exchange.working import WorkingDatabase
@@ -36,7 +36,6 @@ from inspector.text import _
 _SNIFFED = 4096
 _HEX = 64  # letters of a sha256
 _MANY_VOIDS, _MANY_SHARE = 20, 0.05  # design.md §9: more than both stops a merge
-_TOLERATED_S = 600  # merge-sync.md §5.8: clocks within ten minutes of each other are normal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -327,7 +326,7 @@ def _skew(writes: Iterable[Write], now: datetime) -> dict[str, int]:
     ahead: dict[str, int] = {}
     for write in writes:
         seconds = int(wall_ms(write.at.clock) / 1000 - now.timestamp())
-        if seconds > _TOLERATED_S:
+        if seconds > TOLERATED_S:
             name = str(write.at.stream)
             ahead[name] = max(seconds, ahead.get(name, 0))
     return ahead

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from inspector.app import conflicts, devices, merging, upkeep
+from inspector.app.field_words import field_word
 from inspector.app.office import parse
 from inspector.app.workspace import open_workspace
 from inspector.cli.command import answers, workspace_argument, writes
@@ -17,25 +18,35 @@ from inspector.text import _
 @workspace_argument
 @click.option("--take", "taken", multiple=True, metavar="ID=LEAF", help="采用其中一个值")
 @click.option("--value", "values", multiple=True, metavar="ID=TEXT", help="另写一个值")
+@click.option("--both", multiple=True, metavar="ID", help="都保留：其余的值写入备注")
+@click.option("--own-latest", is_flag=True, help="同一人同一天写的，取最晚的一个")
 @writes
 def conflicts_command(
     workspace: Path,
     taken: tuple[str, ...],
     values: tuple[str, ...],
+    both: tuple[str, ...],
+    own_latest: bool,
     person: str,
     as_json: bool,
 ) -> None:
     """List conflicts, after ruling on those named."""
-    writing = bool(taken or values)
+    writing = bool(taken or values or both or own_latest)
     with open_workspace(workspace, person=person, read_only=not writing) as ws:
         for conflict, leaf in parse(taken).items():
             conflicts.take(ws, conflict, leaf)
         for conflict, text in parse(values).items():
             conflicts.take_value(ws, conflict, text)
+        for conflict in both:
+            conflicts.keep_all(ws, conflict)
+        if own_latest:
+            conflicts.settle_own(ws)
         told = conflicts.list_conflicts(ws)
     lines = []
     for one in told:
-        lines.append(f"{one.id}  {one.label}  {one.field}")
+        lines.append(f"{one.id}  {one.label}  {field_word(one.field) or one.field}")
+        if one.base is not None:
+            lines.append(_("  原来：{value}").format(value=one.base))
         lines += [
             f"  {leaf.leaf}  {leaf.value}  {leaf.person}  {leaf.device}  {short(leaf.at)}"
             for leaf in one.leaves
@@ -68,7 +79,8 @@ def devices_command(
             devices.hand_seat_to(ws, seat)
         told = devices.list_devices(ws)
     lines = [
-        f"{one.code}  {one.device}  {one.state}  {one.head}" + (_("  席位") if one.seat else "")
+        f"{one.code}  {one.spoken}  {one.device}  {one.state}  {one.head}"
+        + (_("  席位") if one.seat else "")
         for one in told
     ]
     show({"devices": told}, lines, as_json=as_json)

@@ -12,6 +12,9 @@ from inspector.domain.change import Stamp, Value
 # Wall clock in milliseconds above 16 bits of counter.
 _COUNTER_BITS = 16
 
+# Seconds by which clocks of two laptops may differ without anybody being told.
+TOLERATED_S = 600
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:

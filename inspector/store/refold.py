@@ -30,6 +30,16 @@ def kept_segments(db: Database) -> Iterator[tuple[int, Segment]]:
         yield stream, Segment(header=header.encode(), body=body, sig=sig)
 
 
+def last_segment(db: Database, stream: int) -> Segment | None:
+    """The end of a stream's chain here."""
+    row = db.execute(
+        "select header, body, sig from segment where stream = ? and state = 'ok' "
+        "order by first desc limit 1",
+        [stream],
+    ).fetchone()
+    return Segment(header=row[0].encode(), body=row[1], sig=row[2]) if row else None
+
+
 def _segment_writes(db: Database) -> Iterator[Write]:
     for stream, segment in kept_segments(db):
         yield from writes(segment, stream)

@@ -1,8 +1,9 @@
 """Rectification (整改): what units answer, what inspectors verify, what time is given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from inspector.app import check
 from inspector.app.capture import evidence
@@ -39,11 +40,16 @@ def reply(
     done: str | None = None,
     at: str | None = None,
     photos: Sequence[Path | str] = (),
+    more: Mapping[str, str] = MappingProxyType({}),
 ) -> Standing:
-    """The unit's answer (整改反馈); ``done`` is when it says the work was finished."""
+    """The unit's answer (整改反馈); ``done`` is when it says the work was finished.
+
+    ``more`` is who answered at the unit and which row of a sheet said so.
+    """
     moment = check.moment(ws, at)
     finished = check.moment(ws, done) if done else moment
     fields: dict[str, Value] = {"measures": measures, "done": stored(finished)}
+    fields |= {name: value for name, value in more.items() if value}
     return _do(ws, "reply", name, stored(moment), fields, photos=photos, role="after")
 
 

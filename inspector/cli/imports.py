@@ -4,16 +4,17 @@ from pathlib import Path
 
 import click
 
-from inspector.app.history import import_history
-from inspector.app.imports import KINDS, import_register
-from inspector.app.workspace import open_workspace
+from inspector.app.history import HistoryImported, import_history
+from inspector.app.imports import KINDS, Imported, import_register
+from inspector.app.replies_in import import_replies
+from inspector.app.workspace import Workspace, open_workspace
 from inspector.cli.command import FILE, several, workspace_argument, writes
 from inspector.cli.out import show
 from inspector.text import _
 
 
-@click.command("import", help="导入点位、标准、单位、日历或历史台账")
-@click.argument("kind", type=click.Choice([*KINDS, "history"]))
+@click.command("import", help="导入点位、标准、单位、日历、历史台账或整改反馈单")
+@click.argument("kind", type=click.Choice([*KINDS, "history", "replies"]))
 @workspace_argument
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
 @several("--map", "mapping", help="列名=字段")
@@ -30,11 +31,7 @@ def import_command(
 ) -> None:
     """Import files of one kind; rows that are not taken are named."""
     with open_workspace(workspace, person=person) as ws:
-        told = (
-            import_history(ws, list(files), dry_run=dry_run)
-            if kind == "history"
-            else import_register(ws, kind, list(files), mapping=mapping, dry_run=dry_run)
-        )
+        told = _imported(ws, kind, list(files), mapping, dry_run=dry_run)
     lines = [
         _("新增 {added}，变更 {changed}，相同 {same}，未收 {rejected}").format(
             added=told.added,
@@ -45,3 +42,13 @@ def import_command(
     ]
     lines += [f"{one.file}  {one.row}  {one.column}  {one.reason}" for one in told.rejected]
     show(told, lines, as_json=as_json)
+
+
+def _imported(
+    ws: Workspace, kind: str, files: list[Path], mapping: tuple[str, ...], *, dry_run: bool
+) -> Imported | HistoryImported:
+    if kind == "history":
+        return import_history(ws, files, dry_run=dry_run)
+    if kind == "replies":
+        return import_replies(ws, files, dry_run=dry_run)
+    return import_register(ws, kind, files, mapping=mapping, dry_run=dry_run)

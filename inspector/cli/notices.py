@@ -1,10 +1,11 @@
-"""Commands of paper: issue notices, keep their register."""
+"""Commands of paper: issue notices, keep their register, pack what goes with them."""
 
 from pathlib import Path
 
 import click
 
 from inspector.app import notify
+from inspector.app.package import pack
 from inspector.app.workspace import open_workspace
 from inspector.cli.command import FOLDER, several, workspace_argument, writes
 from inspector.cli.out import show
@@ -109,6 +110,38 @@ def notices_command(
         for one in lines
     ]
     show({"notices": lines, "files": files}, [*words, *files], as_json=as_json)
+
+
+@click.command("package", help="交办包：每个单位一个文件夹，可直接发出")
+@workspace_argument
+@click.option("--unit", help="责任单位编号")
+@click.option("--all", "every", is_flag=True, help="所有单位")
+@click.option("--month", help="考核月")
+@click.option("--out", "out", required=True, type=FOLDER, help="存放文件的文件夹")
+@writes
+def package_command(
+    workspace: Path,
+    unit: str | None,
+    every: bool,
+    month: str | None,
+    out: Path,
+    person: str,
+    as_json: bool,
+) -> None:
+    """Pack what goes with the issued notices of one unit, or of all."""
+    if bool(unit) == every:
+        raise InputError(
+            _("写明一个单位，或写 --all。"), _("例如 --unit U-XQW，或 --all。"), code="usage"
+        )
+    with open_workspace(workspace, person=person, read_only=True) as ws:
+        packages = pack(ws, out, unit=unit, month=month)
+    lines = [
+        _("{unit}  {n} 个文件  {size:.1f} MB").format(
+            unit=one.unit, n=len(one.files), size=one.bytes / 1e6
+        )
+        for one in packages
+    ]
+    show({"packages": packages}, lines, as_json=as_json)
 
 
 def _line(one: notify.NoticeMade) -> str:

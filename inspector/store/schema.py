@@ -91,7 +91,7 @@ _FACTS = {
     ),
     "notice_item": _columns("notice finding deadline words", "position", json="said"),
     "delivery": _columns("finding notice at deadline person"),
-    "reply": _columns("finding at done measures person"),
+    "reply": _columns("finding at done measures person contact phone origin"),
     "verification": _columns("finding at result reason person"),
     "extension": _columns("finding at until reason person"),
     "deferral": _columns("finding at until kind reason person"),

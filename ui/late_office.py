@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ui.office import (
         ChangeLine,
+        ConflictLine,
+        ConflictRuling,
         DeviceLine,
         Draft,
         Foreseen,
@@ -107,6 +109,12 @@ class LateOffice:
 
     def undo_merge(self, batch: str) -> None:
         self._office.undo_merge(batch)
+
+    def conflicts(self) -> Sequence[ConflictLine]:
+        return self._office.conflicts()
+
+    def rule_on(self, rulings: Sequence[ConflictRuling]) -> None:
+        self._office.rule_on(rulings)
 
     def hand_back(self, out: Path) -> str:
         return self._office.hand_back(out)

@@ -3,11 +3,23 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from inspector.app import conflicts as deciding
 from inspector.app import devices as roster
 from inspector.app import handover, merging
+from inspector.app.field_words import field_word
 from inspector.app.workspace import Workspace
+from inspector.domain.moment import from_stored
 from inspector.text import _
-from ui.office import DeviceLine, FileLine, MergeReport
+from ui.office import (
+    ConflictLine,
+    ConflictRuling,
+    DeviceLine,
+    FileLine,
+    LeafLine,
+    MergeReport,
+)
+
+_MOMENTS = frozenset({"found_at", "at", "until", "done", "deadline"})
 
 
 def merge(ws: Workspace, files: Sequence[Path], *, rehearse: bool) -> MergeReport:
@@ -32,7 +44,81 @@ def merge(ws: Workspace, files: Sequence[Path], *, rehearse: bool) -> MergeRepor
         candidates=told.candidates,
         missing_photos=told.missing_photos,
         issued_changed=len(told.issued_changed),
+        contested=tuple(_conflict(ws, one) for one in told.contested),
     )
+
+
+def conflicts(ws: Workspace) -> tuple[ConflictLine, ...]:
+    """What waits for a person, in the words of the register."""
+    return tuple(_conflict(ws, one) for one in deciding.list_conflicts(ws))
+
+
+def rule_on(ws: Workspace, rulings: Sequence[ConflictRuling]) -> None:
+    """Carry out what was decided; a conflict that is settled meanwhile is passed over."""
+    still_open = {one.id for one in deciding.list_conflicts(ws)}
+    for ruling in rulings:
+        if ruling.conflict not in still_open:
+            continue
+        if ruling.keep_all:
+            deciding.keep_all(ws, ruling.conflict)
+        elif ruling.leaf:
+            deciding.take(ws, ruling.conflict, ruling.leaf)
+        else:
+            deciding.take_value(ws, ruling.conflict, ruling.words)
+
+
+def _conflict(ws: Workspace, told: deciding.ConflictTold) -> ConflictLine:
+    title = _title(ws, told)
+    return ConflictLine(
+        id=told.id,
+        title=f"{told.label} {title}".strip(),
+        field=field_word(told.field) or told.field,
+        base=_value(ws, told.field, told.base),
+        leaves=tuple(
+            LeafLine(
+                leaf=one.leaf,
+                value=_value(ws, told.field, one.value),
+                device=one.device,
+                person=_person(ws, one.person),
+                at=one.at,
+                remark=_("这台电脑的钟快了") if one.ahead_s else "",
+            )
+            for one in told.leaves
+        ),
+    )
+
+
+def _title(ws: Workspace, told: deciding.ConflictTold) -> str:
+    """What the record is about: the problem's name for a finding."""
+    if told.entity != "finding":
+        return ""
+    row = ws.db.execute("select standard from finding where id = ?", [told.row]).fetchone()
+    standard = ws.register.standard(row[0], ws.now.date()) if row and row[0] else None
+    return standard.title if standard else ""
+
+
+def _value(ws: Workspace, field: str, value: object) -> str:
+    """A value as people say it: names for codes, local time for moments."""
+    if value in (None, ""):
+        return ""
+    text = str(value)
+    if field == "point":
+        point = ws.register.point(text)
+        return point.name if point else text
+    if field == "unit":
+        unit = ws.register.directory.unit(text)
+        return unit.short_name if unit else text
+    if field == "standard":
+        standard = ws.register.standard(text, ws.now.date())
+        return f"{text} {standard.title}" if standard else text
+    if field in _MOMENTS:
+        return f"{from_stored(text).astimezone(ws.register.zone):%Y-%m-%d %H:%M}"
+    return text
+
+
+def _person(ws: Workspace, code: str) -> str:
+    row = ws.db.execute("select name from person where code = ?", [code]).fetchone()
+    return str(row[0]) if row and row[0] else code
 
 
 def undo(ws: Workspace, batch: str) -> None:

@@ -250,6 +250,39 @@ class FileLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeafLine:
+    """One of the values of a conflict, in the words people read; ``remark`` is about its clock."""
+
+    leaf: str
+    value: str
+    device: str
+    person: str
+    at: datetime
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictLine:
+    """A field that two computers wrote apart; ``base`` is what stood there before."""
+
+    id: str
+    title: str
+    field: str
+    base: str
+    leaves: tuple[LeafLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictRuling:
+    """What a conflict is settled by: one of its values, words of one's own, or all of them."""
+
+    conflict: str
+    leaf: str = ""
+    words: str = ""
+    keep_all: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MergeReport:
     """A merge, or its rehearsal where ``batch`` is empty; new, merged, known count changes."""
 
@@ -262,6 +295,7 @@ class MergeReport:
     candidates: int
     missing_photos: int
     issued_changed: int
+    contested: tuple[ConflictLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -383,6 +417,10 @@ class Office(Protocol):
     def merge(self, files: Sequence[Path]) -> MergeReport: ...
 
     def undo_merge(self, batch: str) -> None: ...
+
+    def conflicts(self) -> Sequence[ConflictLine]: ...
+
+    def rule_on(self, rulings: Sequence[ConflictRuling]) -> None: ...
 
     def hand_back(self, out: Path) -> str: ...
 

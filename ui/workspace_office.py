@@ -14,6 +14,8 @@ from ui.case_words import changes_of
 from ui.issue_answers import case_of, line_of, screen_photo
 from ui.office import (
     ChangeLine,
+    ConflictLine,
+    ConflictRuling,
     DeviceLine,
     Draft,
     Foreseen,
@@ -176,6 +178,16 @@ class WorkspaceOffice:
 
         merge_answers.undo(self._ws(), batch)
         self._register_age += 1
+
+    def conflicts(self) -> Sequence[ConflictLine]:
+        from ui import merge_answers
+
+        return merge_answers.conflicts(self._ws())
+
+    def rule_on(self, rulings: Sequence[ConflictRuling]) -> None:
+        from ui import merge_answers
+
+        merge_answers.rule_on(self._ws(), rulings)
 
     def hand_back(self, out: Path) -> str:
         from ui import merge_answers

@@ -9,6 +9,7 @@ from pathlib import Path
 import orjson
 
 from inspector.app.backup import back_up
+from inspector.app.conflicts import ConflictTold, list_conflicts
 from inspector.app.devices import not_seat
 from inspector.app.found import found, holds_seat
 from inspector.app.paper_store import keep_document
@@ -71,7 +72,10 @@ class IssuedChanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
-    """The report of a merge or of its rehearsal; new, merged, known count changes."""
+    """The report of a merge or of its rehearsal; new, merged, known count changes.
+
+    ``contested`` are the conflicts there would be, in a rehearsal alone.
+    """
 
     batch: str | None
     files: tuple[FileMerged, ...]
@@ -85,6 +89,7 @@ class Merged:
     missing_photos: int
     skew: dict[str, int]
     issued_changed: tuple[IssuedChanged, ...]
+    contested: tuple[ConflictTold, ...]
 
     @property
     def needs_person(self) -> bool:
@@ -275,6 +280,7 @@ class _Report:
             missing_photos=_missing(ws, tx),
             skew=_skew(writes, ws.clock()),
             issued_changed=tuple(_issued_changed(tx)),
+            contested=() if batch else list_conflicts(ws),
         )
 
 

@@ -13,6 +13,8 @@ from ui.office import (
     CasePhoto,
     ChangeLine,
     Check,
+    ConflictLine,
+    ConflictRuling,
     DeviceLine,
     Draft,
     Due,
@@ -22,6 +24,7 @@ from ui.office import (
     IssueCase,
     IssueLine,
     IssuePage,
+    LeafLine,
     MergeReport,
     PointChoice,
     Recheck,
@@ -321,6 +324,55 @@ STANDARDS = (
 )
 
 
+CONTESTED = (
+    ConflictLine(
+        id="finding/f187/unit",
+        title="K7QF-187 垃圾桶满冒",
+        field="责任单位",
+        base="桐荫街道办事处",
+        leaves=(
+            LeafLine(
+                leaf="a1-5",
+                value="桐安物业服务有限公司",
+                device="LAPTOP-05",
+                person="检查员3号",
+                at=at(11, 18, 17, 20),
+            ),
+            LeafLine(
+                leaf="b2-9",
+                value="纺机新村社区居民委员会",
+                device="LAPTOP-03",
+                person="检查员1号",
+                at=at(11, 19, 9, 5),
+            ),
+        ),
+    ),
+    ConflictLine(
+        id="finding/f203/note",
+        title="K7QF-203 占道经营",
+        field="描述",
+        base="",
+        leaves=(
+            LeafLine(
+                leaf="a1-8",
+                value="西侧第二个摊位占道约2米",
+                device="LAPTOP-05",
+                person="检查员3号",
+                at=at(11, 19, 10, 2),
+                remark="这台电脑的钟快了",
+            ),
+            LeafLine(
+                leaf="b2-11",
+                value="西侧第二、三个摊位占道约3米",
+                device="LAPTOP-03",
+                person="检查员1号",
+                at=at(11, 19, 10, 40),
+            ),
+        ),
+    ),
+)
+
+
 @dataclass
 class FakeOffice:
     """Answers at once from memory and remembers the deeds it was asked to do."""
@@ -333,6 +385,7 @@ class FakeOffice:
     issued: list[str] = field(default_factory=list)
     verified: list[tuple[str, bool, str]] = field(default_factory=list)
     merged: list[tuple[Path, ...]] = field(default_factory=list)
+    ruled: list[ConflictRuling] = field(default_factory=list)
     page_asks: int = 0
 
     def make_ready(self) -> None:
@@ -615,7 +668,14 @@ class FakeOffice:
             candidates=5,
             missing_photos=3,
             issued_changed=1,
+            contested=() if batch else CONTESTED,
         )
+
+    def conflicts(self) -> Sequence[ConflictLine]:
+        return [one for one in CONTESTED if one.id not in {each.conflict for each in self.ruled}]
+
+    def rule_on(self, rulings: Sequence[ConflictRuling]) -> None:
+        self.ruled.extend(rulings)
 
     def undo_merge(self, batch: str) -> None:
         self.merged.clear()

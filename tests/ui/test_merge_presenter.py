@@ -6,7 +6,7 @@ from pathlib import Path
 from inspector.domain.errors import InputError, InspectorError
 from tests.ui.conftest import AtOnce
 from tests.ui.fake_office import FakeOffice
-from ui.office import DeviceLine, MergeReport
+from ui.office import ConflictLine, DeviceLine, MergeReport
 from ui.rooms.merge.presenter import MergePresenter
 
 STICK, DISC = Path("/mnt/usb/1120.db"), Path("/mnt/cd/old.db")
@@ -23,6 +23,7 @@ class Surface:
         self.saved: list[str] = []
         self.devices: Sequence[DeviceLine] = ()
         self.faults: list[str] = []
+        self.conflict: ConflictLine | None = None
 
     def show_report(self, report: MergeReport | None, words: str) -> None:
         self.report = report
@@ -33,6 +34,11 @@ class Surface:
 
     def show_devices(self, devices: Sequence[DeviceLine]) -> None:
         self.devices = devices
+
+    def show_conflict(
+        self, conflict: ConflictLine | None, place: int, total: int, chosen: int
+    ) -> None:
+        self.conflict = conflict
 
     def show_merged(self, words: str, batch: str) -> None:
         self.batches.append(batch)
@@ -105,3 +111,18 @@ def test_a_stopped_merge_may_be_pressed_again(office: FakeOffice, at_once: AtOnc
     presenter.merge()
     assert surface.faults == ["作废太多"]
     assert len(office.merged) == 1
+
+
+def test_a_conflict_decided_beforehand_is_settled_with_the_merge(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    """Drop, look, choose the second value, merge: nothing more is asked."""
+    presenter, surface = opened(office, at_once)
+    presenter.take_in([STICK])
+    presenter.deciding.choose(1)
+    presenter.deciding.take()
+    presenter.merge()
+
+    assert [one.leaf for one in office.ruled] == ["b2-9"]
+    assert surface.conflict is not None  # the other one stays and bars nothing
+    assert surface.conflict.id != office.ruled[0].conflict

@@ -7,12 +7,13 @@ from typing import Protocol
 from inspector.domain.errors import InspectorError
 from inspector.text import _
 from ui.office import DeviceLine, MergeReport, Office
+from ui.rooms.merge.deciding import ConflictPresenter, ConflictSurface
 from ui.tasks import Runner
 
 TAKES_PART = ("merged", "partial", "waiting")
 
 
-class MergeSurface(Protocol):
+class MergeSurface(ConflictSurface, Protocol):
     def show_report(self, report: MergeReport | None, words: str) -> None: ...
     def show_ready(self, count: int) -> None: ...
     def show_devices(self, devices: Sequence[DeviceLine]) -> None: ...
@@ -28,11 +29,22 @@ class MergePresenter:
         self._view, self._office, self._runner = view, office, runner
         self._files: tuple[Path, ...] = ()
         self._busy = False
+        self.deciding = ConflictPresenter(
+            view, office, runner, lambda: view.show_saved(_("已定")), view.show_fault
+        )
 
     def refresh(self) -> None:
         self._runner.read(self._office.devices, self._view.show_devices, self._view.show_fault)
         if not self._files:
             self._view.show_report(None, "")
+            self._show_open_conflicts()
+
+    def _show_open_conflicts(self) -> None:
+        self._runner.read(
+            self._office.conflicts,
+            lambda found: self.deciding.show(found, rehearsed=False),
+            self._view.show_fault,
+        )
 
     def take_in(self, files: Sequence[Path]) -> None:
         """Say what these files, with those dropped before, would change; nothing is changed."""
@@ -46,15 +58,25 @@ class MergePresenter:
             if chosen == self._files:
                 self._view.show_report(report, _("还没有改动任何数据"))
                 self._view.show_ready(sum(one.status in TAKES_PART for one in report.files))
+                self.deciding.show(report.contested, rehearsed=True)
 
         self._runner.write(lambda: self._office.rehearse(chosen), show, self._fail)
 
     def merge(self) -> None:
-        """Take in what was rehearsed, after a backup; the whole batch can be undone."""
+        """Take in what was rehearsed, after a backup; the whole batch can be undone.
+
+        What was decided during the rehearsal is carried out with it; the rest stays open.
+        """
         chosen = self._files
         if not chosen or self._busy:
             return
         self._busy = True
+        rulings = self.deciding.hand_over()
+
+        def work() -> MergeReport:
+            report = self._office.merge(chosen)
+            self._office.rule_on(rulings)
+            return report
 
         def done(report: MergeReport) -> None:
             self._busy, self._files = False, ()
@@ -65,7 +87,7 @@ class MergePresenter:
             self._view.show_merged(words, report.batch)
             self.refresh()
 
-        self._runner.write(lambda: self._office.merge(chosen), done, self._fail)
+        self._runner.write(work, done, self._fail)
 
     def undo(self, batch: str) -> None:
         def done(_nothing: None) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
@@ -20,7 +21,8 @@ from inspector.domain.errors import InspectorError
 from inspector.text import _
 from ui.look import Look
 from ui.main_window import KeyHint, Room
-from ui.office import DeviceLine, FileLine, MergeReport, Office
+from ui.office import ConflictLine, DeviceLine, FileLine, MergeReport, Office
+from ui.rooms.merge.conflict_pane import MOST_CARDS, ConflictPane
 from ui.rooms.merge.presenter import MergePresenter
 from ui.tasks import Runner
 from ui.widgets.buttons import DeedButton
@@ -61,6 +63,8 @@ class MergeRoom(Room):
 
     keys = (
         KeyHint(key="Ctrl+O", words=_("选文件")),
+        KeyHint(key="1 2", words=_("选值")),
+        KeyHint(key="Enter", words=_("定下")),
         KeyHint(key="Ctrl+Enter", words=_("汇入")),
         KeyHint(key="Esc", words=_("撤下文件")),
         KeyHint(key="Ctrl+H", words=_("发还全部数据")),
@@ -80,6 +84,7 @@ class MergeRoom(Room):
         self._nothing = EmptyState(
             look, "git-merge", _("把各台电脑带来的数据包拖到上面。先后不限，重复放也无妨")
         )
+        self._conflict = ConflictPane(look, now)
         self._list = QStackedWidget()
         self._list.addWidget(self._files)
         self._list.addWidget(self._nothing)
@@ -132,6 +137,11 @@ class MergeRoom(Room):
             )
         )
         self._devices.show_rows([_device(one) for one in devices])
+
+    def show_conflict(
+        self, conflict: ConflictLine | None, place: int, total: int, chosen: int
+    ) -> None:
+        self._conflict.show_conflict(conflict, place, total, chosen)
 
     def show_merged(self, words: str, batch: str) -> None:
         self.merged.emit(words, batch)
@@ -194,7 +204,7 @@ class MergeRoom(Room):
         sums = Pane(look, edges="t", margins=(20, 0, 20, 0))
         sums.add(self._sums)
         left = Pane(look)
-        left.add(above, head, self._list, sums)
+        left.add(above, head, self._list, sums, self._conflict)
         left.rows.setStretch(2, 1)
         side = Pane(look, edges="l")
         side.setFixedWidth(SIDE_WIDTH)
@@ -214,7 +224,21 @@ class MergeRoom(Room):
         self._choose.clicked.connect(self.choose_files)
         self._merge.clicked.connect(self.presenter.merge)
         self._back.clicked.connect(self.choose_place)
+        deciding = self.presenter.deciding
+        self._conflict.chosen.connect(deciding.choose)
+        self._conflict.taken.connect(deciding.take)
+        self._conflict.written.connect(deciding.write)
+        self._conflict.kept.connect(deciding.keep_all)
+        numbers = [
+            (str(number), partial(deciding.choose, number - 1))
+            for number in range(1, MOST_CARDS + 1)
+        ]
         for keys, deed in (
+            *numbers,
+            ("W", self._conflict.begin_writing),
+            ("A", deciding.keep_all),
+            ("Return", deciding.take),
+            ("Enter", deciding.take),
             ("Ctrl+O", self.choose_files),
             ("Ctrl+Return", self.presenter.merge),
             ("Ctrl+Enter", self.presenter.merge),
@@ -269,7 +293,7 @@ def _sums(report: MergeReport) -> tuple[Mark, ...]:
         Text(words=_("已有 {n:,}").format(n=report.known), tone="text2"),
     ]
     doubts = (
-        (report.conflicts, _("冲突 {n} 处，汇入后定")),
+        (report.conflicts, _("冲突 {n} 处")),
         (report.candidates, _("疑似重复 {n} 件，汇入后认定")),
         (report.missing_photos, _("缺 {n} 张照片")),
         (report.issued_changed, _("改动 {n} 份已发通知书的认定")),

@@ -12,7 +12,7 @@ demo: $(READY)  ## the whole way on the fictional district, into ./demo
 	$(BIN)/inspector demo demo
 
 test: check  ## everything CI runs
-	$(BIN)/python -X faulthandler -m pytest
+	$(BIN)/python -X faulthandler -m pytest -n 2 --dist worksteal
 
 check: $(READY)  ## seconds: style, types, arrows between the rooms
 	$(BIN)/ruff check .

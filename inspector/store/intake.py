@@ -16,7 +16,15 @@ from inspector.store.causality import has_branches
 from inspector.store.derive import derive, derive_all
 from inspector.store.fold import Write, fold
 from inspector.store.refold import refold
-from inspector.store.segments import READER, Segment, is_genuine, read_entries, read_header, writes
+from inspector.store.segments import (
+    READER,
+    Entry,
+    Segment,
+    is_genuine,
+    read_entries,
+    read_header,
+    writes_of,
+)
 from inspector.store.streams import keep_segment, note_seen, stream_number
 from inspector.store.tx import Tx
 
@@ -35,6 +43,7 @@ class Intake:
     unknown_keys: list[str] = field(default_factory=list)  # streams
     quarantined: list[tuple[str, str]] = field(default_factory=list)  # what, reason
     forked: bool = False
+    read: dict[str, list[Entry]] = field(default_factory=dict)  # by hash; until they are hung
 
 
 def everybody(stream: str) -> bool:
@@ -74,13 +83,14 @@ def take_segments(
         else:
             _keep_waiting(tx, segment, number, "waiting")
             intake.waiting += count
+    intake.read.clear()
     return intake
 
 
 def _sound(segments: Iterable[Segment], pubkeys: dict[str, bytes], intake: Intake) -> list[Segment]:
     sound: dict[str, Segment] = {}
     for segment in segments:
-        fault = _fault(segment, pubkeys)
+        fault = _fault(segment, pubkeys, intake)
         if fault:
             intake.quarantined.append(fault)
         else:
@@ -88,7 +98,9 @@ def _sound(segments: Iterable[Segment], pubkeys: dict[str, bytes], intake: Intak
     return list(sound.values())
 
 
-def _fault(segment: Segment, pubkeys: dict[str, bytes]) -> tuple[str, str] | None:
+def _fault(
+    segment: Segment, pubkeys: dict[str, bytes], intake: Intake
+) -> tuple[str, str] | None:
     """What is wrong with a segment, and where; None when it is what its author sealed."""
     name = "segment"
     try:
@@ -97,7 +109,7 @@ def _fault(segment: Segment, pubkeys: dict[str, bytes]) -> tuple[str, str] | Non
         if not is_genuine(segment, pubkeys.get(header.stream, b"")):
             return name, "signature"
         if header.min_reader <= READER:
-            read_entries(segment)
+            intake.read[segment.hash] = read_entries(segment)
     except ValueError as error:
         return name, str(error)
     return None
@@ -129,7 +141,8 @@ def _hang(tx: Tx, segment: Segment, intake: Intake) -> bool:
     if number == tx.stream:
         tx.seq = max(tx.seq, header.last)  # our own past, come back to us
     if header.min_reader <= READER:
-        intake.writes += writes(segment, number)
+        entries = intake.read.pop(segment.hash, None) or read_entries(segment)
+        intake.writes += writes_of(entries, number)
     return True
 
 

@@ -5,6 +5,7 @@ people are shown, never an error that stops a merge. Columns are only ever appen
 is part of how stamps are stored.
 """
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -139,6 +140,19 @@ _INDEXES = (
     "subscore(month)",
 )
 
+
+
+def _indexed(entity: str, columns: Columns) -> frozenset[str]:
+    own = [one for one in _INDEXES if one.partition("(")[0].strip('"') == entity]
+    words = {word for one in own for word in re.findall(r"\w+", one.partition("(")[2])}
+    return frozenset(words & columns.keys())
+
+
+# Columns that stand in an index, by entity: a change of the others leaves the indexes alone.
+INDEXED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {entity: _indexed(entity, columns) for entity, columns in ENTITIES.items()}
+)
+
 _MACHINERY = """
     create table meta (k text primary key, v text) without rowid;
     create table stream (
@@ -236,7 +250,7 @@ def first_tables(db: Database) -> None:
         kinds = {_JSON: _TEXT}
         body = ", ".join(f'"{name}" {kinds.get(kind, kind)}' for name, kind in columns.items())
         db.execute(
-            f"create table {sql_name(entity)} (id text primary key, {body}, _clk text not null, "
+            f"create table {sql_name(entity)} (id text primary key, {body}, _clk blob not null, "
             "_extra text) without rowid"
         )
     for number, index in enumerate(_INDEXES):

@@ -16,6 +16,7 @@ from inspector.domain.standard import Standard
 from inspector.store.accounts import ACCOUNT_COLUMNS, account_of
 from inspector.store.facts import standard_deadline
 from inspector.store.register import Register
+from inspector.store.replacing import replace_rows
 from inspector.store.values import canonical
 
 _LAST_MOMENT = datetime(9999, 1, 1, tzinfo=UTC)
@@ -29,7 +30,7 @@ class IssueLines:
     ) -> None:
         self._db, self._register, self._standards = db, register, standards
         self._issues: list[dict[str, object]] = []
-        self._verdicts: list[tuple[object, ...]] = []
+        self._verdicts: list[dict[str, object]] = []
         self._more = {
             row["id"]: row
             for row in db.query(
@@ -82,14 +83,9 @@ class IssueLines:
             )
 
     def write(self) -> None:
-        marks = ", ".join(f":{name}" for name in _ISSUE_COLUMNS)
-        self._db.conn.executemany(
-            f"insert or replace into issue ({', '.join(_ISSUE_COLUMNS)}) values ({marks})",
-            self._issues,
-        )
-        self._db.conn.executemany(
-            "insert or replace into verdict values (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._verdicts
-        )
+        """Bring the rows of the wanted findings and of their issues to what was added."""
+        replace_rows(self._db, "issue", _WANTED_ISSUES, self._issues)
+        replace_rows(self._db, "verdict", _WANTED_VERDICTS, self._verdicts)
 
     def _line(self, issue: Issue) -> dict[str, object]:
         first, standard = issue.findings[0], self._standards[FindingId(issue.id)]
@@ -195,6 +191,18 @@ _ISSUE_COLUMNS = (
     *ACCOUNT_COLUMNS,
 )
 
+# What stands of the wanted findings so far: their issues, and verdicts.
+_WANTED_ISSUES = f"""
+    select {", ".join(_ISSUE_COLUMNS)} from issue where id in (
+        select finding from wanted union select verdict.issue from wanted
+        cross join verdict on verdict.finding = wanted.finding)
+    order by id
+"""
+_WANTED_VERDICTS = """
+    select verdict.* from wanted cross join verdict on verdict.finding = wanted.finding
+    order by verdict.finding
+"""
+
 
 def _relief(points: list[str | None]) -> str | None:
     """What decided disputes took off, in points."""
@@ -202,17 +210,17 @@ def _relief(points: list[str | None]) -> str | None:
     return str(sum(taken, Decimal(0))) if taken else None
 
 
-def _verdict_row(verdict: Verdict) -> tuple[object, ...]:
-    return (
-        verdict.finding,
-        verdict.issue,
-        verdict.kind.name.lower(),
-        verdict.occurrence,
-        int(verdict.rebound),
-        verdict.level,
-        verdict.candidate_of,
-        canonical(_rule_words(verdict.rule)),
-        canonical(
+def _verdict_row(verdict: Verdict) -> dict[str, object]:
+    return {
+        "finding": verdict.finding,
+        "issue": verdict.issue,
+        "kind": verdict.kind.name.lower(),
+        "occurrence": verdict.occurrence,
+        "rebound": int(verdict.rebound),
+        "level": verdict.level,
+        "candidate_of": verdict.candidate_of,
+        "rule": canonical(_rule_words(verdict.rule)),
+        "earlier": canonical(
             [
                 {
                     "issue": one.issue,
@@ -224,8 +232,10 @@ def _verdict_row(verdict: Verdict) -> tuple[object, ...]:
                 }
                 for one in verdict.earlier
             ]
-        ),
-    )
+        )
+        if verdict.earlier
+        else "[]",
+    }
 
 
 def _rule_words(rule: Rule) -> dict[str, object]:

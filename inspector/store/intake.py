@@ -98,9 +98,7 @@ def _sound(segments: Iterable[Segment], pubkeys: dict[str, bytes], intake: Intak
     return list(sound.values())
 
 
-def _fault(
-    segment: Segment, pubkeys: dict[str, bytes], intake: Intake
-) -> tuple[str, str] | None:
+def _fault(segment: Segment, pubkeys: dict[str, bytes], intake: Intake) -> tuple[str, str] | None:
     """What is wrong with a segment, and where; None when it is what its author sealed."""
     name = "segment"
     try:

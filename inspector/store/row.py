@@ -12,8 +12,17 @@ from inspector.store.values import from_column, into_column, normal
 class Row:
     """One row; ``values`` are as its columns hold them, ``extra`` those without a column."""
 
-    __slots__ = ("_columns", "changed_leaves", "extra", "is_new", "leaves", "stamps", "values")
-    __slots__ += ("had_leaves", "written")
+    __slots__ = (
+        "_columns",
+        "changed_leaves",
+        "extra",
+        "had_leaves",
+        "is_new",
+        "leaves",
+        "stamps",
+        "values",
+        "written",
+    )
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns

@@ -141,7 +141,6 @@ _INDEXES = (
 )
 
 
-
 def _indexed(entity: str, columns: Columns) -> frozenset[str]:
     own = [one for one in _INDEXES if one.partition("(")[0].strip('"') == entity]
     words = {word for one in own for word in re.findall(r"\w+", one.partition("(")[2])}

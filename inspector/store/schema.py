@@ -108,7 +108,7 @@ _FACTS = {
 ENTITIES: Mapping[str, Columns] = MappingProxyType({**_MASTER, **_FACTS})
 
 _INDEXES = (
-    "finding(point, standard, found_at)",
+    "finding(point, standard)",
     "finding(standard, found_at) where point is null",
     "finding(same_as) where same_as is not null",
     "finding(label)",

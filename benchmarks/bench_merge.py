@@ -38,6 +38,7 @@ from inspector.app import merging
 from inspector.app.found import found
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.store import intake
+from inspector.store.digest import open_conflicts
 from inspector.store.fold import fold
 from inspector.store.history import index_segments
 from inspector.store.intake import take_segments
@@ -153,11 +154,11 @@ def race_merge(
         floors.append(timed(partial(attach_and_replace, base, devices, folder / "floor-1.db")))
         indexed = timed(partial(index_history, ws))
         known = [timed(lambda: merging.merge(ws, bundles[:1])).wall for _ in range(5)]
-        conflicts = merging.open_conflicts(ws.db)
+        conflicts = open_conflicts(ws.db)
     with hub.fresh() as ws:
         singly_meter = Meter()
         singly = singly_meter.merge(ws, [[one] for one in bundles])
-        agree = merging.open_conflicts(ws.db) == conflicts
+        agree = open_conflicts(ws.db) == conflicts
     floors.append(timed(partial(attach_and_replace, base, devices, folder / "floor-2.db")))
     floor = statistics.median(one.cpu for one in floors)
     each = 1e6 * meter.spent["derive"].cpu / max(meter.judged, 1)

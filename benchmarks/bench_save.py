@@ -1,4 +1,4 @@
-"""Budget (issue of this race): a finding saved by our one road (change, row, stamps, in one durable
+"""Budget: a finding saved by our one road (change, row, stamps, in one durable
 transaction) ≤ 1.3 × a plain INSERT of the same row, each with its own fsync.
 
 One run, the two in turns in databases of the same schema, pragmas and size; medians by the wall,
@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -80,10 +81,10 @@ def main() -> None:
         times: dict[str, list[float]] = {"insert": [], "save": [], "record": []}
         for number in range(deeds):
             row, fields = a_finding(chance, number)
-            times["insert"].append(milliseconds(lambda: insert(plain, row, fields)))
-            times["save"].append(milliseconds(lambda: save(ours, row, fields)))
+            times["insert"].append(milliseconds(partial(insert, plain, row, fields)))
+            times["save"].append(milliseconds(partial(save, ours, row, fields)))
             if number % 10 == 0:
-                times["record"].append(milliseconds(lambda: record(whole, draft)))
+                times["record"].append(milliseconds(partial(record, whole, draft)))
         for ws in (plain, ours, whole):
             ws.close()
     floor, mine, deed = (statistics.median(some) for some in times.values())

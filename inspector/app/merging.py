@@ -24,7 +24,7 @@ from inspector.exchange.working import WorkingDatabase
 from inspector.photos.formats import sniff
 from inspector.photos.renditions import Kind, is_whole, rendition_path
 from inspector.store.apply import apply
-from inspector.store.digest import open_conflicts
+from inspector.store.digest import keep_open_conflicts
 from inspector.store.fold import Write, rows_here
 from inspector.store.intake import Intake, drop_segments, fold_taken, take_segments
 from inspector.store.schema import ENTITIES
@@ -270,7 +270,7 @@ class _Report:
             new=new,
             merged=len(writes) - new,
             known=sum(one.known for one in self.intakes),
-            conflicts=open_conflicts(tx.db),
+            conflicts=keep_open_conflicts(tx),
             quarantined=tuple(self.quarantined),
             waiting=sum(one.waiting for one in self.intakes),
             candidates=_count(tx, "select count(*) from issue where candidate_of is not null"),
@@ -378,7 +378,9 @@ def _count(tx: Tx, sql: str) -> int:
 
 def _missing(ws: Workspace, tx: Tx) -> int:
     rows = tx.db.execute("select sha256 from photo order by id").fetchall()
-    return sum(not ws.photo_store.has(row[0]) for row in rows if row[0])
+    named = [row[0] for row in rows if row[0]]
+    here = set(ws.photo_store.hashes()) if named else set()
+    return sum(one not in here for one in named)
 
 
 def _issued_changed(tx: Tx) -> Iterator[IssuedChanged]:

@@ -35,6 +35,8 @@ Rows = dict[str, Row]
 LEFT = "left"
 _NAMING = ("finding", "subject")
 
+OPEN_CONFLICTS = "conflicts"  # a local fact: how many there are, while no leaf changes
+
 
 def fold(tx: Tx, writes: Iterable[Write]) -> Touched:
     """Fold ``writes`` into the tables and say which rows of which entity they touched.
@@ -142,6 +144,8 @@ def _row_values(row: str, state: Row, names: Sequence[str], entity: str) -> list
 
 def _write_leaves(tx: Tx, entity: str, states: Rows) -> None:
     changed = [(row, one) for row, one in states.items() if one.changed_leaves]
+    if changed:
+        tx.db.execute("delete from meta where k = ?", [OPEN_CONFLICTS])
     tx.db.conn.executemany(
         "delete from leaf where entity = ? and row = ? and field = ?",
         [

@@ -230,6 +230,7 @@ _DERIVED = """
     create index issue_unit on issue(unit, found_at desc, id desc);
     create index issue_state on issue(state, found_at desc, id desc);
     create index issue_key on issue(point, standard, found_at);
+    create index issue_candidate on issue(candidate_of) where candidate_of is not null;
     create index issue_label on issue(label);
     create index issue_chain on issue(chain);
 """

@@ -38,7 +38,7 @@ class Table:
     over: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        print(f"\n{self.title}")
+        print(f"\n{self.title}", flush=True)
 
     def line(self, name: str, value: str, *, ratio: str = "", note: str = "") -> None:
         print(f"  {name:<52}{value:>14}{ratio:>12}  {note}", flush=True)

@@ -30,7 +30,7 @@ TABLES = {
 }
 
 _HEADER_BYTES = 100
-_PAGE = 2048  # bytes; of 4096 the half page behind each segment takes two bytes a change
+_PAGE = 1024  # bytes; of 4096 the half page behind each segment takes two bytes a change
 LARGEST = 64 << 30  # bytes; no bundle of ours comes near it, photos included
 _LIMITS = (
     (sqlite3.SQLITE_LIMIT_LENGTH, 4 << 20),

@@ -27,6 +27,7 @@ from inspector.store.segments import (
 )
 from inspector.store.streams import keep_segment, note_seen, stream_number
 from inspector.store.tx import Tx
+from inspector.store.uncollected import uncollected
 
 
 @dataclass(slots=True)
@@ -52,6 +53,7 @@ def everybody(stream: str) -> bool:
     return True
 
 
+@uncollected()
 def take_segments(
     tx: Tx,
     pubkeys: dict[str, bytes],
@@ -176,6 +178,7 @@ def _keep_waiting(tx: Tx, segment: Segment, number: int, state: str) -> None:
     )
 
 
+@uncollected()
 def fold_taken(tx: Tx, intakes: Iterable[Intake]) -> int:
     """Fold and derive what was taken; says how many findings were judged.
 

@@ -65,12 +65,12 @@ def pack_stamps(stamps: Mapping[str, Stamp], columns: Columns) -> bytes:
         groups[at] = groups.get(at, 0) | bit
         if not bit:
             others[field] = at
-    ordered = sorted(groups)
-    packed = [_COUNT.pack(len(ordered)), *(_GROUP.pack(*at, groups[at]) for at in ordered)]
+    packed = [_GROUP.pack(clock, no, seq, mask) for (clock, no, seq), mask in groups.items()]
     if others:
+        ordered = list(groups)
         places = {field: ordered.index(at) for field, at in others.items()}
         packed.append(canonical(places).encode())
-    return b"".join(packed)
+    return _COUNT.pack(len(groups)) + b"".join(packed)
 
 
 def unpack_stamps(packed: bytes, columns: Columns) -> dict[str, Stamp]:

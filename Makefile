@@ -25,7 +25,7 @@ format: $(READY)
 	$(BIN)/ruff format .
 
 bench: $(READY)  ## the budgets, each as a ratio within one run
-	for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
+	for file in benchmarks/bench_*.py; do $(BIN)/python -m benchmarks.$$(basename $$file .py) || exit 1; done
 
 faults: $(READY)  ## long sweeps: every operation killed, many histories
 	HISTORIES=10000 $(BIN)/python -X faulthandler -m pytest -m "slow or not slow" tests/faults tests/property

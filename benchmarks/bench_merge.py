@@ -1,135 +1,242 @@
-"""Budgets (design.md §12): fold from zero ≤ 2.0 × the floor of one INSERT OR REPLACE per change,
-a bundle ≤ 35 bytes a change, a hub ≤ 120 bytes a change, a known bundle < 50 ms.
+"""Budgets (design.md §12): 20 bundles × 40,000 changes merged into 200,000 findings with signatures
+checked, conflicts found and history kept ≤ 1.5 × the CPU of ATTACH + INSERT OR REPLACE, which
+loses data, and ≥ 5 × less than geodiff's rebase; one by one ≤ 2.3 ×; a known bundle < 50 ms; a
+day's 20 × 500 changes < 1 s; derivation ≤ 30 µs a finding.
 
-One run, the same changes for both: 20 devices create findings and edit them, one to three fields
-at a time, a tenth of the edits on others' rows. CPU seconds of this process; the floor loses data.
+One run, the same rows for all, each floor right before what is held against it. The table is
+``finding`` with all its columns; the floors' has no index but its primary key. CPU seconds of
+this process and its children.
 """
 
+import argparse
 import os
+import shutil
 import sqlite3
-import sys
+import statistics
 import tempfile
-import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from random import Random
+from typing import Any
+from unittest.mock import patch
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+import pygeodiff
 
+from benchmarks.table import Table, Timer, timed
+from benchmarks.workload import (
+    Laptop,
+    Office,
+    an_office,
+    close_whole,
+    fill_plain,
+    plain_database,
+    send_out,
+)
+from inspector.app import merging
 from inspector.app.found import found
-from inspector.app.merging import merge
-from inspector.domain.change import Value
-from inspector.domain.ids import fact_id
-from inspector.exchange.bundle import StreamInBundle, write_bundle
+from inspector.app.workspace import Workspace, open_workspace
+from inspector.store import intake
+from inspector.store.digest import open_conflicts
 from inspector.store.fold import fold
+from inspector.store.history import index_segments
 from inspector.store.intake import take_segments
-from inspector.store.schema import ENTITIES
-from inspector.store.segments import Entry, Header, Segment, seal, stream_uid
 from inspector.store.streams import read_tx
 
-DEVICES = 20
-CHANGES = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
-PER_SEGMENT = 1000
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
+TOGETHER, ONE_BY_ONE, GEODIFF = 1.5, 2.3, 0.2  # × floor, × floor, of geodiff's CPU
+KNOWN_MS, DAY_S, DERIVE_US = 50, 1.0, 30
 
 
-def edits(chance: Random, device: int, rows: list[str]) -> tuple[str, dict[str, Value]]:
-    """One finding in five is new; the rest are edits of one to three fields."""
-    if not rows or chance.random() < 0.2:
-        row = fact_id(1_780_000_000_000 + len(rows), chance.randbytes(10))
-        rows.append(row)
-        return row, {
-            "label": f"K7QF-{len(rows)}",
-            "point": f"{chance.randrange(12):03d}-OR-{chance.randrange(6):02d}",
-            "standard": f"P3.0{chance.randrange(9)}.01",
-            "found_at": f"2026-0{1 + chance.randrange(9)}-1{chance.randrange(9)}T01:00:00.000Z",
-            "spot": chance.choice(["北门", "东门", "3号楼", None]),
-            "note": "垃圾桶满冒，垃圾散落",
-            "person": f"u{device:02d}",
-            "source": "district",
-        }
-    row = chance.choice(rows)
-    names = chance.sample(["note", "spot", "unit", "round"], chance.randint(1, 3))
-    return row, {name: f"{name}{chance.randrange(1000)}" for name in names}
-
-
-def a_fleet() -> tuple[list[StreamInBundle], list[Segment], list[Entry]]:
-    chance, streams, segments, every = Random(1), [], [], []
-    shared: list[str] = []
-    for device in range(DEVICES):
-        key = Ed25519PrivateKey.from_private_bytes(bytes([device + 1] * 32))
-        pubkey = key.public_key().public_bytes_raw()
-        uid, own, prev = stream_uid(pubkey), [], ""
-        entries: list[Entry] = []
-        for seq in range(1, CHANGES // DEVICES + 1):
-            pool = shared if shared and chance.random() < 0.1 else own
-            row, fields = edits(chance, device, pool)
-            entries.append((seq, (1_780_000_000_000 + seq * 977) << 16, "finding", row, fields))
-        shared += own[:50]
-        for start in range(0, len(entries), PER_SEGMENT):
-            run = entries[start : start + PER_SEGMENT]
-            header = Header(
-                stream=uid, first=run[0][0], last=run[-1][0], prev=prev, min_reader=1, seen={}
-            )
-            segments.append(seal(run, header=header, key=key))
-            prev = segments[-1].hash
-        streams.append(StreamInBundle(uid=uid, pubkey=pubkey, name=f"LAPTOP-{device:02d}"))
-        every += entries
-    return streams, segments, every
-
-
-def floor(folder: Path, every: list[Entry]) -> float:
-    """One INSERT OR REPLACE per change into the same table: fast, and wrong."""
-    columns = list(ENTITIES["finding"])
-    db = sqlite3.connect(folder / "floor.db", isolation_level=None)
+def attach_and_replace(base: Path, devices: Sequence[Path], into: Path) -> None:
+    """The floor: every device's whole table over the one before; the last writer wins all."""
+    shutil.copy(base, into)
+    db = sqlite3.connect(into, isolation_level=None)
     db.execute("pragma journal_mode = wal")
-    names = ", ".join(f'"{name}"' for name in columns)
-    db.execute(f"create table finding (id text primary key, {names}) without rowid")
-    marks = ", ".join("?" * (len(columns) + 1))
-    began = time.process_time()
-    db.execute("begin")
-    for _seq, _clock, _entity, row, fields in every:
-        values = [row, *(fields.get(name) for name in columns)]
-        db.execute(f"insert or replace into finding values ({marks})", values)
-    db.execute("commit")
-    spent = time.process_time() - began
+    db.execute("pragma synchronous = normal")
+    for device in devices:
+        db.execute("attach ? as other", [str(device)])
+        db.execute("insert or replace into finding select * from other.finding")
+        db.execute("detach other")
     db.close()
-    return spent
+
+
+def rebase_in_a_row(base: Path, devices: Sequence[Path], folder: Path) -> int:
+    """Geodiff's way: each device's copy is rebased onto what was merged before it; says how many
+    conflict files that left."""
+    geodiff, merged, conflicts = pygeodiff.GeoDiff(), base, 0
+    for number, device in enumerate(devices):
+        mine, said = folder / f"rebased-{number}.db", folder / f"conflict-{number}.json"
+        shutil.copy(device, mine)
+        geodiff.rebase(str(base), str(merged), str(mine), str(said))
+        conflicts += said.exists()
+        if merged != base:
+            merged.unlink()
+        merged = mine
+    return conflicts
+
+
+class Hub:
+    """The office's workspace with the findings in it, set back before each race."""
+
+    def __init__(self, folder: Path, office: Office) -> None:
+        self._folder, self._saved = folder / "hub", folder / "hub.saved"
+        self._home = folder / "home"
+        author = office.author
+        ws = found(self._folder, clock=lambda: NOW)
+        ws.db.execute("begin immediate")
+        tx = read_tx(ws.db, NOW)
+        taken = take_segments(tx, {author.uid: author.pubkey}, author.segments)
+        touched = fold(tx, taken.writes)
+        self.derived = timed(lambda: intake.derive(tx, touched))
+        ws.db.execute("commit")
+        ws.db.execute("pragma wal_checkpoint(truncate)")
+        ws.close()
+        shutil.copy(self._folder / "inspector.db", self._saved)
+        shutil.copytree(self._home, folder / "home.saved")
+
+    @contextmanager
+    def fresh(self) -> Iterator[Workspace]:
+        """As before any merge; the file stays the one this computer wrote."""
+        for beside in self._folder.glob("inspector.db-*"):
+            beside.unlink()
+        shutil.copyfile(self._saved, self._folder / "inspector.db")
+        shutil.copytree(self._home.with_name("home.saved"), self._home, dirs_exist_ok=True)
+        with open_workspace(self._folder, clock=lambda: NOW) as ws:
+            yield ws
+
+
+class Meter:
+    """What a merge spends beside itself: on the backup before it, on deriving after it."""
+
+    def __init__(self) -> None:
+        self.spent = {"back_up": Timer(), "derive": Timer()}
+        self.judged = 0
+
+    def _around(self, name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        def metered(*given: Any) -> Any:
+            made: list[Any] = []
+            self.spent[name] += timed(lambda: made.append(work(*given)))
+            self.judged += made[0] if name == "derive" else 0
+            return made[0]
+
+        return metered
+
+    def merge(self, ws: Workspace, runs: Sequence[Sequence[Path]]) -> Timer:
+        """CPU of the merges alone; what lies beside is in ``spent``."""
+        with (
+            patch.object(merging, "back_up", self._around("back_up", merging.back_up)),
+            patch.object(intake, "derive", self._around("derive", intake.derive)),
+        ):
+            whole = timed(lambda: [merging.merge(ws, files) for files in runs])
+        beside = sum(one.cpu for one in self.spent.values())
+        return Timer(cpu=whole.cpu - beside, wall=whole.wall)
+
+
+def index_history(ws: Workspace) -> None:
+    """What the first question about a row's history makes."""
+    remain = 1
+    while remain:
+        with ws.writing() as tx:
+            remain = index_segments(tx)
+
+
+def race_merge(
+    table: Table, hub: Hub, office: Office, fleet: list[Laptop], folder: Path, *, geodiff: bool
+) -> None:
+    base, devices = plain_devices(office, fleet, folder)
+    bundles = [one.bundle(folder / f"{one.number}.db", one.segments) for one in fleet]
+    floors = [timed(partial(attach_and_replace, base, devices, folder / "floor-0.db"))]
+    with hub.fresh() as ws:
+        meter = Meter()
+        together = meter.merge(ws, [bundles])
+        floors.append(timed(partial(attach_and_replace, base, devices, folder / "floor-1.db")))
+        indexed = timed(partial(index_history, ws))
+        known = [timed(lambda: merging.merge(ws, bundles[:1])).wall for _ in range(5)]
+        conflicts = open_conflicts(ws.db)
+    with hub.fresh() as ws:
+        singly_meter = Meter()
+        singly = singly_meter.merge(ws, [[one] for one in bundles])
+        agree = open_conflicts(ws.db) == conflicts
+    floors.append(timed(partial(attach_and_replace, base, devices, folder / "floor-2.db")))
+    floor = statistics.median(one.cpu for one in floors)
+    each = 1e6 * meter.spent["derive"].cpu / max(meter.judged, 1)
+    table.line("floor: ATTACH + INSERT OR REPLACE, loses data", f"{floor:.2f} s")
+    table.hold(
+        "ours, all at once", f"{together.cpu:.2f} s", together.cpu / floor, TOGETHER, unit="x"
+    )
+    table.hold("ours, one by one", f"{singly.cpu:.2f} s", singly.cpu / floor, ONE_BY_ONE, unit="x")
+    table.line("same conflicts either way", f"{conflicts:,}", ratio="yes" if agree else "NO")
+    table.line("beside: history's index, made when first asked", f"{indexed.cpu:.2f} s")
+    table.line("beside: verified backup", f"{meter.spent['back_up'].cpu:.2f} s")
+    table.hold(
+        f"beside: {meter.judged:,} findings derived, search with them",
+        f"{meter.spent['derive'].cpu:.2f} s",
+        each,
+        DERIVE_US,
+        unit="us",
+    )
+    again = 1000 * statistics.median(known)
+    table.hold("a known bundle again", f"{again:.1f} ms", again, KNOWN_MS, unit="ms")
+    if not agree:
+        table.over.append("order of merging")
+    if geodiff:
+        rival = timed(lambda: rebase_in_a_row(base, devices, folder))
+        table.hold(
+            "geodiff rebase, 20 in a row",
+            f"{rival.cpu:.2f} s",
+            together.cpu / rival.cpu,
+            GEODIFF,
+            unit="of it",
+        )
+
+
+def race_day(table: Table, hub: Hub, fleet: list[Laptop], folder: Path) -> None:
+    """Twenty small bundles at the end of a day: what a person waits, and the backup beside."""
+    bundles = [one.bundle(folder / f"day-{one.number}.db", one.segments) for one in fleet]
+    with hub.fresh() as ws:
+        meter = Meter()
+        spent = timed(lambda: meter.merge(ws, [bundles]))
+    wall = spent.wall - meter.spent["back_up"].wall
+    table.line("beside: verified backup", f"{meter.spent['back_up'].wall:.2f} s")
+    name = f"a day: {len(bundles)} x {fleet[0].seq} changes, derived, by the wall"
+    table.hold(name, f"{wall:.2f} s", wall, DAY_S, unit="s")
+
+
+def plain_devices(office: Office, fleet: list[Laptop], folder: Path) -> tuple[Path, list[Path]]:
+    """The office's table, and each laptop's copy of it with its edits."""
+    base = folder / "base.db"
+    db = plain_database(base)
+    fill_plain(db, office.author.segments)
+    close_whole(db)
+    devices = []
+    for one in fleet:
+        path = folder / f"device-{one.number}.db"
+        shutil.copy(base, path)
+        db = sqlite3.connect(path, isolation_level=None)
+        fill_plain(db, one.segments)
+        close_whole(db)
+        devices.append(path)
+    return base, devices
 
 
 def main() -> None:
-    streams, segments, every = a_fleet()
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--scale", type=float, default=1.0, help="share of rows and changes")
+    options.add_argument("--no-geodiff", action="store_true", help="leave the rival out")
+    chosen = options.parse_args()
+    rows, edits = int(200_000 * chosen.scale), int(40_000 * chosen.scale)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["INSPECTOR_HOME"] = str(folder / "home")
-        lowest = floor(folder, every)
-        ws = found(folder / "hub", bare=True, clock=lambda: NOW)
-        pubkeys = {one.uid: one.pubkey for one in streams}
-        ws.db.execute("begin immediate")
-        tx = read_tx(ws.db, NOW)
-        began = time.process_time()
-        intake = take_segments(tx, pubkeys, segments)
-        taken = time.process_time() - began
-        fold(tx, intake.writes)
-        whole = time.process_time() - began
-        ws.db.execute("commit")
-        ws.db.execute("pragma wal_checkpoint(truncate)")
-        hub = (folder / "hub" / "inspector.db").stat().st_size
-        bundle = folder / "all.db"
-        write_bundle(bundle, streams, segments, [], {})
-        began = time.perf_counter()
-        again = merge(ws, [bundle])
-        known = (time.perf_counter() - began) * 1000
-        ws.close()
-        print(f"{CHANGES:,} changes of {DEVICES} devices")
-        print(f"floor, which loses data      {lowest:6.2f} s CPU")
-        print(f"verified and taken           {taken:6.2f} s CPU  {taken / lowest:5.2f} x")
-        print(f"verified, taken and folded   {whole:6.2f} s CPU  {whole / lowest:5.2f} x  (2.00)")
-        print(
-            f"bundle                       {bundle.stat().st_size / CHANGES:6.1f} B a change  (35)"
-        )
-        print(f"hub                          {hub / CHANGES:6.1f} B a change  (120)")
-        print(f"known bundle                 {known:6.0f} ms  (50), {again.known:,} changes")
+        office = an_office(rows)
+        hub = Hub(folder, office)
+        table = Table(f"merging 20 bundles x {edits:,} changes into {rows:,} findings, CPU")
+        race_day(table, hub, send_out(office, laptops=20, edits=500), folder)
+        fleet = send_out(office, laptops=20, edits=edits)
+        race_merge(table, hub, office, fleet, folder, geodiff=not chosen.no_geodiff)
+    table.end()
 
 
 if __name__ == "__main__":

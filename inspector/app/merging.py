@@ -25,9 +25,10 @@ from inspector.exchange.working import WorkingDatabase
 from inspector.photos.formats import sniff
 from inspector.photos.renditions import Kind, is_whole, rendition_path
 from inspector.store.apply import apply
-from inspector.store.digest import open_conflicts
-from inspector.store.fold import Write
+from inspector.store.digest import keep_open_conflicts
+from inspector.store.fold import Write, rows_here
 from inspector.store.intake import Intake, drop_segments, fold_taken, take_segments
+from inspector.store.schema import ENTITIES
 from inspector.store.seal import seal_tail
 from inspector.store.segments import Segment
 from inspector.store.tx import Tx
@@ -273,7 +274,7 @@ class _Report:
             new=new,
             merged=len(writes) - new,
             known=sum(one.known for one in self.intakes),
-            conflicts=open_conflicts(tx.db),
+            conflicts=keep_open_conflicts(tx),
             quarantined=tuple(self.quarantined),
             waiting=sum(one.waiting for one in self.intakes),
             candidates=_count(tx, "select count(*) from issue where candidate_of is not null"),
@@ -312,11 +313,12 @@ def _brake(tx: Tx, report: _Report) -> None:
 
 def _is_known(place: Workspace | Tx, bundle: Received) -> bool:
     """Whether every segment the file names is folded here already: then nothing need be read."""
-    named = bundle.named()
-    return bool(named) and all(
-        place.db.execute("select 1 from segment where hash = ? and state = 'ok'", [name]).fetchone()
-        for name, _count in named
+    named = canonical([name for name, _count in bundle.named()])
+    sql = (
+        "select count(*) > 0 and count(*) = count(g.id) from json_each(?) named "
+        "left join segment g on g.hash = named.value and g.state = 'ok'"
     )
+    return bool(place.db.execute(sql, [named]).fetchone()[0])
 
 
 def _roster(tx: Tx) -> Callable[[str], bool]:
@@ -329,13 +331,16 @@ def _roster(tx: Tx) -> Callable[[str], bool]:
 
 def _skew(writes: Iterable[Write], now: datetime) -> dict[str, int]:
     """Streams whose clock is ahead of ours, by how many seconds."""
-    ahead: dict[str, int] = {}
+    latest: dict[int, int] = {}
     for write in writes:
-        seconds = int(wall_ms(write.at.clock) / 1000 - now.timestamp())
-        if seconds > TOLERATED_S:
-            name = str(write.at.stream)
-            ahead[name] = max(seconds, ahead.get(name, 0))
-    return ahead
+        clock, stream, _seq = write.at
+        if clock > latest.get(stream, 0):
+            latest[stream] = clock
+    ahead = {
+        str(stream): int(wall_ms(clock) / 1000 - now.timestamp())
+        for stream, clock in latest.items()
+    }
+    return {stream: seconds for stream, seconds in ahead.items() if seconds > TOLERATED_S}
 
 
 def _open_all(files: Sequence[Path]) -> tuple[list[tuple[Path, Received]], list[FileMerged]]:
@@ -364,15 +369,12 @@ def _open(file: Path) -> Received:
 
 
 def _fresh_rows(tx: Tx, writes: Iterable[Write]) -> set[tuple[str, str]]:
-    """Rows that were not here before, asked for once each."""
-    rows = dict.fromkeys((write.entity, write.row) for write in writes)
-    return {(entity, row) for entity, row in rows if not _has_row(tx, entity, row)}
-
-
-def _has_row(tx: Tx, entity: str, row: str) -> bool:
-    if entity not in tx.db.table_names():
-        return False
-    return tx.db.execute(f'select 1 from "{entity}" where id = ?', [row]).fetchone() is not None
+    """Rows that were not here before; those of an entity we do not know never were."""
+    fresh = {(write.entity, write.row) for write in writes}
+    for entity in {entity for entity, _row in fresh} & ENTITIES.keys():
+        here = rows_here(tx.db, entity, sorted(row for one, row in fresh if one == entity))
+        fresh.difference_update((entity, row) for row in here)
+    return fresh
 
 
 def _count(tx: Tx, sql: str) -> int:
@@ -381,7 +383,9 @@ def _count(tx: Tx, sql: str) -> int:
 
 def _missing(ws: Workspace, tx: Tx) -> int:
     rows = tx.db.execute("select sha256 from photo order by id").fetchall()
-    return sum(not ws.photo_store.has(row[0]) for row in rows if row[0])
+    named = [row[0] for row in rows if row[0]]
+    here = set(ws.photo_store.hashes()) if named else set()
+    return sum(one not in here for one in named)
 
 
 def _issued_changed(tx: Tx) -> Iterator[IssuedChanged]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 
@@ -52,7 +53,8 @@ def due(term: Term, start: datetime, calendar: WorkCalendar) -> datetime:
         case TimeUnit.WORK_HOURS:
             return _after_working(timedelta(hours=term.value), start, calendar)
         case TimeUnit.WORK_DAYS:
-            return _end_of(_working_day(term.value, start, calendar), calendar.zone)
+            first = start.astimezone(calendar.zone).date()
+            return _end_of(_working_day(term.value, first, calendar), calendar.zone)
         case TimeUnit.CALENDAR_DAYS:
             day = start.astimezone(calendar.zone).date() + timedelta(days=term.value)
             return _end_of(day, calendar.zone)
@@ -62,8 +64,8 @@ def _end_of(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), zone)
 
 
-def _working_day(count: int, start: datetime, calendar: WorkCalendar) -> date:
-    day = start.astimezone(calendar.zone).date()
+@lru_cache(maxsize=4096)
+def _working_day(count: int, day: date, calendar: WorkCalendar) -> date:
     for _ in range(count):
         day = _next_working_day(day, calendar)
     return day

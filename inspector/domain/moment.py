@@ -6,9 +6,7 @@ from zoneinfo import ZoneInfo
 
 def stored(moment: datetime) -> str:
     """``2026-08-03T01:00:00.000Z``: sorts as text the way moments follow each other."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + (
-        f"{moment.microsecond // 1000:03d}Z"
-    )
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def from_stored(text: str) -> datetime:

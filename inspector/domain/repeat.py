@@ -121,8 +121,10 @@ def judge(
 class _Case:
     """An issue in the making."""
 
-    def __init__(self, first: Finding, chain_id: str) -> None:
-        self.issue = Issue(findings=(first,), chain=chain_id)
+    def __init__(self, first: Finding, chain_id: str, *, occurrence: int, rebound: bool) -> None:
+        self.issue = Issue(
+            findings=(first,), chain=chain_id, occurrence=occurrence, rebound=rebound
+        )
 
     def add(self, finding: Finding) -> None:
         self.issue = replace(self.issue, findings=(*self.issue.findings, finding))
@@ -186,12 +188,15 @@ class _Sweep:
             chain, suspect = self._searched(finding, rule)
         earlier = self._earlier(chain or suspect, finding, rule)
         chain = chain or self._open_chain(finding)
-        verdict = replace(self._into(chain, finding, rule), earlier=earlier)
+        verdict = self._into(chain, finding, rule)
+        if earlier:
+            verdict = replace(verdict, earlier=earlier)
         self._enter(finding, chain)
-        chain.cases[-1].take(
-            replace(deed, at=max(deed.at, finding.found_at))  # never before its finding
-            for deed in self._deeds.get(finding.id, ())
-        )
+        if finding.id in self._deeds:
+            chain.cases[-1].take(
+                replace(deed, at=max(deed.at, finding.found_at))  # never before its finding
+                for deed in self._deeds[finding.id]
+            )
         if suspect is None:
             return verdict
         case = chain.cases[-1]
@@ -256,8 +261,7 @@ class _Sweep:
     def _begin(
         self, chain: _Chain, finding: Finding, rule: Rule, *, occurrence: int, rebound: bool
     ) -> Verdict:
-        case = _Case(finding, chain.id)
-        case.issue = replace(case.issue, occurrence=occurrence, rebound=rebound)
+        case = _Case(finding, chain.id, occurrence=occurrence, rebound=rebound)
         chain.cases.append(case)
         kind = Kind.REPEAT if occurrence > 1 else Kind.NEW
         return _verdict(case.issue, finding, kind, rule, rebound=rebound)

@@ -30,6 +30,7 @@ TABLES = {
 }
 
 _HEADER_BYTES = 100
+_PAGE = 1024  # bytes; of 4096 the half page behind each segment takes two bytes a change
 LARGEST = 64 << 30  # bytes; no bundle of ours comes near it, photos included
 _LIMITS = (
     (sqlite3.SQLITE_LIMIT_LENGTH, 4 << 20),
@@ -89,6 +90,7 @@ def _fill(
     db = sqlite3.connect(path, isolation_level=None)
     try:
         db.execute("pragma synchronous = full")
+        db.execute(f"pragma page_size = {_PAGE}")
         db.execute(f"pragma application_id = {APPLICATION_ID}")
         db.execute(f"pragma user_version = {VERSION}")
         db.execute("begin")

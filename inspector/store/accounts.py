@@ -43,6 +43,8 @@ def account_of(issue: Issue, zone: ZoneInfo) -> dict[str, object]:
     Where one deadline was told and late, its local day as an ordinal and the days until the work
     ended are enough; ``turns`` holds the deadlines of an issue that was told several.
     """
+    if not issue.deeds:
+        return dict.fromkeys(ACCOUNT_COLUMNS)
     lateness, delivery = lateness_of(issue), first_delivery(issue)
     due = delivery.until if delivery else None
     ended = lateness.ended_at

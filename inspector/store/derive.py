@@ -56,14 +56,15 @@ def derive(tx: Tx, touched: Touched) -> int:
     """Bring issues and verdicts up to date with what was folded; says how many it judged."""
     tx.db.execute("create temp table if not exists wanted (finding text primary key)")
     tx.db.execute("delete from wanted")
+    register = Register(tx.db)
     if _RULES_ALL & touched.keys():
         tx.db.execute("insert into wanted select id from finding")
-    else:
-        _want(tx.db, _seeds(tx.db, touched))
-    register = Register(tx.db)
+        _place(tx.db, register)
+        return _judge_wanted(tx.db, register)
+    _want(tx.db, _seeds(tx.db, touched))
     _close_over(tx.db)  # those they belonged to until now
-    _place(tx.db, register)
-    _close_over(tx.db)  # those they belong to from now on
+    moved = _place(tx.db, register)
+    _close_over(tx.db, since=_want_again(tx.db, moved))  # those they belong to from now on
     return _judge_wanted(tx.db, register)
 
 
@@ -106,18 +107,36 @@ def _column(db: Database, sql: str, value: str) -> list[str]:
 
 
 def _want(db: Database, findings: Iterable[str]) -> None:
-    db.conn.executemany("insert or ignore into wanted values (?)", [(one,) for one in findings])
+    some = [(one,) for one in findings]
+    db.conn.executemany("insert or ignore into wanted (finding) values (?)", some)
 
 
-def _place(db: Database, register: Register) -> None:
-    """Where each wanted finding lies, by the outlines of the areas, and whether it is void."""
+def _want_again(db: Database, findings: Iterable[str]) -> int:
+    """Put wanted findings at the end of the table; says behind which row they stand."""
+    again = [(one,) for one in findings]
+    db.conn.executemany("delete from wanted where finding = ?", again)
+    since = _last_wanted(db)
+    db.conn.executemany("insert into wanted values (?)", again)
+    return since
+
+
+def _last_wanted(db: Database) -> int:
+    return int(db.execute("select coalesce(max(rowid), 0) from wanted").fetchone()[0])
+
+
+def _place(db: Database, register: Register) -> list[str]:
+    """Where each wanted finding lies, by the outlines of the areas, and whether it is void.
+
+    Says which lie elsewhere than before; the others keep their row.
+    """
     rows = db.execute(
         "select f.id, f.point, f.standard, f.lon, f.lat, f.found_at, f.person, f.variant, exists ("
-        "select 1 from void where void.subject = f.id) from wanted cross join finding f "
-        "on f.id = wanted.finding order by f.id"
+        "select 1 from void where void.subject = f.id), p.* from wanted cross join finding f "
+        "on f.id = wanted.finding left join place p on p.finding = f.id order by f.id"
     ).fetchall()
     places = []
-    for finding, point_code, standard, lon, lat, found_at, person, variant, void in rows:
+    for row in rows:
+        finding, point_code, standard, lon, lat, found_at, person, variant, void = row[:9]
         position = Position(lon, lat) if lon is not None and lat is not None else None
         grid = area_at(register.areas.get("grid", ()), position) if position else None
         point = register.point(point_code)
@@ -127,22 +146,23 @@ def _place(db: Database, register: Register) -> None:
         day = local_date(from_stored(found_at), register.zone) if found_at else None
         ruling = register.standard(standard, day) if standard and day else None
         severe = (ruling.variant(variant) or ruling).severity.name.lower() if ruling else None
-        places.append(
-            (
-                finding,
-                point_code,
-                standard or "",
-                grid.code if grid else None,
-                town,
-                community,
-                void,
-                day.isoformat() if day else None,
-                person,
-                severe,
-            )
+        place = (
+            finding,
+            point_code,
+            standard or "",
+            grid.code if grid else None,
+            town,
+            community,
+            void,
+            day.isoformat() if day else None,
+            person,
+            severe,
         )
+        if place != row[9:]:
+            places.append(place)
     marks = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
     db.conn.executemany(f"insert or replace into place values ({marks})", places)
+    return [place[0] for place in places]
 
 
 # Findings that may share a chain with a wanted one: of its key, of its grid where no point was
@@ -151,48 +171,50 @@ def _place(db: Database, register: Register) -> None:
 _STEPS = (
     """insert or ignore into wanted select other.finding from wanted
     cross join verdict one on one.finding = wanted.finding cross join issue i on i.id = one.issue
-    cross join issue j on j.chain = i.chain cross join verdict other on other.issue = j.id""",
+    cross join issue j on j.chain = i.chain cross join verdict other on other.issue = j.id
+    where wanted.rowid > :since""",
     """insert or ignore into wanted select other.finding from wanted
     cross join place one on one.finding = wanted.finding
     cross join finding f on f.point = one.point and f.standard = one.standard
-    cross join place other on other.finding = f.id where one.point is not null""",
+    cross join place other on other.finding = f.id
+    where wanted.rowid > :since and one.point is not null""",
     """insert or ignore into wanted select other.finding from wanted
     cross join place one on one.finding = wanted.finding
     cross join place other on other.standard = one.standard and other.grid = one.grid
-    and other.point is null where one.grid is not null""",
+    and other.point is null where wanted.rowid > :since and one.grid is not null""",
     """insert or ignore into wanted select other.finding from wanted
     cross join place one on one.finding = wanted.finding
     cross join place other on other.grid = one.grid and other.standard = one.standard
-    where one.grid is not null and one.point is null""",
+    where wanted.rowid > :since and one.grid is not null and one.point is null""",
     """insert or ignore into wanted select f.id from wanted
-    cross join finding f on f.same_as = wanted.finding""",
+    cross join finding f on f.same_as = wanted.finding
+    where wanted.rowid > :since""",
     """insert or ignore into wanted select f.same_as from wanted cross join finding f
-    on f.id = wanted.finding where exists (select 1 from finding g where g.id = f.same_as)""",
+    on f.id = wanted.finding where wanted.rowid > :since
+    and exists (select 1 from finding g where g.id = f.same_as)""",
     """insert or ignore into wanted select ruling.finding from wanted
     cross join ruling on ruling.same_as = wanted.finding
-    where exists (select 1 from finding g where g.id = ruling.finding)""",
+    where wanted.rowid > :since
+    and exists (select 1 from finding g where g.id = ruling.finding)""",
     """insert or ignore into wanted select ruling.same_as from wanted
     cross join ruling on ruling.finding = wanted.finding
-    where exists (select 1 from finding g where g.id = ruling.same_as)""",
+    where wanted.rowid > :since
+    and exists (select 1 from finding g where g.id = ruling.same_as)""",
 )
 
 
-def _close_over(db: Database) -> None:
-    """Add to the wanted findings every one whose verdict may depend on them."""
-    while True:
-        before = db.execute("select count(*) from wanted").fetchone()[0]
+def _close_over(db: Database, *, since: int = 0) -> None:
+    """Add to the wanted findings every one whose verdict may depend on them.
+
+    Each round asks only for those that the one before added, behind row ``since``.
+    """
+    while since < (last := _last_wanted(db)):
         for step in _STEPS:
-            db.execute(step)
-        if db.execute("select count(*) from wanted").fetchone()[0] == before:
-            return
+            db.execute(step, {"since": since})
+        since = last
 
 
 def _judge_wanted(db: Database, register: Register) -> int:
-    db.execute(
-        "delete from issue where id in (select finding from wanted) or id in "
-        "(select issue from verdict where finding in (select finding from wanted))"
-    )
-    db.execute("delete from verdict where finding in (select finding from wanted)")
     findings = wanted_findings(db)
     by_id = {one.id: one for one in findings}
     deeds = list(wanted_deeds(db, register, by_id))

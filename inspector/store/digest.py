@@ -4,7 +4,10 @@ from hashlib import sha256
 
 from sqlite_utils import Database
 
+from inspector.store.fold import OPEN_CONFLICTS
 from inspector.store.schema import ENTITIES, sql_name
+from inspector.store.streams import read_meta, write_meta
+from inspector.store.tx import Tx
 from inspector.store.values import canonical
 
 
@@ -43,9 +46,22 @@ def derived_digest(db: Database) -> str:
 
 
 def open_conflicts(db: Database) -> int:
-    """How many fields hold more than one value that nobody has ruled on."""
-    rows = db.execute(
-        "select count(distinct value) from leaf group by entity, row, field "
-        "having count(distinct value) > 1 order by entity, row, field"
-    )
-    return len(rows.fetchall())
+    """How many fields hold more than one value that nobody has ruled on.
+
+    The count is kept until a leaf changes: there may be a hundred thousand of them.
+    """
+    kept = read_meta(db, OPEN_CONFLICTS)
+    if kept is not None:
+        return int(kept)
+    row = db.execute(
+        "select count(*) from (select 1 from leaf group by entity, row, field "
+        "having min(value) <> max(value))"
+    ).fetchone()
+    return int(row[0])
+
+
+def keep_open_conflicts(tx: Tx) -> int:
+    """Count the open conflicts and keep the count with this transaction."""
+    count = open_conflicts(tx.db)
+    write_meta(tx.db, OPEN_CONFLICTS, str(count))
+    return count

@@ -1,24 +1,20 @@
 """The fold: changes become rows, the same rows whatever order the changes come in."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 import orjson
+from sqlite_utils import Database
 
-from inspector.domain.change import Fields, Stamp, Value
-from inspector.domain.merge_order import Leaf, merge_leaves
+from inspector.domain.change import Fields, Stamp
+from inspector.domain.merge_order import Leaf
 from inspector.store.causality import Causality
-from inspector.store.schema import ENTITIES, sql_name
+from inspector.store.row import Row
+from inspector.store.schema import ENTITIES, INDEXED, sql_name
 from inspector.store.tx import Tx
-from inspector.store.values import (
-    canonical,
-    from_column,
-    into_column,
-    normal,
-    pack_stamps,
-    unpack_stamps,
-)
+from inspector.store.values import canonical, pack_stamps, unpack_stamps
 
 _CHUNK = 400  # rows read at once; SQLite's default limit of bound values is 999
 
@@ -33,10 +29,13 @@ class Write(NamedTuple):
 
 
 Touched = dict[str, set[str]]
+Rows = dict[str, Row]
 
 # Rows that a touched row named before and names no more: they too must be derived anew.
 LEFT = "left"
 _NAMING = ("finding", "subject")
+
+OPEN_CONFLICTS = "conflicts"  # a local fact: how many there are, while no leaf changes
 
 
 def fold(tx: Tx, writes: Iterable[Write]) -> Touched:
@@ -44,87 +43,67 @@ def fold(tx: Tx, writes: Iterable[Write]) -> Touched:
 
     Changes of an entity this version does not know stay in their segment, untouched.
     """
-    by_row: dict[tuple[str, str], list[Write]] = {}
+    sorted_out: dict[str, dict[str, list[Write]]] = defaultdict(lambda: defaultdict(list))
     for write in writes:
-        if write.entity in ENTITIES:
-            by_row.setdefault((write.entity, write.row), []).append(write)
+        sorted_out[write.entity][write.row].append(write)
     causality = Causality(tx.db)
     touched: Touched = {}
-    for entity, row in by_row:
-        touched.setdefault(entity, set()).add(row)
     left: set[str] = set()
-    for entity, rows in touched.items():
-        for some in _chunks(sorted(rows)):
-            states = _read(tx, entity, some)
-            for row in some:
-                before = states[row].named()
-                for write in by_row[entity, row]:
-                    states[row].take(write, causality)
-                left |= before - states[row].named()
-            _write(tx, entity, states)
+    for entity, by_row in sorted_out.items():
+        if entity in ENTITIES:
+            touched[entity] = set(by_row)
+            for some in _chunks(sorted(by_row)):
+                left |= _fold_some(tx, entity, {row: by_row[row] for row in some}, causality)
     if left:
         touched[LEFT] = left
     return touched
 
 
-class _Row:
-    """A row being folded: shown values, who wrote them, and leaves where there are several."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, Value] = {}
-        self.stamps: dict[str, Stamp] = {}
-        self.leaves: dict[str, tuple[Leaf, ...]] = {}
-        self.changed_leaves: set[str] = set()
-
-    def named(self) -> set[str]:
-        """The rows this one names, where naming decides what they derive to."""
-        return {str(value) for name in _NAMING if (value := self.values.get(name))}
-
-    def take(self, write: Write, causality: Causality) -> None:
-        columns = ENTITIES[write.entity]
-        for field, raw in write.fields.items():
-            value = normal(raw, columns.get(field, "json"))
-            held = self.stamps.get(field)
-            if held is None or (field not in self.leaves and causality.saw(write.at, held)):
-                self.values[field], self.stamps[field] = value, write.at
-            elif held != write.at and not self._is_old(field, held, write.at, causality):
-                self._merge(field, Leaf(write.at, value), causality)
-
-    def _is_old(self, field: str, held: Stamp, at: Stamp, causality: Causality) -> bool:
-        return field not in self.leaves and causality.saw(held, at)
-
-    def _merge(self, field: str, leaf: Leaf, causality: Causality) -> None:
-        held = self.leaves.get(field) or (Leaf(self.stamps[field], self.values.get(field)),)
-        standing = merge_leaves((*held, leaf), causality.saw)
-        shown = max(standing, key=lambda one: (one.stamp.clock, causality.uid(one.stamp.stream)))
-        self.values[field], self.stamps[field] = shown.value, shown.stamp
-        self.changed_leaves.add(field)
-        self.leaves[field] = standing
-        if len(standing) == 1:
-            del self.leaves[field]
+def rows_here(db: Database, entity: str, rows: Sequence[str]) -> set[str]:
+    """Those of ``rows`` that have a line in their table."""
+    sql = f"select id from {sql_name(entity)} where id in (select value from json_each(?))"
+    return {row for (row,) in db.execute(f"{sql} order by id", [canonical(rows)])}
 
 
-def _read(tx: Tx, entity: str, rows: Sequence[str]) -> dict[str, _Row]:
+def _fold_some(
+    tx: Tx, entity: str, by_row: dict[str, list[Write]], causality: Causality
+) -> set[str]:
+    """Fold a few rows of one entity; the rows they named before and name no more."""
+    states = _read(tx, entity, list(by_row))
+    naming = [name for name in _NAMING if name in ENTITIES[entity]]
+    left: set[str] = set()
+    for row, writes in by_row.items():
+        state = states[row]
+        before = state.named(naming)
+        for _entity, _row, at, fields in writes:
+            state.take(at, fields, causality)
+        left |= before - state.named(naming)
+    _write(tx, entity, states)
+    _write_leaves(tx, entity, states)
+    return left
+
+
+def _read(tx: Tx, entity: str, rows: Sequence[str]) -> Rows:
     columns = ENTITIES[entity]
     names = ", ".join(f'"{name}"' for name in columns)
     marks = ", ".join("?" * len(rows))
-    states = {row: _Row() for row in rows}
+    states = {row: Row(columns) for row in rows}
     found = tx.db.execute(
         f"select id, _clk, _extra, {names} from {sql_name(entity)} where id in ({marks}) "
         "order by id",
-        list(rows),
+        rows,
     ).fetchall()
     for row, clock, extra, *values in found:
-        state = states[row]
-        state.stamps = unpack_stamps(clock, columns)
-        plain = zip(columns.items(), values, strict=True)
-        state.values = {name: from_column(value, kind) for (name, kind), value in plain}
-        state.values.update(orjson.loads(extra) if extra else {})
-    _read_leaves(tx, entity, [row for row, *_ in found], states)
+        states[row].recall(
+            dict(zip(columns, values, strict=True)),
+            unpack_stamps(clock, columns),
+            orjson.loads(extra) if extra else {},
+        )
+    _read_leaves(tx, entity, rows, states)
     return states
 
 
-def _read_leaves(tx: Tx, entity: str, rows: Sequence[str], states: dict[str, _Row]) -> None:
+def _read_leaves(tx: Tx, entity: str, rows: Sequence[str], states: Rows) -> None:
     marks = ", ".join("?" * len(rows))
     found = tx.db.execute(
         f"select row, field, clock, stream, seq, value from leaf where entity = ? and row in "
@@ -132,43 +111,58 @@ def _read_leaves(tx: Tx, entity: str, rows: Sequence[str], states: dict[str, _Ro
         [entity, *rows],
     ).fetchall()
     for row, field, clock, stream, seq, value in found:
-        leaf = Leaf(Stamp(clock, stream, seq), orjson.loads(value))
-        leaves = states[row].leaves
-        leaves[field] = (*leaves.get(field, ()), leaf)
+        states[row].recall_leaf(field, Leaf(Stamp(clock, stream, seq), orjson.loads(value)))
 
 
-def _write(tx: Tx, entity: str, states: dict[str, _Row]) -> None:
-    columns = ENTITIES[entity]
-    names = ", ".join(f'"{name}"' for name in columns)
-    marks = ", ".join("?" * (len(columns) + 3))
-    connection = tx.db.conn
-    connection.executemany(
-        f"insert or replace into {sql_name(entity)} (id, _clk, _extra, {names}) values ({marks})",
-        [_row_values(row, state, entity) for row, state in states.items()],
+def _write(tx: Tx, entity: str, states: Rows) -> None:
+    """Rows back into their table; where no indexed column was written, no index is either."""
+    indexed = INDEXED[entity]
+    whole, plain = list(ENTITIES[entity]), [one for one in ENTITIES[entity] if one not in indexed]
+    fresh = {row: one for row, one in states.items() if one.is_new or one.written & indexed}
+    edited = {row: one for row, one in states.items() if one.written and row not in fresh}
+    names = ", ".join(f'"{name}"' for name in whole)
+    marks = ", ".join("?" * (len(whole) + 3))
+    tx.db.conn.executemany(
+        f"insert or replace into {sql_name(entity)} ({names}, _clk, _extra, id) values ({marks})",
+        [_row_values(row, state, whole, entity) for row, state in fresh.items()],
     )
-    for row, state in states.items():
-        for field in sorted(state.changed_leaves):
-            connection.execute(
-                "delete from leaf where entity = ? and row = ? and field = ?", [entity, row, field]
-            )
-            connection.executemany(
-                "insert into leaf values (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (entity, row, field, *leaf.stamp, canonical(leaf.value))
-                    for leaf in state.leaves.get(field, ())
-                ],
-            )
+    sets = "".join(f'"{name}" = ?, ' for name in plain)
+    tx.db.conn.executemany(
+        f"update {sql_name(entity)} set {sets}_clk = ?, _extra = ? where id = ?",
+        [_row_values(row, state, plain, entity) for row, state in edited.items()],
+    )
 
 
-def _row_values(row: str, state: _Row, entity: str) -> list[Value]:
-    columns = ENTITIES[entity]
-    unknown = {name: value for name, value in state.values.items() if name not in columns}
+def _row_values(row: str, state: Row, names: Sequence[str], entity: str) -> list[object]:
     return [
+        *map(state.values.get, names),
+        pack_stamps(state.stamps, ENTITIES[entity]),
+        canonical(state.extra) if state.extra else None,
         row,
-        pack_stamps(state.stamps, columns),
-        canonical(unknown) if unknown else None,
-        *(into_column(state.values.get(name), kind) for name, kind in columns.items()),
     ]
+
+
+def _write_leaves(tx: Tx, entity: str, states: Rows) -> None:
+    changed = [(row, one) for row, one in states.items() if one.changed_leaves]
+    if changed:
+        tx.db.execute("delete from meta where k = ?", [OPEN_CONFLICTS])
+    tx.db.conn.executemany(
+        "delete from leaf where entity = ? and row = ? and field = ?",
+        [
+            (entity, row, field)
+            for row, one in changed
+            for field in sorted(one.changed_leaves & one.had_leaves)
+        ],
+    )
+    tx.db.conn.executemany(
+        "insert into leaf values (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (entity, row, field, *leaf.stamp, canonical(leaf.value))
+            for row, one in changed
+            for field in sorted(one.changed_leaves)
+            for leaf in one.leaves.get(field, ())
+        ],
+    )
 
 
 def _chunks(rows: Iterable[str]) -> Iterator[list[str]]:

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from platformdirs import user_data_path
 
 _KEY, _RECORD = "key", "record.json"
+_SECTOR = 512  # bytes; blanks fill the record up, so that its length rarely changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +42,20 @@ def read_record(database_id: str) -> InstallRecord | None:
 
 
 def write_record(database_id: str, record: InstallRecord) -> None:
-    """Replace the record; a torn one reads as none, which only costs a new stream."""
+    """Write over the record; a torn one reads as none, which only costs a new stream.
+
+    In one call and in place: ext4 and others flush a file that is renamed over another, which
+    would double the time of every deed.
+    """
     folder = _folder(database_id)
     folder.mkdir(parents=True, exist_ok=True)
-    beside = folder / f"{_RECORD}.{os.getpid()}"
-    beside.write_text(json.dumps(asdict(record)), "utf-8")
-    beside.replace(folder / _RECORD)
+    text = json.dumps(asdict(record)).encode()
+    handle = os.open(folder / _RECORD, os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        os.write(handle, text + b" " * (-len(text) % _SECTOR))
+        os.ftruncate(handle, len(text) + -len(text) % _SECTOR)
+    finally:
+        os.close(handle)
 
 
 def read_key(database_id: str, stream: str) -> Ed25519PrivateKey | None:
@@ -56,6 +65,11 @@ def read_key(database_id: str, stream: str) -> Ed25519PrivateKey | None:
         return Ed25519PrivateKey.from_private_bytes(raw)
     except (OSError, ValueError):
         return None
+
+
+def has_key(database_id: str, stream: str) -> bool:
+    """Whether this computer holds the signing key of a stream."""
+    return (_folder(database_id) / f"{stream}.{_KEY}").is_file()
 
 
 def write_key(database_id: str, stream: str, key: Ed25519PrivateKey) -> None:

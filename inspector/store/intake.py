@@ -17,14 +17,16 @@ from inspector.store.derive import derive, derive_all
 from inspector.store.fold import Write, fold
 from inspector.store.refold import refold
 from inspector.store.segments import (
+    Entry,
     Segment,
     is_genuine,
     known_entries,
     read_header,
-    writes,
+    writes_of,
 )
 from inspector.store.streams import keep_segment, note_seen, stream_number
 from inspector.store.tx import Tx
+from inspector.store.uncollected import uncollected
 
 
 @dataclass(slots=True)
@@ -41,6 +43,7 @@ class Intake:
     unknown_keys: list[str] = field(default_factory=list)  # streams
     quarantined: list[tuple[str, str]] = field(default_factory=list)  # what, reason
     forked: bool = False
+    read: dict[str, list[Entry]] = field(default_factory=dict)  # by hash; until they are hung
 
 
 def everybody(stream: str) -> bool:
@@ -49,6 +52,7 @@ def everybody(stream: str) -> bool:
     return True
 
 
+@uncollected()
 def take_segments(
     tx: Tx,
     pubkeys: dict[str, bytes],
@@ -80,13 +84,14 @@ def take_segments(
         else:
             _keep_waiting(tx, segment, number, "waiting")
             intake.waiting += count
+    intake.read.clear()
     return intake
 
 
 def _sound(segments: Iterable[Segment], pubkeys: dict[str, bytes], intake: Intake) -> list[Segment]:
     sound: dict[str, Segment] = {}
     for segment in segments:
-        fault = _fault(segment, pubkeys)
+        fault = _fault(segment, pubkeys, intake)
         if fault:
             intake.quarantined.append(fault)
         else:
@@ -94,7 +99,7 @@ def _sound(segments: Iterable[Segment], pubkeys: dict[str, bytes], intake: Intak
     return list(sound.values())
 
 
-def _fault(segment: Segment, pubkeys: dict[str, bytes]) -> tuple[str, str] | None:
+def _fault(segment: Segment, pubkeys: dict[str, bytes], intake: Intake) -> tuple[str, str] | None:
     """What is wrong with a segment, and where; None when it is what its author sealed."""
     name = "segment"
     try:
@@ -102,7 +107,7 @@ def _fault(segment: Segment, pubkeys: dict[str, bytes]) -> tuple[str, str] | Non
         name = f"{header.stream[:8]} {header.first}-{header.last}"
         if not is_genuine(segment, pubkeys.get(header.stream, b"")):
             return name, "signature"
-        known_entries(segment)
+        intake.read[segment.hash] = known_entries(segment)
     except ValueError as error:
         return name, str(error)
     return None
@@ -133,7 +138,8 @@ def _hang(tx: Tx, segment: Segment, intake: Intake) -> bool:
     intake.taken.append(segment.hash)
     if number == tx.stream:
         tx.seq = max(tx.seq, header.last)  # our own past, come back to us
-    intake.writes += writes(segment, number)
+    entries = intake.read.pop(segment.hash, None)
+    intake.writes += writes_of(known_entries(segment) if entries is None else entries, number)
     return True
 
 
@@ -169,6 +175,7 @@ def _keep_waiting(tx: Tx, segment: Segment, number: int, state: str) -> None:
     )
 
 
+@uncollected()
 def fold_taken(tx: Tx, intakes: Iterable[Intake]) -> int:
     """Fold and derive what was taken; says how many findings were judged.
 

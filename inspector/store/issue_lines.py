@@ -11,11 +11,13 @@ from inspector.domain.ids import FindingId
 from inspector.domain.issue import Issue, State
 from inspector.domain.moment import stored
 from inspector.domain.repeat import Rule, Verdict
-from inspector.domain.scoring import first_parts, pricing_of, total
+from inspector.domain.scoring import Pricing, first_points, pricing_of, rounded
 from inspector.domain.standard import Standard
+from inspector.domain.unit import Addressee
 from inspector.store.accounts import ACCOUNT_COLUMNS, account_of
 from inspector.store.facts import standard_deadline
 from inspector.store.register import Register
+from inspector.store.replacing import replace_rows
 from inspector.store.values import canonical
 
 _LAST_MOMENT = datetime(9999, 1, 1, tzinfo=UTC)
@@ -29,7 +31,9 @@ class IssueLines:
     ) -> None:
         self._db, self._register, self._standards = db, register, standards
         self._issues: list[dict[str, object]] = []
-        self._verdicts: list[tuple[object, ...]] = []
+        self._verdicts: list[dict[str, object]] = []
+        self._prices: dict[tuple[Pricing, int, bool], tuple[str, str]] = {}
+        self._ruled: dict[tuple[str, str, str], Addressee] = {}
         self._more = {
             row["id"]: row
             for row in db.query(
@@ -82,14 +86,9 @@ class IssueLines:
             )
 
     def write(self) -> None:
-        marks = ", ".join(f":{name}" for name in _ISSUE_COLUMNS)
-        self._db.conn.executemany(
-            f"insert or replace into issue ({', '.join(_ISSUE_COLUMNS)}) values ({marks})",
-            self._issues,
-        )
-        self._db.conn.executemany(
-            "insert or replace into verdict values (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._verdicts
-        )
+        """Bring the rows of the wanted findings and of their issues to what was added."""
+        replace_rows(self._db, "issue", _WANTED_ISSUES, self._issues)
+        replace_rows(self._db, "verdict", _WANTED_VERDICTS, self._verdicts)
 
     def _line(self, issue: Issue) -> dict[str, object]:
         first, standard = issue.findings[0], self._standards[FindingId(issue.id)]
@@ -102,8 +101,7 @@ class IssueLines:
         if deadline is None and not issue.is_delivered_at(_LAST_MOMENT):
             deadline = standard_deadline(self._register, first, first.found_at)
         closed = issue.closed_at
-        profile = self._register.profile
-        parts = first_parts(issue, standard, profile)
+        pricing, deduction = self._price(issue, standard)
         title = variant.title if variant else standard.title
         notes = [one["note"] for one in more if one["note"]]
         return {
@@ -130,7 +128,7 @@ class IssueLines:
             "level": issue.level,
             "chain": issue.chain,
             "candidate_of": issue.candidate_of,
-            "deduction": str(total(parts)),
+            "deduction": deduction,
             "findings": len(issue.findings),
             "photos": sum(one["photos"] for one in more),
             "notice": next((one["notice"] for one in reversed(more) if one["notice"]), None),
@@ -139,10 +137,21 @@ class IssueLines:
             ),
             "key_place": first.point or issue.chain,
             "severity": (variant or standard).severity.name.lower(),
-            "pricing": pricing_of(issue, standard, profile.source_factors).words(),
+            "pricing": pricing,
             "relief": _relief([one["relief"] for one in more]),
             **account_of(issue, self._register.zone),
         }
+
+    def _price(self, issue: Issue, standard: Standard) -> tuple[str, str]:
+        """The pricing in words and the points; of equal issues reckoned once."""
+        profile = self._register.profile
+        pricing = pricing_of(issue, standard, profile.source_factors)
+        key = (pricing, issue.occurrence, issue.rebound)
+        if key not in self._prices:
+            parts = first_points(pricing, issue.occurrence, profile, rebound=issue.rebound)
+            points = rounded(sum((points for _kind, points in parts), Decimal(0)))
+            self._prices[key] = (pricing.words(), str(points))
+        return self._prices[key]
 
     def _addressee(self, issue: Issue, standard: Standard) -> tuple[str | None, tuple[str, ...]]:
         """Who must mend it: whom a person chose last, else whom the district's rules name."""
@@ -150,11 +159,13 @@ class IssueLines:
         point = self._register.point(first.point)
         place = self._more[first.id]
         directory = self._register.directory
-        ruled = (
-            directory.addressee(standard, point)
-            if point
-            else directory.territory(place["town"], place["community"])
-        )
+        if point:
+            key = (standard.edition, standard.code, point.code)
+            if key not in self._ruled:
+                self._ruled[key] = directory.addressee(standard, point)
+            ruled = self._ruled[key]
+        else:
+            ruled = directory.territory(place["town"], place["community"])
         chosen = [unit for one in issue.findings if (unit := self._more[one.id]["unit"])]
         return (chosen[-1] if chosen else ruled.unit), ruled.copy_to
 
@@ -195,6 +206,18 @@ _ISSUE_COLUMNS = (
     *ACCOUNT_COLUMNS,
 )
 
+# What stands of the wanted findings so far: their issues, and verdicts.
+_WANTED_ISSUES = f"""
+    select {", ".join(_ISSUE_COLUMNS)} from issue where id in (
+        select finding from wanted union select verdict.issue from wanted
+        cross join verdict on verdict.finding = wanted.finding)
+    order by id
+"""
+_WANTED_VERDICTS = """
+    select verdict.* from wanted cross join verdict on verdict.finding = wanted.finding
+    order by verdict.finding
+"""
+
 
 def _relief(points: list[str | None]) -> str | None:
     """What decided disputes took off, in points."""
@@ -202,17 +225,17 @@ def _relief(points: list[str | None]) -> str | None:
     return str(sum(taken, Decimal(0))) if taken else None
 
 
-def _verdict_row(verdict: Verdict) -> tuple[object, ...]:
-    return (
-        verdict.finding,
-        verdict.issue,
-        verdict.kind.name.lower(),
-        verdict.occurrence,
-        int(verdict.rebound),
-        verdict.level,
-        verdict.candidate_of,
-        canonical(_rule_words(verdict.rule)),
-        canonical(
+def _verdict_row(verdict: Verdict) -> dict[str, object]:
+    return {
+        "finding": verdict.finding,
+        "issue": verdict.issue,
+        "kind": verdict.kind.name.lower(),
+        "occurrence": verdict.occurrence,
+        "rebound": int(verdict.rebound),
+        "level": verdict.level,
+        "candidate_of": verdict.candidate_of,
+        "rule": canonical(_rule_words(verdict.rule)),
+        "earlier": canonical(
             [
                 {
                     "issue": one.issue,
@@ -224,8 +247,10 @@ def _verdict_row(verdict: Verdict) -> tuple[object, ...]:
                 }
                 for one in verdict.earlier
             ]
-        ),
-    )
+        )
+        if verdict.earlier
+        else "[]",
+    }
 
 
 def _rule_words(rule: Rule) -> dict[str, object]:

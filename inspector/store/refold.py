@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
-from inspector.store.fold import Write, fold
+from inspector.store.fold import OPEN_CONFLICTS, Write, fold
 from inspector.store.schema import ENTITIES, sql_name
 from inspector.store.segments import Segment, writes
 from inspector.store.streams import tail_writes
@@ -16,6 +16,7 @@ def refold(tx: Tx) -> int:
     for entity in ENTITIES:
         tx.db.execute(f"delete from {sql_name(entity)}")
     tx.db.execute("delete from leaf")
+    tx.db.execute("delete from meta where k = ?", [OPEN_CONFLICTS])
     every = [*_segment_writes(tx.db), *tail_writes(tx)]
     fold(tx, every)
     return len(every)

@@ -42,6 +42,8 @@ class Register:
         self._db = db
         self._points: dict[str, Point | None] = {}
         self._standards: dict[str, dict[str, Standard]] = {}
+        self._ruling: dict[tuple[str, date], Standard | None] = {}
+        self._rule_at: dict[tuple[str, str, str | None], Rule] = {}
 
     @cached_property
     def district(self) -> Row:
@@ -158,6 +160,11 @@ class Register:
 
     def standard(self, code: str, day: date) -> Standard | None:
         """The standard as the edition in force on ``day`` has it; else as the latest one had."""
+        if (code, day) not in self._ruling:
+            self._ruling[code, day] = self._standard_on(code, day)
+        return self._ruling[code, day]
+
+    def _standard_on(self, code: str, day: date) -> Standard | None:
         if code not in self._standards:
             rows = self._rows("select * from standard where code = :code order by id", code=code)
             self._standards[code] = {row["edition"]: _standard(row) for row in rows}
@@ -178,6 +185,12 @@ class Register:
 
     def rule(self, standard: Standard, point: Point | None) -> Rule:
         """The repeat rule for findings of ``standard`` at ``point``."""
+        key = (standard.edition, standard.code, point.code if point else None)
+        if key not in self._rule_at:
+            self._rule_at[key] = self._rule(standard, point)
+        return self._rule_at[key]
+
+    def _rule(self, standard: Standard, point: Point | None) -> Rule:
         local, rules = self._local_rules.get(standard.code, {}), self._rules
         repeat, rebound = local.get("repeat_window_days"), local.get("rebound_window_days")
         reset = rules.get("chain_reset") or ChainReset.CALENDAR_YEAR.name.lower()

@@ -5,6 +5,7 @@ people are shown, never an error that stops a merge. Columns are only ever appen
 is part of how stamps are stored.
 """
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -107,7 +108,7 @@ _FACTS = {
 ENTITIES: Mapping[str, Columns] = MappingProxyType({**_MASTER, **_FACTS})
 
 _INDEXES = (
-    "finding(point, standard, found_at)",
+    "finding(point, standard)",
     "finding(standard, found_at) where point is null",
     "finding(same_as) where same_as is not null",
     "finding(label)",
@@ -137,6 +138,18 @@ _INDEXES = (
     "\"check\"(at, point, standard) where answer = 'fail'",
     "charge(at)",
     "subscore(month)",
+)
+
+
+def _indexed(entity: str, columns: Columns) -> frozenset[str]:
+    own = [one for one in _INDEXES if one.partition("(")[0].strip('"') == entity]
+    words = {word for one in own for word in re.findall(r"\w+", one.partition("(")[2])}
+    return frozenset(words & columns.keys())
+
+
+# Columns that stand in an index, by entity: a change of the others leaves the indexes alone.
+INDEXED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {entity: _indexed(entity, columns) for entity, columns in ENTITIES.items()}
 )
 
 _MACHINERY = """
@@ -217,6 +230,7 @@ _DERIVED = """
     create index issue_unit on issue(unit, found_at desc, id desc);
     create index issue_state on issue(state, found_at desc, id desc);
     create index issue_key on issue(point, standard, found_at);
+    create index issue_candidate on issue(candidate_of) where candidate_of is not null;
     create index issue_label on issue(label);
     create index issue_chain on issue(chain);
 """
@@ -236,7 +250,7 @@ def first_tables(db: Database) -> None:
         kinds = {_JSON: _TEXT}
         body = ", ".join(f'"{name}" {kinds.get(kind, kind)}' for name, kind in columns.items())
         db.execute(
-            f"create table {sql_name(entity)} (id text primary key, {body}, _clk text not null, "
+            f"create table {sql_name(entity)} (id text primary key, {body}, _clk blob not null, "
             "_extra text) without rowid"
         )
     for number, index in enumerate(_INDEXES):

@@ -3,6 +3,7 @@
 import zlib
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 import orjson
 from cryptography.exceptions import InvalidSignature
@@ -102,12 +103,11 @@ def read_entries(segment: Segment) -> list[Entry]:
     try:
         inflater = zlib.decompressobj()
         raw = orjson.loads(inflater.decompress(segment.body, _MAX_BODY))
-        entries = [_entry(item) for item in raw]
+        if len(raw) != header.last - header.first + 1:
+            raise ValueError("segment body is not the run its header names")
+        return [_entry(item, seq) for seq, item in enumerate(raw, header.first)]
     except (zlib.error, TypeError, KeyError) as error:
         raise ValueError("segment body cannot be read") from error
-    if [entry[0] for entry in entries] != list(range(header.first, header.last + 1)):
-        raise ValueError("segment body is not the run its header names")
-    return entries
 
 
 def is_carried(segment: Segment) -> bool:
@@ -122,19 +122,24 @@ def known_entries(segment: Segment) -> list[Entry]:
 
 def writes(segment: Segment, stream: int) -> list[Write]:
     """The segment's changes on their way into rows; ``stream`` is its number here."""
+    return writes_of(known_entries(segment), stream)
+
+
+def writes_of(entries: list[Entry], stream: int) -> list[Write]:
+    """Changes of a stream on their way into rows; ``stream`` is its number here."""
     return [
         Write(entity, row, Stamp(clock, stream, seq), fields)
-        for seq, clock, entity, row, fields in known_entries(segment)
+        for seq, clock, entity, row, fields in entries
     ]
 
 
-def _entry(item: object) -> Entry:
-    if not isinstance(item, list) or len(item) < 5:
+def _entry(item: list[Any], expected: int) -> Entry:
+    if type(item) is not list or len(item) < 5:
         raise ValueError("not a change")
-    seq, clock, entity, row, fields = item[:5]
-    whole = isinstance(seq, int) and isinstance(clock, int)
-    if not (
-        whole and isinstance(entity, str) and isinstance(row, str) and isinstance(fields, dict)
-    ):
+    seq, clock, entity, row, fields = item if len(item) == 5 else item[:5]
+    if seq != expected or type(seq) is not int:
+        raise ValueError("segment body is not the run its header names")
+    whole = type(clock) is int and type(fields) is dict
+    if not (whole and type(entity) is str and type(row) is str):
         raise ValueError("not a change")
     return seq, clock, entity, row, fields

@@ -22,6 +22,11 @@ def read_meta(db: Database, key: str) -> str | None:
     return row[0] if row else None
 
 
+def read_metas(db: Database) -> dict[str, str]:
+    """Every local fact of this database."""
+    return dict(db.execute("select k, v from meta order by k").fetchall())
+
+
 def write_meta(db: Database, key: str, value: str) -> None:
     """Set a local fact of this database."""
     db.execute("insert or replace into meta (k, v) values (?, ?)", [key, value])
@@ -29,14 +34,15 @@ def write_meta(db: Database, key: str, value: str) -> None:
 
 def read_tx(db: Database, now: datetime) -> Tx:
     """The transaction's view of our stream: where it stands, what its clock shows."""
-    uid = StreamId(read_meta(db, "stream") or "")
+    known = read_metas(db)
+    uid = StreamId(known.get("stream", ""))
     return Tx(
         db=db,
         stream=stream_number(db, uid),
         uid=uid,
         now=now,
-        seq=int(read_meta(db, "seq") or 0),
-        clock=int(read_meta(db, "clock") or 0),
+        seq=int(known.get("seq", 0)),
+        clock=int(known.get("clock", 0)),
     )
 
 
@@ -58,6 +64,9 @@ def database_id(db: Database) -> str:
 
 def stream_number(db: Database, uid: str, pubkey: bytes | None = None) -> int:
     """The local number of a stream, given on first sight."""
+    row = db.execute("select no, pubkey from stream where uid = ?", [uid]).fetchone()
+    if row and (row[1] or not pubkey):
+        return int(row[0])
     db.execute(
         "insert into stream (uid, pubkey, head_seq, head_hash, seen_seq, state) "
         "values (:uid, :pubkey, 0, '', 0, 'ok') "

@@ -1,5 +1,6 @@
 """Reading takes a Database; writing takes a Tx, and only here is one handed out."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -12,7 +13,7 @@ from inspector.store import install
 from inspector.store.faults import told
 from inspector.store.install import InstallRecord
 from inspector.store.lock import writer_lock
-from inspector.store.streams import database_id, read_meta, read_tx, write_meta
+from inspector.store.streams import database_id, read_metas, read_tx
 from inspector.store.tx import Tx
 from inspector.text import _
 
@@ -36,8 +37,10 @@ def writing(
         try:
             tx = _open_tx(db, folder, now)
             yield tx
-            write_meta(db, "seq", str(tx.seq))
-            write_meta(db, "clock", str(tx.clock))
+            db.execute(
+                "insert or replace into meta (k, v) values ('seq', ?), ('clock', ?)",
+                [str(tx.seq), str(tx.clock)],
+            )
             db.execute("commit")
         except BaseException:
             if db.conn.in_transaction:
@@ -49,13 +52,14 @@ def writing(
 
 def remember(db: Database, folder: Path) -> None:
     """Note outside the workspace how far our stream has come."""
+    known = read_metas(db)
     install.write_record(
-        database_id(db),
+        known["database"],
         InstallRecord(
-            stream=read_meta(db, "stream") or "",
-            path=str(folder.resolve()),
+            stream=known.get("stream", ""),
+            path=os.path.realpath(folder),
             inode=file_id(folder),
-            head=int(read_meta(db, "seq") or 0),
+            head=int(known.get("seq", 0)),
         ),
     )
 
@@ -68,14 +72,15 @@ def _open_tx(db: Database, folder: Path, now: datetime) -> Tx:
 
 def _is_ours(db: Database, folder: Path, tx: Tx) -> bool:
     """Whether this very file is the one this computer last wrote: not copied, not restored."""
-    record = install.read_record(database_id(db))
+    database = database_id(db)
+    record = install.read_record(database)
     return (
         record is not None
         and record.stream == tx.uid
-        and record.path == str(folder.resolve())
+        and record.path == os.path.realpath(folder)
         and record.inode == file_id(folder)
         and record.head <= tx.seq
-        and install.read_key(database_id(db), tx.uid) is not None
+        and install.has_key(database, tx.uid)
     )
 
 
@@ -90,4 +95,4 @@ def _replaced() -> InputError:
 
 def file_id(folder: Path) -> int:
     """Which file the database of a folder is: another one once it was restored."""
-    return (folder / "inspector.db").stat().st_ino
+    return os.stat(folder / "inspector.db").st_ino

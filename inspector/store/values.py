@@ -1,6 +1,8 @@
 """Values as columns keep them, and stamps as a row keeps them."""
 
 from collections.abc import Mapping
+from functools import cache, lru_cache
+from struct import Struct
 
 import orjson
 
@@ -50,30 +52,50 @@ def from_column(value: Value, kind: str) -> Value:
     return loaded
 
 
-def pack_stamps(stamps: Mapping[str, Stamp], columns: Columns) -> str:
-    """Stamps of a row's fields: one group per stamp, known fields as a bit mask by column place."""
-    place = {name: 1 << number for number, name in enumerate(columns)}
-    groups: dict[Stamp, tuple[int, list[str]]] = {}
+def pack_stamps(stamps: Mapping[str, Stamp], columns: Columns) -> bytes:
+    """Stamps of a row's fields: one group per stamp, known fields as a bit mask by column place.
+
+    Layout in docs/format.md, 1.3.
+    """
+    bits = _bits(tuple(columns))
+    groups: dict[Stamp, int] = {}
+    others: dict[str, Stamp] = {}
     for field, at in stamps.items():
-        mask, others = groups.get(at, (0, []))
-        if field in place:
-            mask |= place[field]
-        else:
-            others = [*others, field]
-        groups[at] = (mask, others)
-    packed = [
-        [*at, mask, sorted(others)] if others else [*at, mask]
-        for at, (mask, others) in sorted(groups.items())
-    ]
-    return canonical(packed)
+        bit = bits.get(field, 0)
+        groups[at] = groups.get(at, 0) | bit
+        if not bit:
+            others[field] = at
+    packed = [_GROUP.pack(clock, no, seq, mask) for (clock, no, seq), mask in groups.items()]
+    if others:
+        ordered = list(groups)
+        places = {field: ordered.index(at) for field, at in others.items()}
+        packed.append(canonical(places).encode())
+    return _COUNT.pack(len(groups)) + b"".join(packed)
 
 
-def unpack_stamps(text: str, columns: Columns) -> dict[str, Stamp]:
+def unpack_stamps(packed: bytes, columns: Columns) -> dict[str, Stamp]:
     """The stamps written by :func:`pack_stamps`."""
-    names = list(columns)
-    stamps: dict[str, Stamp] = {}
-    for clock, stream, seq, mask, *others in orjson.loads(text):
+    end = _COUNT.size + _COUNT.unpack_from(packed)[0] * _GROUP.size
+    names, stamps, groups = tuple(columns), {}, []
+    for clock, stream, seq, mask in _GROUP.iter_unpack(packed[_COUNT.size : end]):
         at = Stamp(clock, stream, seq)
-        stamps.update((name, at) for bit, name in enumerate(names) if mask >> bit & 1)
-        stamps.update((name, at) for name in (others[0] if others else ()))
+        groups.append(at)
+        stamps.update(dict.fromkeys(_named_by(mask, names), at))
+    if end < len(packed):
+        places = orjson.loads(packed[end:])
+        stamps.update((field, groups[place]) for field, place in places.items())
     return stamps
+
+
+_COUNT = Struct("<H")  # how many groups follow
+_GROUP = Struct("<QIIQ")  # clock, stream, seq, mask
+
+
+@cache
+def _bits(names: tuple[str, ...]) -> dict[str, int]:
+    return {name: 1 << number for number, name in enumerate(names)}
+
+
+@lru_cache(maxsize=4096)
+def _named_by(mask: int, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for number, name in enumerate(names) if mask >> number & 1)

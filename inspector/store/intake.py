@@ -16,9 +16,20 @@ from inspector.store.causality import has_branches
 from inspector.store.derive import derive, derive_all
 from inspector.store.fold import Write, fold
 from inspector.store.refold import refold
-from inspector.store.segments import READER, Segment, is_genuine, read_entries, read_header, writes
+from inspector.store.segments import (
+    READER,
+    Segment,
+    inflate,
+    is_genuine,
+    parse_entries,
+    read_header,
+    writes,
+)
+from inspector.store.sift import Refused, sift
 from inspector.store.streams import keep_segment, note_seen, stream_number
 from inspector.store.tx import Tx
+
+_USUAL_RATIO = 20  # our own segments inflate to six to eight times their size
 
 
 @dataclass(slots=True)
@@ -34,6 +45,7 @@ class Intake:
     waiting: int = 0
     unknown_keys: list[str] = field(default_factory=list)  # streams
     quarantined: list[tuple[str, str]] = field(default_factory=list)  # what, reason
+    refused: list[Refused] = field(default_factory=list)  # values of genuine changes
     forked: bool = False
 
 
@@ -79,8 +91,9 @@ def take_segments(
 
 def _sound(segments: Iterable[Segment], pubkeys: dict[str, bytes], intake: Intake) -> list[Segment]:
     sound: dict[str, Segment] = {}
+    room = _Room()
     for segment in segments:
-        fault = _fault(segment, pubkeys)
+        fault = _fault(segment, pubkeys, room)
         if fault:
             intake.quarantined.append(fault)
         else:
@@ -88,7 +101,18 @@ def _sound(segments: Iterable[Segment], pubkeys: dict[str, bytes], intake: Intak
     return list(sound.values())
 
 
-def _fault(segment: Segment, pubkeys: dict[str, bytes]) -> tuple[str, str] | None:
+@dataclass(slots=True)
+class _Room:
+    """How much more of one file may be inflated: many small bombs are one large one."""
+
+    left: int = 16 << 20
+
+    def spend(self, packed: int, raw: int) -> bool:
+        self.left += packed * _USUAL_RATIO - raw
+        return self.left >= 0
+
+
+def _fault(segment: Segment, pubkeys: dict[str, bytes], room: _Room) -> tuple[str, str] | None:
     """What is wrong with a segment, and where; None when it is what its author sealed."""
     name = "segment"
     try:
@@ -97,7 +121,10 @@ def _fault(segment: Segment, pubkeys: dict[str, bytes]) -> tuple[str, str] | Non
         if not is_genuine(segment, pubkeys.get(header.stream, b"")):
             return name, "signature"
         if header.min_reader <= READER:
-            read_entries(segment)
+            raw = inflate(segment)
+            if not room.spend(len(segment.body), len(raw)):
+                return name, "segment body is too large or cut short"
+            parse_entries(segment, raw)
     except ValueError as error:
         return name, str(error)
     return None
@@ -129,7 +156,9 @@ def _hang(tx: Tx, segment: Segment, intake: Intake) -> bool:
     if number == tx.stream:
         tx.seq = max(tx.seq, header.last)  # our own past, come back to us
     if header.min_reader <= READER:
-        intake.writes += writes(segment, number)
+        good, refused = sift(tx, writes(segment, number))
+        intake.writes += good
+        intake.refused += refused
     return True
 
 
@@ -189,6 +218,7 @@ def drop_segments(tx: Tx, hashes: Iterable[str]) -> int:
             "select stream, first from segment where hash = ? and state = 'ok'", [name]
         ).fetchone()
         if row is not None:
+            tx.db.execute("delete from received")  # what is folded here is no longer all of it
             aside += tx.db.execute(
                 "update segment set state = 'aside' where stream = ? and first >= ? "
                 "and state = 'ok'",

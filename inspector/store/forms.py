@@ -13,7 +13,6 @@ from decimal import Decimal, InvalidOperation
 from math import isfinite
 from types import MappingProxyType
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from inspector.domain.change import Value
 from inspector.domain.deadline import TimeUnit
@@ -26,19 +25,21 @@ from inspector.store.schema import ENTITIES
 from inspector.store.values import canonical
 
 _TEXT, _LINE, _ROW = 20_000, 1_000, 200  # characters
+_UUID = 36
 _DEPTH, _NODES = 16, 200_000  # of a JSON value
 _INTEGER = 1 << 53
-_YEARS = range(1970, 2200)
+_FIRST, _LAST = 1970, 2199  # years
 _AMOUNT = Decimal(10) ** 9
 
 _PLAIN_ROW = re.compile(r"[0-9A-Za-z][0-9A-Za-z._:+~-]{0,199}|h-[^\x00-\x1f\x7f]{1,198}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_SEPARATOR = re.compile(r"[\x00-\x1f\x7f/\\]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NO_NUMBER = re.compile(r'"[+-]?(s?nan|inf)', re.IGNORECASE)  # Decimal reads these too
+_ZONE = re.compile(r"[A-Za-z]+(/[A-Za-z0-9_+-]+){0,2}")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
+_from_iso = datetime.fromisoformat
 Holds = Callable[[Any], bool]
 
 
@@ -52,6 +53,8 @@ class Form:
 
 def is_row(name: str) -> bool:
     """Whether this may be the id of a row: a UUID, a stream, a history's own reference."""
+    if len(name) == _UUID and name.isascii() and name.replace("-", "").isalnum():
+        return name[0] != "-"  # nearly all of them, and no expression is tried
     return _PLAIN_ROW.fullmatch(name) is not None
 
 
@@ -67,15 +70,26 @@ def _is_text(value: Any) -> bool:
 
 
 def _is_line(value: Any) -> bool:
-    return type(value) is str and len(value) <= _LINE and _CONTROL.search(value) is None
+    # Most lines are printable, which is asked faster; a wide blank (U+3000) is not, and is allowed.
+    return (
+        type(value) is str
+        and len(value) <= _LINE
+        and (value.isprintable() or _CONTROL.search(value) is None)
+    )
 
 
 def _is_name(value: Any) -> bool:
-    return type(value) is str and len(value) <= _ROW and _SEPARATOR.search(value) is None
+    return (
+        type(value) is str
+        and len(value) <= _ROW
+        and "/" not in value
+        and "\\" not in value
+        and (value.isprintable() or _CONTROL.search(value) is None)
+    )
 
 
 def _is_row_id(value: Any) -> bool:
-    return type(value) is str and (not value or _PLAIN_ROW.fullmatch(value) is not None)
+    return type(value) is str and (not value or is_row(value))
 
 
 def _is_hash(value: Any) -> bool:
@@ -86,17 +100,17 @@ def _is_moment(value: Any) -> bool:
     if type(value) is not str:
         return False
     try:
-        moment = datetime.fromisoformat(value)
+        moment = _from_iso(value)
     except ValueError:
         return False
-    return moment.tzinfo is not None and moment.year in _YEARS and len(value) <= 40
+    return moment.tzinfo is not None and _FIRST <= moment.year <= _LAST and len(value) <= 40
 
 
 def _is_day(value: Any) -> bool:
     if type(value) is not str or _DAY.fullmatch(value) is None:
         return False
     try:
-        return date.fromisoformat(value).year in _YEARS
+        return _FIRST <= date.fromisoformat(value).year <= _LAST
     except ValueError:
         return False
 
@@ -110,10 +124,8 @@ def _is_month(value: Any) -> bool:
 
 
 def _is_zone(value: Any) -> bool:
-    try:
-        return type(value) is str and bool(ZoneInfo(value))
-    except (ValueError, OSError, LookupError):
-        return False
+    """By its look alone: which zones a machine knows differs, what is set aside must not."""
+    return type(value) is str and len(value) <= _ROW and _ZONE.fullmatch(value) is not None
 
 
 def _is_amount(value: Any) -> bool:
@@ -391,4 +403,9 @@ FORMS: Mapping[str, Mapping[str, Form]] = MappingProxyType(
         }
         for entity, columns in ENTITIES.items()
     }
+)
+
+# The same without names: what is asked of every value that comes in.
+HOLDS: Mapping[str, Mapping[str, Holds]] = MappingProxyType(
+    {entity: {name: form.holds for name, form in forms.items()} for entity, forms in FORMS.items()}
 )

@@ -4,7 +4,7 @@ from datetime import date, time
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import orjson
 from sqlite_utils import Database
@@ -50,7 +50,10 @@ class Register:
     @cached_property
     def zone(self) -> ZoneInfo:
         name = self.district.get("zone")
-        return ZoneInfo(name) if name else _CHINA
+        try:
+            return ZoneInfo(name) if name else _CHINA
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return _CHINA  # a zone this machine does not know
 
     @cached_property
     def office(self) -> Row:

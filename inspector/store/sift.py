@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from inspector.domain.change import Draft, Fields, Stamp, Value
 from inspector.domain.errors import InputError
 from inspector.store.fold import Write
-from inspector.store.forms import FORMS, Form, is_bounded, is_row
+from inspector.store.forms import FORMS, HOLDS, Form, is_bounded, is_row
 from inspector.store.tx import Tx
 from inspector.store.values import canonical
 from inspector.text import _
@@ -80,15 +80,16 @@ def count_refused(db: Database) -> int:
 
 
 def _is_good(write: Write) -> bool:
-    forms = FORMS.get(write.entity)
-    if forms is None:
+    entity, row, _at, fields = write
+    known = HOLDS.get(entity)
+    if known is None:
         return True  # of an entity this version does not know: carried, never folded
-    for name, value in write.fields.items():
+    for name, value in fields.items():
         if value is not None:
-            form = forms.get(name)
-            if not (form.holds(value) if form else _is_carried(name, value)):
+            holds = known.get(name)
+            if not (holds(value) if holds else _is_carried(name, value)):
                 return False
-    return is_row(write.row) and len(write.fields) <= _MOST_FIELDS
+    return is_row(row) and len(fields) <= _MOST_FIELDS
 
 
 def _faults(write: Write) -> Iterable[Refused]:

@@ -6,6 +6,8 @@ import sqlite3
 import subprocess
 import sys
 import time
+import tracemalloc
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from inspector.app.workspace import Workspace
 from inspector.domain.errors import MachineError
 from inspector.exchange import child, reader, staging
 from inspector.exchange.reader import Reader, ReaderGoneError
+from inspector.store.segments import Segment, inflate
 from tests.builders import a_workspace
 from tests.exchange.base import Sender, a_finding_of, one_device, sound_devices
 
@@ -293,6 +296,18 @@ def test_bombs_stay_small(hub: Workspace, tmp_path: Path) -> None:
     peaks = {one.name: peak_of(hub, one)[1] for one in (bomb, blob)}
     assert {name for name, peak in peaks.items() if peak > 512} == set(), peaks
     assert child.MEMORY < 512 << 20
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
+    body = zlib.compress(b" " * (64 << 20))
+    bomb = Segment(header=b"{}", body=body, sig=b"")
+    tracemalloc.start()
+    try:
+        with pytest.raises(ValueError, match="too large"):
+            inflate(bomb)
+        assert tracemalloc.get_traced_memory()[1] < 20 << 20
+    finally:
+        tracemalloc.stop()
 
 
 def _add_blob(path: Path, parts: int) -> None:

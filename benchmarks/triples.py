@@ -22,6 +22,7 @@ from sqlite_utils import Database
 
 from benchmarks.workload import BORN_MS, Laptop
 from inspector.domain.change import Fields, Value
+from inspector.domain.ids import master_id
 from inspector.store.connection import create_database
 from inspector.store.fold import fold
 from inspector.store.intake import take_segments
@@ -181,7 +182,7 @@ def _is_reachable(
 
 
 def _id(row: Cells, device: int) -> str:
-    return json.dumps([row.table, row.key, device])
+    return master_id("rival", json.dumps([row.table, row.key, device]))
 
 
 def _made(row: Cells, device: int) -> tuple[str, str, Fields]:
@@ -195,7 +196,7 @@ def _change(edit: Edit, device: int) -> tuple[str, str, Fields]:
         return _made(edit.row, device)
     row = _id(edit.row, 0)
     if edit.kind == "delete":
-        return "void", f"void-{row}-{device}", {"entity": "finding", "subject": row}
+        return "void", master_id("void", f"{row}/{device}"), {"entity": "finding", "subject": row}
     return "finding", row, {f"x_{edit.column}": edit.value}
 
 

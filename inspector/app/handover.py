@@ -1,5 +1,6 @@
 """Handing over (数据包): our database out as one file, whole or since what the other has."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +13,8 @@ from inspector.app.upkeep import Missing, missing
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.domain.errors import InputError
 from inspector.domain.moment import stored
-from inspector.exchange.bundle import Bundle, StreamInBundle
+from inspector.exchange.bundle import StreamInBundle, not_ours
+from inspector.exchange.receiving import Receiving
 from inspector.store.causality import heads, seen_by
 from inspector.store.faults import told
 from inspector.store.refold import kept_segments
@@ -106,12 +108,12 @@ def _known_vector(ws: Workspace, since: str | None) -> dict[str, int]:
     for device in list_devices(ws):
         if since in (device.code, device.device, device.stream):
             return {**seen_by(ws.db, device.stream), device.stream: device.head}
-    bundle = Bundle(Path(since))
-    try:
+    if not Path(since).is_file():
+        raise not_ours(since)  # neither a device of ours nor a file
+    with Receiving() as desk:
         vector: dict[str, int] = {}
-        for segment in bundle.segments():
-            header = read_header(segment)
-            vector[header.stream] = max(vector.get(header.stream, 0), header.last)
+        for segment in desk.receive(Path(since)).segments():
+            with suppress(ValueError):  # what is damaged the other cannot have taken
+                header = read_header(segment)
+                vector[header.stream] = max(vector.get(header.stream, 0), header.last)
         return vector
-    finally:
-        bundle.close()

@@ -12,6 +12,15 @@ from inspector.app.backup import back_up
 from inspector.app.conflicts import ConflictTold, list_conflicts
 from inspector.app.devices import not_seat
 from inspector.app.found import found, holds_seat
+from inspector.app.incoming import (
+    Incoming,
+    bad_rows,
+    damage,
+    is_known,
+    open_all,
+    reason_of,
+    remember,
+)
 from inspector.app.paper_store import keep_document
 from inspector.app.travelling import PRINT
 from inspector.app.workspace import Clock, Workspace, system_clock
@@ -20,8 +29,8 @@ from inspector.domain.errors import InputError, NeedsPerson
 from inspector.domain.ids import StreamId, stream_code
 from inspector.domain.merge_order import TOLERATED_S, wall_ms
 from inspector.domain.moment import from_stored, stored
-from inspector.exchange.bundle import BlobInBundle, Bundle
-from inspector.exchange.working import WorkingDatabase
+from inspector.exchange.bundle import BlobInBundle
+from inspector.exchange.receiving import Received, Receiving
 from inspector.photos.formats import sniff
 from inspector.photos.renditions import Kind, is_whole, rendition_path
 from inspector.store.apply import apply
@@ -30,14 +39,13 @@ from inspector.store.fold import Write, rows_here
 from inspector.store.intake import Intake, drop_segments, fold_taken, take_segments
 from inspector.store.schema import ENTITIES
 from inspector.store.seal import seal_tail
-from inspector.store.segments import Segment
 from inspector.store.tx import Tx
 from inspector.store.values import canonical
 from inspector.text import _
 
 _SNIFFED = 4096
-_HEX = 64  # letters of a sha256
 _MANY_VOIDS, _MANY_SHARE = 20, 0.05  # design.md §9: more than both stops a merge
+_MANY_BAD, _BAD_SHARE = 50, 0.01  # reliability-security.md §4: more than both is no accident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,15 +117,20 @@ def merge(
 ) -> Merged:
     """Take every file in, in one transaction after a verified backup; or only say what would be.
 
-    Many voids at once apply only with ``yes``: NeedsPerson otherwise, and nothing is merged.
+    Many voids or bad rows at once apply only with ``yes``: NeedsPerson otherwise, and nothing is
+    merged.
     ``approve`` names devices of these files, by code, that the seat accepts from now on.
     """
     if approve and not holds_seat(ws):
         raise not_seat()
-    opened, refused = _open_all(files)
-    try:
+    with Receiving(ws.folder) as desk:
+        opened, away = open_all(ws, desk, files)
+        refused = [
+            FileMerged(file=str(one.file), status="refused", reason=one.reason, device="")
+            for one in away
+        ]
         if not rehearse and opened:
-            if not all(_is_known(ws, bundle) for _file, bundle in opened):
+            if not all(is_known(ws, bundle) for _file, bundle in opened):
                 back_up(ws)
             for file, bundle in opened:
                 del file
@@ -143,9 +156,6 @@ def merge(
                     canonical(report.taken),
                 ],
             )
-    finally:
-        for _file, bundle in opened:
-            bundle.close()
     return result
 
 
@@ -208,13 +218,11 @@ def found_from(
     clock: Clock = system_clock,
 ) -> Workspace:
     """A new workspace that knows everything a bundle says, without the seat."""
-    Bundle(bundle).close()  # refuse what is none before anything is made
+    with Receiving() as desk:
+        desk.receive(bundle)  # refuse what is none before anything is made
     ws = found(folder, device=device, person=person, seat=False, bare=True, clock=clock)
     merge(ws, [bundle])
     return ws
-
-
-Received = Bundle | WorkingDatabase
 
 
 class _RehearsedError(Exception):
@@ -227,31 +235,36 @@ class _Report:
     intakes: list[Intake] = field(default_factory=list)
     quarantined: list[Quarantined] = field(default_factory=list)
 
-    def take(self, tx: Tx, file: Path, bundle: Received) -> None:
+    def take(self, tx: Tx, file: Path, bundle: Incoming) -> None:
         """The segments of one bundle; a damaged one gives what can be read."""
         streams = bundle.streams()
-        if _is_known(tx, bundle):
+        if is_known(tx, bundle):
             self.intakes.append(Intake(known=sum(count for _name, count in bundle.named())))
+            remember(tx, bundle, self.intakes[-1].known)
             device = "、".join(one.name for one in streams)
             self.files.append(FileMerged(file=str(file), status="known", reason="", device=device))
             return
         pubkeys = {one.uid: one.pubkey for one in streams}
-        segments: list[Segment] = []
-        status, reason = "", ""
-        try:
-            segments.extend(bundle.segments())
-        except InputError as error:
-            status, reason = "partial", error.message
-        intake = take_segments(tx, pubkeys, segments, _roster(tx))
+        intake = take_segments(tx, pubkeys, bundle.segments(), _roster(tx))
         self.intakes.append(intake)
         self.quarantined += [
             Quarantined(file=str(file), what=what, reason=why) for what, why in intake.quarantined
         ]
-        lost = bundle.lost
-        if lost:
-            status, reason = "partial", _("文件已损坏，{n} 段读不出").format(n=lost)
-        elif intake.quarantined:
-            status = "partial"
+        self.quarantined += [
+            Quarantined(
+                file=str(file),
+                what=f"{one.entity} {one.row} {one.field}".rstrip(),
+                reason=reason_of(one),
+            )
+            for one in intake.refused
+        ]
+        status, reason = "", ""
+        if isinstance(bundle, Received) and (bundle.lost or bundle.is_short or intake.quarantined):
+            status, reason = "partial", damage(tx, bundle)
+        elif intake.refused:
+            status, reason = "partial", _("{n} 处内容不合规，已隔离").format(n=len(intake.refused))
+        elif not intake.waiting:
+            remember(tx, bundle, intake.known + sum(1 for _write in intake.writes))
         if bundle.unsealed:
             reason = _("另有 {n} 条尚未封存，请对方导出后再汇").format(n=bundle.unsealed)
         status = status or ("merged" if intake.taken else "waiting" if intake.waiting else "known")
@@ -285,7 +298,7 @@ class _Report:
         )
 
 
-def _approvals(bundles: Sequence[Received], codes: Sequence[str]) -> list[Draft]:
+def _approvals(bundles: Sequence[Incoming], codes: Sequence[str]) -> list[Draft]:
     """Approvals of the devices with these codes; InputError for a code that no file has."""
     streams = {one.uid for bundle in bundles for one in bundle.streams()}
     by_code = {stream_code(StreamId(uid)): uid for uid in sorted(streams)}
@@ -300,7 +313,18 @@ def _approvals(bundles: Sequence[Received], codes: Sequence[str]) -> list[Draft]
 
 
 def _brake(tx: Tx, report: _Report) -> None:
-    """Stop where a merge would void many findings at once: a slip, or somebody's malice."""
+    """Stop where a merge would void many findings at once: a slip, or somebody's malice.
+
+    Or where more of it can be no row than one slip explains.
+    """
+    bad = bad_rows(report.intakes)
+    every = bad + sum(len(one.writes) for one in report.intakes)
+    if bad > _MANY_BAD and bad > _BAD_SHARE * every:
+        raise NeedsPerson(
+            _("来件中有 {bad} 条内容不合规，没有汇入。").format(bad=bad),
+            _("先用 --rehearse 看清楚，确认来源后加 --yes，其余照收。"),
+            code="bad_rows",
+        )
     voids = sum(write.entity == "void" for one in report.intakes for write in one.writes)
     findings = _count(tx, "select count(*) from finding")
     if voids > _MANY_VOIDS and voids > _MANY_SHARE * findings:
@@ -309,16 +333,6 @@ def _brake(tx: Tx, report: _Report) -> None:
             _("先用 --rehearse 看清楚，确认无误后加 --yes。"),
             code="brake",
         )
-
-
-def _is_known(place: Workspace | Tx, bundle: Received) -> bool:
-    """Whether every segment the file names is folded here already: then nothing need be read."""
-    named = canonical([name for name, _count in bundle.named()])
-    sql = (
-        "select count(*) > 0 and count(*) = count(g.id) from json_each(?) named "
-        "left join segment g on g.hash = named.value and g.state = 'ok'"
-    )
-    return bool(place.db.execute(sql, [named]).fetchone()[0])
 
 
 def _roster(tx: Tx) -> Callable[[str], bool]:
@@ -341,31 +355,6 @@ def _skew(writes: Iterable[Write], now: datetime) -> dict[str, int]:
         for stream, clock in latest.items()
     }
     return {stream: seconds for stream, seconds in ahead.items() if seconds > TOLERATED_S}
-
-
-def _open_all(files: Sequence[Path]) -> tuple[list[tuple[Path, Received]], list[FileMerged]]:
-    opened: list[tuple[Path, Received]] = []
-    refused: list[FileMerged] = []
-    for file in files:
-        try:
-            opened.append((file, _open(file)))
-        except InputError as error:
-            refused.append(
-                FileMerged(file=str(file), status="refused", reason=error.message, device="")
-            )
-    return opened, refused
-
-
-def _open(file: Path) -> Received:
-    """A bundle, or somebody's working database or whole folder."""
-    if file.is_dir():
-        return WorkingDatabase(file)
-    try:
-        return Bundle(file)
-    except InputError as error:
-        if error.code != "not_ours":
-            raise
-        return WorkingDatabase(file)
 
 
 def _fresh_rows(tx: Tx, writes: Iterable[Write]) -> set[tuple[str, str]]:
@@ -424,8 +413,6 @@ def _keep_blobs(ws: Workspace, blobs: Iterator[BlobInBundle]) -> None:
 
 def _keep_print(ws: Workspace, blob: BlobInBundle) -> None:
     """A rendition sent in place of the original: to look at and to print, not evidence."""
-    original = blob.kind.removeprefix(PRINT)
-    if len(original) == _HEX and original.isalnum():
-        path = rendition_path(ws.photo_store, original, Kind.PRINT)
-        if not is_whole(path):
-            ws.photo_store.write_derived(path, blob.content)
+    path = rendition_path(ws.photo_store, blob.kind.removeprefix(PRINT), Kind.PRINT)
+    if not is_whole(path):
+        ws.photo_store.write_derived(path, blob.content)

@@ -9,6 +9,7 @@ from inspector.store.derive import derive_all
 from inspector.store.digest import conflict_digest, derived_digest, open_conflicts, state_digest
 from inspector.store.faults import told
 from inspector.store.refold import refold
+from inspector.store.sift import count_refused
 from inspector.store.streams import read_meta
 from inspector.text import _
 
@@ -77,6 +78,7 @@ def health(ws: Workspace) -> Health:
         missing = sum(not ws.photo_store.has(one) for one in photos if one)
         free = shutil.disk_usage(ws.folder).free
         conflicts = open_conflicts(ws.db)
+        refused = count_refused(ws.db)
         mode = ws.db.execute("pragma journal_mode").fetchone()[0]
         counts = {
             name: int(ws.db.execute(sql).fetchone()[0])
@@ -93,6 +95,8 @@ def health(ws: Workspace) -> Health:
         advice.append(_("有 {n} 张照片不在本机，可由其他电脑的数据包补齐。").format(n=missing))
     if conflicts:
         advice.append(_("有 {n} 处冲突等待决定。").format(n=conflicts))
+    if refused:
+        advice.append(_("有 {n} 处来件内容不合规，没有采用。").format(n=refused))
     if counts["candidates"]:
         advice.append(_("有 {n} 件疑似重复等待认定。").format(n=counts["candidates"]))
     return Health(

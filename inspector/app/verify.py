@@ -6,8 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from inspector.app.workspace import Workspace, open_workspace
-from inspector.domain.errors import InputError
-from inspector.exchange.bundle import Bundle
+from inspector.exchange.receiving import Received, Receiving
 from inspector.store.faults import told
 from inspector.store.segments import is_genuine, read_header
 from inspector.store.signed import signed_segments
@@ -37,11 +36,8 @@ def verify(target: Path) -> Verified:
     if target.is_dir():
         with open_workspace(target, read_only=True) as ws, told():
             return _result(_of_workspace(ws))
-    bundle = Bundle(target)
-    try:
-        return _result(_of_bundle(bundle))
-    finally:
-        bundle.close()
+    with Receiving() as desk:
+        return _result(_of_bundle(desk.receive(target)))
 
 
 def _result(looked: Iterator[Broken | None]) -> Verified:
@@ -94,21 +90,27 @@ def _of_workspace(ws: Workspace) -> Iterator[Broken | None]:
         )
 
 
-def _of_bundle(bundle: Bundle) -> Iterator[Broken | None]:
+def _of_bundle(bundle: Received) -> Iterator[Broken | None]:
     keys = {one.uid: one.pubkey for one in bundle.streams()}
-    try:
-        for segment in bundle.segments():
+    for segment in bundle.segments():
+        try:
             header = read_header(segment)
-            yield (
-                None
-                if is_genuine(segment, keys.get(header.stream, b""))
-                else Broken(
-                    what=_("变更段"),
-                    where=f"{header.stream[:8]} {header.first}-{header.last}",
-                    meaning=_("签名不符，内容可能被改动"),
-                )
+        except ValueError:
+            yield Broken(what=_("变更段"), where="", meaning=_("段头读不懂"))
+            continue
+        yield (
+            None
+            if is_genuine(segment, keys.get(header.stream, b""))
+            else Broken(
+                what=_("变更段"),
+                where=f"{header.stream[:8]} {header.first}-{header.last}",
+                meaning=_("签名不符，内容可能被改动"),
             )
-        for _blob in bundle.blobs():
-            yield None
-    except InputError as error:
-        yield Broken(what=_("数据包"), where="", meaning=error.message)
+        )
+    if bundle.is_short:
+        yield Broken(what=_("数据包"), where=bundle.arrived.name, meaning=_("文件没有传完整"))
+    if bundle.lost:
+        lost = _("文件已损坏，{n} 段读不出").format(n=bundle.lost)
+        yield Broken(what=_("数据包"), where=bundle.arrived.name, meaning=lost)
+    for _blob in bundle.blobs():
+        yield None

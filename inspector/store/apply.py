@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from inspector.domain.change import Draft, Fields
 from inspector.store.fold import Touched, Write, fold
+from inspector.store.sift import refuse_bad
 from inspector.store.streams import append
 from inspector.store.succession import become_ours
 from inspector.store.tx import Tx
@@ -14,6 +15,7 @@ def apply(tx: Tx, drafts: Iterable[Draft]) -> Touched:
     given = list(drafts)
     if not given:
         return {}
+    refuse_bad(given)
     become_ours(tx)
     return fold(tx, [_recorded(tx, draft) for draft in given])
 

@@ -19,14 +19,20 @@ from inspector.store.refold import refold
 from inspector.store.segments import (
     Entry,
     Segment,
+    inflate,
+    is_carried,
     is_genuine,
     known_entries,
+    parse_entries,
     read_header,
     writes_of,
 )
+from inspector.store.sift import Refused, sift
 from inspector.store.streams import keep_segment, note_seen, stream_number
 from inspector.store.tx import Tx
 from inspector.store.uncollected import uncollected
+
+_USUAL_RATIO = 20  # our own segments inflate to six to eight times their size
 
 
 @dataclass(slots=True)
@@ -42,6 +48,7 @@ class Intake:
     waiting: int = 0
     unknown_keys: list[str] = field(default_factory=list)  # streams
     quarantined: list[tuple[str, str]] = field(default_factory=list)  # what, reason
+    refused: list[Refused] = field(default_factory=list)  # values of genuine changes
     forked: bool = False
     read: dict[str, list[Entry]] = field(default_factory=dict)  # by hash; until they are hung
 
@@ -90,8 +97,9 @@ def take_segments(
 
 def _sound(segments: Iterable[Segment], pubkeys: dict[str, bytes], intake: Intake) -> list[Segment]:
     sound: dict[str, Segment] = {}
+    room = _Room()
     for segment in segments:
-        fault = _fault(segment, pubkeys, intake)
+        fault = _fault(segment, pubkeys, intake, room)
         if fault:
             intake.quarantined.append(fault)
         else:
@@ -99,7 +107,20 @@ def _sound(segments: Iterable[Segment], pubkeys: dict[str, bytes], intake: Intak
     return list(sound.values())
 
 
-def _fault(segment: Segment, pubkeys: dict[str, bytes], intake: Intake) -> tuple[str, str] | None:
+@dataclass(slots=True)
+class _Room:
+    """How much more of one file may be inflated: many small bombs are one large one."""
+
+    left: int = 16 << 20
+
+    def spend(self, packed: int, raw: int) -> bool:
+        self.left += packed * _USUAL_RATIO - raw
+        return self.left >= 0
+
+
+def _fault(
+    segment: Segment, pubkeys: dict[str, bytes], intake: Intake, room: _Room
+) -> tuple[str, str] | None:
     """What is wrong with a segment, and where; None when it is what its author sealed."""
     name = "segment"
     try:
@@ -107,7 +128,13 @@ def _fault(segment: Segment, pubkeys: dict[str, bytes], intake: Intake) -> tuple
         name = f"{header.stream[:8]} {header.first}-{header.last}"
         if not is_genuine(segment, pubkeys.get(header.stream, b"")):
             return name, "signature"
-        intake.read[segment.hash] = known_entries(segment)
+        if is_carried(segment):
+            intake.read[segment.hash] = []
+            return None
+        raw = inflate(segment)
+        if not room.spend(len(segment.body), len(raw)):
+            return name, "segment body is too large or cut short"
+        intake.read[segment.hash] = parse_entries(segment, raw)
     except ValueError as error:
         return name, str(error)
     return None
@@ -139,7 +166,11 @@ def _hang(tx: Tx, segment: Segment, intake: Intake) -> bool:
     if number == tx.stream:
         tx.seq = max(tx.seq, header.last)  # our own past, come back to us
     entries = intake.read.pop(segment.hash, None)
-    intake.writes += writes_of(known_entries(segment) if entries is None else entries, number)
+    good, refused = sift(
+        tx, writes_of(known_entries(segment) if entries is None else entries, number)
+    )
+    intake.writes += good
+    intake.refused += refused
     return True
 
 
@@ -200,6 +231,7 @@ def drop_segments(tx: Tx, hashes: Iterable[str]) -> int:
             "select stream, first from segment where hash = ? and state = 'ok'", [name]
         ).fetchone()
         if row is not None:
+            tx.db.execute("delete from received")  # what is folded here is no longer all of it
             aside += tx.db.execute(
                 "update segment set state = 'aside' where stream = ? and first >= ? "
                 "and state = 'ok'",

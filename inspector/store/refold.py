@@ -7,6 +7,7 @@ from sqlite_utils import Database
 from inspector.store.fold import OPEN_CONFLICTS, Write, fold
 from inspector.store.schema import ENTITIES, sql_name
 from inspector.store.segments import Segment, writes
+from inspector.store.sift import forget_refused, sift
 from inspector.store.streams import tail_writes
 from inspector.store.tx import Tx
 
@@ -17,7 +18,8 @@ def refold(tx: Tx) -> int:
         tx.db.execute(f"delete from {sql_name(entity)}")
     tx.db.execute("delete from leaf")
     tx.db.execute("delete from meta where k = ?", [OPEN_CONFLICTS])
-    every = [*_segment_writes(tx.db), *tail_writes(tx)]
+    forget_refused(tx.db)
+    every, _refused = sift(tx, [*_segment_writes(tx.db), *tail_writes(tx)])
     fold(tx, every)
     return len(every)
 

@@ -4,7 +4,7 @@ from datetime import date, time
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import orjson
 from sqlite_utils import Database
@@ -52,7 +52,10 @@ class Register:
     @cached_property
     def zone(self) -> ZoneInfo:
         name = self.district.get("zone")
-        return ZoneInfo(name) if name else _CHINA
+        try:
+            return ZoneInfo(name) if name else _CHINA
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return _CHINA  # a zone this machine does not know
 
     @cached_property
     def office(self) -> Row:
@@ -63,12 +66,15 @@ class Register:
         return tuple(
             Edition(code=row["code"], in_force_from=date.fromisoformat(row["in_force_from"]))
             for row in self._rows("select * from edition order by id")
-            if row["in_force_from"]
+            if row["in_force_from"] and row["code"]
         )
 
     @cached_property
     def calendar(self) -> WorkCalendar:
-        days = self._rows("select day, kind from calendar_day where kind is not null order by id")
+        days = self._rows(
+            "select day, kind from calendar_day where kind is not null and day is not null "
+            "order by id"
+        )
         hours = orjson.loads(self.district.get("working_time") or "null")
         return WorkCalendar(
             zone=self.zone,
@@ -79,12 +85,15 @@ class Register:
 
     @cached_property
     def point_types(self) -> dict[str, PointType]:
-        rows = self._rows("select * from point_type order by code")
+        rows = self._rows("select * from point_type where code is not null order by code")
         return {row["code"]: _point_type(row) for row in rows}
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
-        return tuple(_unit(row) for row in self._rows("select * from unit order by code"))
+        return tuple(
+            _unit(row)
+            for row in self._rows("select * from unit where code is not null order by code")
+        )
 
     @cached_property
     def directory(self) -> Directory:
@@ -104,7 +113,7 @@ class Register:
     def areas(self) -> dict[str, tuple[Area, ...]]:
         """Areas by kind: town, community, grid."""
         kinds: dict[str, list[Area]] = {}
-        for row in self._rows("select * from area order by code"):
+        for row in self._rows("select * from area where code is not null order by code"):
             kinds.setdefault(row["kind"], []).append(_area(row))
         return {kind: tuple(areas) for kind, areas in kinds.items()}
 
@@ -130,12 +139,14 @@ class Register:
     @cached_property
     def profile_numbers(self) -> dict[str, Row]:
         """Each profile as it was written, by code; what a frozen period keeps."""
-        rows = self._rows("select code, numbers from profile order by code")
+        rows = self._rows("select code, numbers from profile where code is not null order by code")
         return {row["code"]: orjson.loads(row["numbers"] or "{}") for row in rows}
 
     @cached_property
     def source_factors(self) -> dict[str, Decimal]:
-        rows = self._rows("select code, factor from source_level order by code")
+        rows = self._rows(
+            "select code, factor from source_level where code is not null order by code"
+        )
         return {row["code"]: Decimal(row["factor"] or "1") for row in rows}
 
     @cached_property
@@ -148,7 +159,10 @@ class Register:
 
     @property
     def points(self) -> tuple[Point, ...]:
-        return tuple(_point(row) for row in self._rows("select * from point order by code"))
+        return tuple(
+            _point(row)
+            for row in self._rows("select * from point where code is not null order by code")
+        )
 
     def point(self, code: str | None) -> Point | None:
         if code is None:
@@ -167,7 +181,7 @@ class Register:
     def _standard_on(self, code: str, day: date) -> Standard | None:
         if code not in self._standards:
             rows = self._rows("select * from standard where code = :code order by id", code=code)
-            self._standards[code] = {row["edition"]: _standard(row) for row in rows}
+            self._standards[code] = {row["edition"] or "": _standard(row) for row in rows}
         known = self._standards[code]
         ruling = in_force(self.editions, day)
         if ruling and ruling.code in known:

@@ -176,8 +176,15 @@ _MACHINERY = """
     create table touch (
         row text not null, seg integer not null, primary key (row, seg)
     ) without rowid;
-    create table quarantine (id integer primary key, at text, source text, what text, reason text,
-        bytes blob);
+    create table quarantine (
+        stream integer not null, seq integer not null, field text not null, entity text not null,
+        row text not null, reason text not null, value text not null,
+        primary key (stream, seq, field)
+    ) without rowid;
+    create table received (
+        sha256 text primary key, streams text not null, changes integer not null,
+        blobs integer not null
+    ) without rowid;
     create table batch (id text primary key, at text, report text, streams text, undone text);
     create table draft (id text primary key, at text, body text);
 """

@@ -1,15 +1,27 @@
 """Sealing: our tail becomes signed segments before anything leaves or comes in."""
 
+from collections.abc import Iterator
+
 import orjson
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from inspector.domain.errors import MachineError
 from inspector.store import install
 from inspector.store.causality import seen_now
-from inspector.store.segments import MAX_CHANGES, READER, Entry, Header, Seen, Segment, seal
+from inspector.store.segments import (
+    MAX_CHANGES,
+    MAX_SEALED,
+    READER,
+    Entry,
+    Header,
+    Seen,
+    Segment,
+    seal,
+)
 from inspector.store.streams import database_id, keep_segment, tail_entries
 from inspector.store.succession import become_ours
 from inspector.store.tx import Tx
+from inspector.store.values import canonical
 from inspector.text import _
 
 
@@ -29,11 +41,24 @@ def seal_tail(tx: Tx) -> int:
             _("检查用户目录是否可读，然后重试。"),
             code="key",
         )
-    for start in range(0, len(entries), MAX_CHANGES):
-        run = entries[start : start + MAX_CHANGES]
+    for run in _runs(entries):
         keep_segment(tx.db, _sealed(tx, run, key), tx.stream)
     tx.db.execute("delete from tail")
     return len(entries)
+
+
+def _runs(entries: list[Entry]) -> Iterator[list[Entry]]:
+    """Runs of changes none of which grows larger than a reader takes."""
+    if len(entries) <= MAX_CHANGES and len(canonical(entries)) <= MAX_SEALED // 2:
+        yield entries
+    elif len(entries) > MAX_CHANGES:
+        for start in range(0, len(entries), MAX_CHANGES):
+            yield from _runs(entries[start : start + MAX_CHANGES])
+    elif len(entries) == 1:
+        yield entries
+    else:
+        yield from _runs(entries[: len(entries) // 2])
+        yield from _runs(entries[len(entries) // 2 :])
 
 
 def _sealed(tx: Tx, run: list[Entry], key: Ed25519PrivateKey) -> Segment:

@@ -1,5 +1,6 @@
 """Segments (变更段): sealed, signed, chained runs of changes; the truth behind the tables."""
 
+import re
 import zlib
 from dataclasses import dataclass
 from hashlib import sha256
@@ -16,7 +17,17 @@ from inspector.store.values import canonical
 MAX_CHANGES = 1000
 READER = 1  # a segment whose min_reader is higher is carried, not folded
 _SCHEMA = 1
-_MAX_BODY = 64 * 1024 * 1024  # bytes after inflating: a bomb is refused before it is read
+MAX_SEALED = 4 << 20  # bytes of JSON after which we seal, whatever the number of changes
+_MAX_BODY = 2 * MAX_SEALED  # bytes after inflating: a bomb is refused before it is read
+_MAX_PACKED = 4 << 20  # bytes of a body as it comes
+_MAX_HEADER = 1 << 20
+_MAX_SEEN = 10_000
+_MAX_NUMBER = (1 << 63) - 1  # what SQLite can keep
+_STREAM = re.compile(r"[0-9a-f]{32}")
+_STREAM_OR_BRANCH = re.compile(r"[0-9a-f]{32}(~[0-9a-f]{1,64})?")
+_HASH = re.compile(r"([0-9a-f]{64})?")
+_MAX_TAIL = 64
+_MAX_RUN = 100_000  # changes; a later version may seal longer runs than we do
 
 Seen = dict[str, tuple[int, str]]
 
@@ -73,18 +84,38 @@ def seal(entries: list[Entry], *, header: Header, key: Ed25519PrivateKey) -> Seg
 
 def read_header(segment: Segment) -> Header:
     """The header's facts. Raises ValueError when it does not say what a header says."""
+    if len(segment.header) > _MAX_HEADER:
+        raise ValueError("segment header is too long")
     try:
         raw = orjson.loads(segment.header)
-        return Header(
-            stream=str(raw["stream"]),
-            first=int(raw["first"]),
-            last=int(raw["last"]),
-            prev=str(raw["prev"]),
-            min_reader=int(raw["min_reader"]),
-            seen={str(uid): (int(seq), str(tail)) for uid, (seq, tail) in raw["seen"].items()},
+        header = Header(
+            stream=raw["stream"],
+            first=raw["first"],
+            last=raw["last"],
+            prev=raw["prev"],
+            min_reader=raw["min_reader"],
+            seen={uid: (seq, tail) for uid, (seq, tail) in raw["seen"].items()},
+        )
+        sound = (
+            _STREAM.fullmatch(header.stream)
+            and _HASH.fullmatch(header.prev)
+            and 0 < header.first <= header.last <= _MAX_NUMBER
+            and header.last - header.first < _MAX_RUN
+            and 0 <= header.min_reader <= _MAX_NUMBER
+            and len(header.seen) <= _MAX_SEEN
+            and all(map(_is_seen, header.seen.items()))
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not a segment header") from error
+    if not sound:
+        raise ValueError("not a segment header")
+    return header
+
+
+def _is_seen(entry: tuple[str, tuple[int, str]]) -> bool:
+    uid, (seq, tail) = entry
+    whole = type(seq) is int and 0 <= seq <= _MAX_NUMBER
+    return whole and bool(_STREAM_OR_BRANCH.fullmatch(uid)) and len(tail) <= _MAX_TAIL
 
 
 def is_genuine(segment: Segment, pubkey: bytes) -> bool:
@@ -99,14 +130,30 @@ def is_genuine(segment: Segment, pubkey: bytes) -> bool:
 
 def read_entries(segment: Segment) -> list[Entry]:
     """The changes in order. Raises ValueError when they are not a full run of the header's."""
+    return parse_entries(segment, inflate(segment))
+
+
+def inflate(segment: Segment) -> bytes:
+    """The body's JSON; ValueError for a bomb or what is no zlib, before more of it is unpacked."""
+    inflater = zlib.decompressobj()
+    try:
+        raw = inflater.decompress(segment.body[:_MAX_PACKED], _MAX_BODY)
+    except zlib.error as error:
+        raise ValueError("segment body cannot be read") from error
+    if not inflater.eof or inflater.unused_data or len(segment.body) > _MAX_PACKED:
+        raise ValueError("segment body is too large or cut short")
+    return raw
+
+
+def parse_entries(segment: Segment, raw: bytes) -> list[Entry]:
+    """The changes of an inflated body; ValueError as :func:`read_entries`."""
     header = read_header(segment)
     try:
-        inflater = zlib.decompressobj()
-        raw = orjson.loads(inflater.decompress(segment.body, _MAX_BODY))
-        if len(raw) != header.last - header.first + 1:
+        found = orjson.loads(raw)
+        if not isinstance(found, list) or len(found) != header.last - header.first + 1:
             raise ValueError("segment body is not the run its header names")
-        return [_entry(item, seq) for seq, item in enumerate(raw, header.first)]
-    except (zlib.error, TypeError, KeyError) as error:
+        return [_entry(item, seq) for seq, item in enumerate(found, header.first)]
+    except (TypeError, KeyError) as error:
         raise ValueError("segment body cannot be read") from error
 
 
@@ -139,7 +186,7 @@ def _entry(item: list[Any], expected: int) -> Entry:
     seq, clock, entity, row, fields = item if len(item) == 5 else item[:5]
     if seq != expected or type(seq) is not int:
         raise ValueError("segment body is not the run its header names")
-    whole = type(clock) is int and type(fields) is dict
+    whole = type(clock) is int and 0 <= clock <= _MAX_NUMBER and type(fields) is dict
     if not (whole and type(entity) is str and type(row) is str):
         raise ValueError("not a change")
     return seq, clock, entity, row, fields

@@ -1,0 +1,139 @@
+"""Sifting: what a genuine change says that no row may hold is set aside and named.
+
+The same changes give the same refusals everywhere, so that every workspace folds the same rows.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from inspector.domain.change import Draft, Fields, Stamp, Value
+from inspector.domain.errors import InputError
+from inspector.store.fold import Write
+from inspector.store.forms import FORMS, HOLDS, Form, is_bounded, is_row
+from inspector.store.tx import Tx
+from inspector.store.values import canonical
+from inspector.text import _
+
+# Without these a row says nothing: where one is bad the whole change is set aside.
+_ESSENTIAL = frozenset({"finding", "found_at", "standard", "at", "code", "day", "sha256"})
+_MOST_FIELDS, _LONGEST_FIELD = 500, 100
+_SHOWN = 2_000  # characters of a raw value that are kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A value set aside; ``field`` is empty where the whole change is. ``value`` is its JSON."""
+
+    at: Stamp
+    entity: str
+    row: str
+    field: str
+    reason: str
+    value: str
+
+
+def sift(tx: Tx, writes: Sequence[Write]) -> tuple[list[Write], list[Refused]]:
+    """The writes that rows may take, and what was refused of them, kept in ``quarantine``."""
+    bad = [write for write in writes if not _is_good(write)]
+    if not bad:
+        return list(writes), []
+    places = {write.at for write in bad}
+    good = [write for write in writes if write.at not in places]
+    refused: list[Refused] = []
+    for write in bad:
+        faults = list(_faults(write))
+        refused += faults
+        names = {one.field for one in faults}
+        rest = {name: value for name, value in write.fields.items() if name not in names}
+        if rest and "" not in names and not names & _ESSENTIAL:
+            good.append(write._replace(fields=rest))
+    _keep(tx.db, refused)
+    return good, refused
+
+
+def refuse_bad(drafts: Iterable[Draft]) -> None:
+    """Our own deeds write nothing that another workspace would set aside.
+
+    :raises InputError: names the field.
+    """
+    for draft in drafts:
+        for fault in _faults(Write(draft.entity, draft.row, Stamp(0, 0, 0), draft.fields)):
+            raise InputError(
+                _("不能保存：{entity} 的 {field} 内容不合规。").format(
+                    entity=fault.entity, field=fault.field or fault.row
+                ),
+                _("检查是否太长、含控制字符，或不是要求的格式。"),
+                code="bad_value",
+            )
+
+
+def forget_refused(db: Database) -> None:
+    """Before everything is folded anew."""
+    db.execute("delete from quarantine")
+
+
+def count_refused(db: Database) -> int:
+    """How many values of others' changes are set aside here."""
+    return int(db.execute("select count(*) from quarantine").fetchone()[0])
+
+
+def _is_good(write: Write) -> bool:
+    entity, row, _at, fields = write
+    known = HOLDS.get(entity)
+    if known is None:
+        return True  # of an entity this version does not know: carried, never folded
+    for name, value in fields.items():
+        if value is not None:
+            holds = known.get(name)
+            if not (holds(value) if holds else _is_carried(name, value)):
+                return False
+    return is_row(row) and len(fields) <= _MOST_FIELDS
+
+
+def _faults(write: Write) -> Iterable[Refused]:
+    forms = FORMS.get(write.entity)
+    if forms is None:
+        return
+    if not is_row(write.row) or len(write.fields) > _MOST_FIELDS:
+        yield _refused(write, "", "row", write.fields)
+        return
+    for name, value in write.fields.items():
+        fault = _fault(forms.get(name), name, value)
+        if fault:
+            yield _refused(write, name, fault, value)
+
+
+def _fault(form: Form | None, name: str, value: Value) -> str:
+    if value is None:
+        return ""
+    if form is None:
+        return "" if _is_carried(name, value) else "size"
+    return "" if form.holds(value) else form.name
+
+
+def _is_carried(name: str, value: Value) -> bool:
+    return len(name) <= _LONGEST_FIELD and name.isprintable() and is_bounded(value)
+
+
+def _refused(write: Write, field: str, reason: str, value: Value | Fields) -> Refused:
+    return Refused(
+        at=write.at,
+        entity=write.entity,
+        row=write.row[:_LONGEST_FIELD],
+        field=field[:_LONGEST_FIELD],
+        reason=reason,
+        value=canonical(value)[:_SHOWN],
+    )
+
+
+def _keep(db: Database, refused: Iterable[Refused]) -> None:
+    db.conn.executemany(
+        "insert or replace into quarantine (stream, seq, field, entity, row, reason, value) "
+        "values (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (one.at.stream, one.at.seq, one.field, one.entity, one.row, one.reason, one.value)
+            for one in refused
+        ],
+    )

@@ -101,9 +101,9 @@ def damage(tx: Tx, bundle: Received) -> str:
     if places:
         shown = "、".join(places[:_NAMED])
         return _("{broken}：{places}").format(broken=broken, places=shown)
-    if bundle.lost:
-        return _("文件已损坏，{n} 段读不出").format(n=bundle.lost)
-    return broken if bundle.is_short else ""
+    if bundle.is_short:
+        return broken
+    return _("文件已损坏，{n} 段读不出").format(n=bundle.lost) if bundle.lost else ""
 
 
 def _gap(tx: Tx, bundle: Received, uid: str, seq: int) -> str:

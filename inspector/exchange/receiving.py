@@ -145,6 +145,7 @@ class Received:
     vector: dict[str, int] = field(default_factory=dict)  # what the sender said it had
     _streams: list[StreamInBundle] = field(default_factory=list)
     _said: int | None = None
+    _has_manifest: bool = False
 
     @property
     def sha256(self) -> str:
@@ -206,6 +207,8 @@ class Received:
         except (RefusedByReaderError, ReaderGoneError):
             self.gave_up = True
             self.lost += 1
+        if read == 0 and not (self._has_manifest or self.arrived.working):
+            self.lost = max(self.lost, 1)  # nothing there, and nothing that says so: torn away
         if self._said is not None:
             self.lost = max(self._said - read, int(self.gave_up))
 
@@ -239,6 +242,7 @@ class Received:
         with suppress(ValueError, TypeError, AttributeError):
             if orjson.loads(manifest.get("part", "1")) == 1 and "segments" in manifest:
                 self._said = int(orjson.loads(manifest["segments"]))
+            self._has_manifest = "segments" in manifest
             vector = orjson.loads(manifest.get("vector", "{}"))
             self.vector = {str(uid): int(seq) for uid, seq in vector.items()}
 

@@ -175,6 +175,17 @@ def test_damage_is_told_by_device_and_segment(hub: Workspace, tmp_path: Path) ->
     assert "LAPTOP-07 第 2 段（变更 5）之后" in told.files[0].reason
 
 
+def test_a_file_in_which_nothing_can_be_found_any_more_is_never_called_known(
+    hub: Workspace, sender: Sender, tmp_path: Path
+) -> None:
+    path = sender.write(tmp_path / "torn.db")
+    db = sqlite3.connect(path)
+    db.executescript("delete from segment; delete from manifest")
+    db.close()
+
+    assert merge(hub, [path]).files[0].status == "partial"
+
+
 def test_a_full_disk_while_copying_in_leaves_everything_as_it_was(
     hub: Workspace, sender: Sender, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,6 +18,7 @@ from inspector.store.facts import wanted_deeds, wanted_findings
 from inspector.store.fold import LEFT, Touched
 from inspector.store.issue_lines import IssueLines
 from inspector.store.register import Register
+from inspector.store.search_index import SearchIndex
 from inspector.store.tx import Tx
 
 _NAMES_A_FINDING = (
@@ -56,6 +57,7 @@ def derive(tx: Tx, touched: Touched) -> int:
     tx.db.execute("delete from wanted")
     if _RULES_ALL & touched.keys():
         tx.db.execute("insert into wanted select id from finding")
+        SearchIndex(tx.db).clear()
     else:
         _want(tx.db, _seeds(tx.db, touched))
     register = Register(tx.db)
@@ -67,7 +69,7 @@ def derive(tx: Tx, touched: Touched) -> int:
 
 def derive_all(tx: Tx) -> int:
     """Derive everything from the facts, as after a refold."""
-    for table in ("place", "verdict", "issue"):
+    for table in ("place", "verdict"):
         tx.db.execute(f"delete from {table}")
     return derive(tx, {"rules": set()})
 
@@ -186,6 +188,8 @@ def _close_over(db: Database) -> None:
 
 
 def _judge_wanted(db: Database, register: Register) -> int:
+    index = SearchIndex(db)
+    index.forget_wanted()
     db.execute(
         "delete from issue where id in (select finding from wanted) or id in "
         "(select issue from verdict where finding in (select finding from wanted))"
@@ -195,7 +199,7 @@ def _judge_wanted(db: Database, register: Register) -> int:
     by_id = {one.id: one for one in findings}
     deeds = list(wanted_deeds(db, register, by_id))
     standards = _standards(register, findings)
-    lines = IssueLines(db, register, standards)
+    lines = IssueLines(db, register, standards, index)
     judged = [one for one in findings if standards.get(one.id) and standards[one.id].forms_issues]
     for _, group in groupby(sorted(judged, key=lambda one: one.standard), lambda one: one.standard):
         some = list(group)

@@ -12,10 +12,13 @@ from inspector.domain.issue import Issue, State
 from inspector.domain.moment import stored
 from inspector.domain.repeat import Rule, Verdict
 from inspector.domain.scoring import first_parts, pricing_of, total
+from inspector.domain.search_words import plain
 from inspector.domain.standard import Standard
 from inspector.store.accounts import ACCOUNT_COLUMNS, account_of
 from inspector.store.facts import standard_deadline
+from inspector.store.names import Names
 from inspector.store.register import Register
+from inspector.store.search_index import SearchIndex
 from inspector.store.values import canonical
 
 _LAST_MOMENT = datetime(9999, 1, 1, tzinfo=UTC)
@@ -25,9 +28,14 @@ class IssueLines:
     """Rows of issues and verdicts on their way into the tables."""
 
     def __init__(
-        self, db: Database, register: Register, standards: dict[FindingId, Standard]
+        self,
+        db: Database,
+        register: Register,
+        standards: dict[FindingId, Standard],
+        index: SearchIndex,
     ) -> None:
         self._db, self._register, self._standards = db, register, standards
+        self._index, self._names = index, Names(register)
         self._issues: list[dict[str, object]] = []
         self._verdicts: list[tuple[object, ...]] = []
         self._more = {
@@ -61,7 +69,7 @@ class IssueLines:
         for row in self._db.query(sql):
             day = datetime.fromisoformat(row["found_at"])
             standard = self._register.standard(row["standard"], day.date())
-            line = dict.fromkeys(_ISSUE_COLUMNS) | row
+            line = dict.fromkeys(ISSUE_COLUMNS) | row
             self._issues.append(
                 line
                 | {
@@ -77,16 +85,19 @@ class IssueLines:
                     "findings": 1,
                     "photos": 0,
                     "key_place": row["point"] or row["id"],
-                    "text": row["label"] or "",
+                    "text": plain(row["label"] or ""),
+                    "names": self._names.of_void(row["point"], standard),
                 }
             )
 
     def write(self) -> None:
-        marks = ", ".join(f":{name}" for name in _ISSUE_COLUMNS)
+        self._index.number(self._issues)
+        columns = ("doc", *ISSUE_COLUMNS, "names")
+        marks = ", ".join(f":{name}" for name in columns)
         self._db.conn.executemany(
-            f"insert or replace into issue ({', '.join(_ISSUE_COLUMNS)}) values ({marks})",
-            self._issues,
+            f"insert into issue ({', '.join(columns)}) values ({marks})", self._issues
         )
+        self._index.remember(self._issues)
         self._db.conn.executemany(
             "insert or replace into verdict values (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._verdicts
         )
@@ -134,8 +145,11 @@ class IssueLines:
             "findings": len(issue.findings),
             "photos": sum(one["photos"] for one in more),
             "notice": next((one["notice"] for one in reversed(more) if one["notice"]), None),
-            "text": " ".join(
-                [first.label, title, point.name if point else "", first.spot or "", *notes]
+            "text": plain(
+                " ".join([*(one.label for one in issue.findings), first.spot or "", *notes])
+            ),
+            "names": self._names.of_issue(
+                point, standard, variant, unit, (more[0]["town"], more[0]["community"])
             ),
             "key_place": first.point or issue.chain,
             "severity": (variant or standard).severity.name.lower(),
@@ -159,7 +173,7 @@ class IssueLines:
         return (chosen[-1] if chosen else ruled.unit), ruled.copy_to
 
 
-_ISSUE_COLUMNS = (
+ISSUE_COLUMNS = (
     "id",
     "label",
     "point",

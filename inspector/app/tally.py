@@ -30,7 +30,7 @@ from inspector.domain.scoring import (
 from inspector.domain.unit import UnitKind
 from inspector.store import period_rows
 from inspector.store.accounts import read_lateness
-from inspector.store.period_rows import Charged, Found, Numbers, PlaceOfPoint, Touched
+from inspector.store.period_rows import Charged, Days, Found, Numbers, PlaceOfPoint, Touched
 
 Payers = tuple[str | None, str | None]  # town and unit
 Key = tuple[str, str, int]  # place, standard, month
@@ -312,8 +312,7 @@ def _count_due(ws: Workspace, summed: Tally, begin: str, until: str) -> None:
 def _count_visits(ws: Workspace, summed: Tally, *, persons: bool) -> None:
     points = period_rows.points_of_register(ws.db)
     visits = _Visits(ws, summed.period)
-    by_point = Counter(point for _day, point in visits.days)
-    for point, number in by_point.items():
+    for point, number in visits.by_point.items():
         known = points.get(point)
         for account in _accounts(summed, known):
             account.visits += number
@@ -321,8 +320,8 @@ def _count_visits(ws: Workspace, summed: Tally, *, persons: bool) -> None:
     for known in points.values():
         for account in _accounts(summed, known):
             account.active += known.active
-    summed.visited_points = len(by_point)
-    summed.compliant = len(by_point.keys() - visits.grave)
+    summed.visited_points = len(visits.by_point)
+    summed.compliant = len(visits.by_point.keys() - visits.grave)
     if persons:
         summed.inspectors = visits.of_inspectors(points)
 
@@ -332,12 +331,13 @@ def _accounts(summed: Tally, point: PlaceOfPoint | None) -> tuple[Account, ...]:
     return (*own, summed.whole)
 
 
-def _span(period: Period) -> tuple[str, str, str]:
-    """First day, the day after the last whole one, and as_of where that day is running."""
+def _span(period: Period) -> Days:
+    """The period's days up to as_of, which may be in the midst of one."""
     running = local_date(period.as_of, period.zone)
+    first = period.first.isoformat()
     if period.as_of == period.end:
-        return period.first.isoformat(), (running + timedelta(days=1)).isoformat(), ""
-    return period.first.isoformat(), running.isoformat(), stored(period.as_of)
+        return Days(first, (running + timedelta(days=1)).isoformat(), "")
+    return Days(first, running.isoformat(), stored(period.as_of))
 
 
 class _Visits:
@@ -346,14 +346,18 @@ class _Visits:
     def __init__(self, ws: Workspace, period: Period) -> None:
         begin, until = stored(period.begin), stored(period.as_of)
         zone = period.zone
-        self._db, self._span = ws.db, _span(period)
-        self.days = period_rows.days_seen(ws.db, *self._span)
-        self.grave = period_rows.grave_points(ws.db, *self._span)
+        self._db, self._days = ws.db, _span(period)
+        self.by_point, self.grave = Counter[str](), set[str]()
+        for point, number, grave in period_rows.days_seen(ws.db, self._days):
+            self.by_point[point] += number
+            if grave:
+                self.grave.add(point)
         self._inspected = {
             (local_date(from_stored(at), zone).isoformat(), point, person)
             for at, point, person in period_rows.inspected_between(ws.db, begin, until)
         }
-        self.days |= {(day, point) for day, point, _person in self._inspected}
+        for day, point in {(day, point) for day, point, _person in self._inspected}:
+            self.by_point[point] += not period_rows.is_seen(ws.db, self._days, day, point)
         for at, point, code in period_rows.failed_between(ws.db, begin, until):
             standard = ws.register.standard(code, local_date(from_stored(at), zone))
             if standard and standard.severity.name.lower() in _GRAVE:
@@ -361,13 +365,11 @@ class _Visits:
 
     def of_inspectors(self, points: Mapping[str, PlaceOfPoint]) -> tuple[Visits, ...]:
         """Visits and findings by inspector and type of point."""
-        seen = {*period_rows.seen_by_person(self._db, *self._span), *self._inspected}
         visits, findings = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-        by_point = Counter((str(one[2]), str(one[1])) for one in seen if one[2])
-        for (person, point), number in by_point.items():
+        for person, point, number in self._seen():
             if point in points:
                 visits[person, points[point].type or ""] += number
-        first, last, running = self._span
+        first, last, running = self._days
         if running:  # visits of the running day count, so its findings do
             last = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
         for person, point, number in period_rows.found_by_person(self._db, first, last):
@@ -379,3 +381,10 @@ class _Visits:
             )
             for (person, kind), number in sorted(visits.items())
         )
+
+    def _seen(self) -> Iterator[tuple[str, str, int]]:
+        """Person, point and days: by findings, and by inspections on days without one."""
+        yield from period_rows.seen_by_person(self._db, self._days)
+        for day, point, person in self._inspected:
+            if person and not period_rows.is_seen(self._db, self._days, day, point, person):
+                yield person, point, 1

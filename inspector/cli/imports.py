@@ -12,7 +12,7 @@ from inspector.cli.out import show
 from inspector.text import _
 
 
-@click.command("import", help="导入点位、标准、单位、日历或历史台账")
+@click.command("import", help="导入点位、标准、单位、日历、部门评分或历史台账")
 @click.argument("kind", type=click.Choice([*KINDS, "history"]))
 @workspace_argument
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)

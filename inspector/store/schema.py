@@ -101,6 +101,7 @@ _FACTS = {
     "charge": _columns("at town unit kind points reason person proof"),
     "frozen": _columns("month at person profile", json="numbers factors result"),
     "subscore": _columns("month item town scorer points at person"),
+    "draw": _columns("at seed person campaign", json="asked points"),
     "ruling": _columns("finding same_as at reason person"),
     "void": _columns("entity subject at reason person"),
     "correction": _columns("finding at reason person", json="fields"),
@@ -177,7 +178,7 @@ _DERIVED = """
         finding text primary key, point text, standard text not null, grid text, town text,
         community text, void integer not null, day text, person text, severity text
     ) without rowid;
-    create index place_of_day on place(day, point, town, person, severity, void)
+    create index place_of_day on place(day, point, person, severity, town, void)
         where void = 0 and point is not null;
     create index place_of_grid on place(standard, grid) where point is null;
     create index place_in_grid on place(grid, standard);
@@ -216,11 +217,11 @@ _DERIVED = """
     create index issue_moved on issue(last_deed_at, found_at, state, moves)
         where last_deed_at is not null;
     create index issue_closed on issue(closed_at, found_at, town) where closed_at is not null;
-    create index issue_found on issue(found_at desc, id desc);
-    create index issue_town on issue(town, found_at desc, id desc);
-    create index issue_unit on issue(unit, found_at desc, id desc);
+    create index issue_found on issue(found_at desc, id desc, state);
+    create index issue_town on issue(town, found_at desc, id desc, state);
+    create index issue_unit on issue(unit, found_at desc, id desc, state);
     create index issue_state on issue(state, found_at desc, id desc);
-    create index issue_key on issue(point, standard, found_at);
+    create index issue_key on issue(point, standard, found_at, state);
     create index issue_label on issue(label);
     create index issue_chain on issue(chain);
     create table named (no integer primary key, words text not null unique);

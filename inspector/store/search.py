@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from inspector.domain.issue import State
 from inspector.domain.issue_filter import IssueFilter
 from inspector.domain.moment import stored
 from inspector.domain.search_words import Piece, asked, plain
@@ -17,7 +18,7 @@ Row = dict[str, Any]
 _LAST_DOC = (1 << 63) - 1
 # Pieces say where a long word may be; up to so many issues are then read to see that it is. What
 # still fits more issues than this is counted by its pieces.
-_READ_AT_MOST = 20_000
+_READ_AT_MOST = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,9 @@ def _facets(wanted: IssueFilter) -> Iterator[list[str]]:
     for name, codes in several.items():
         if codes:
             yield [_quoted(Piece(facet(name, code))) for code in codes]
+    if wanted.late:
+        states = (one.name.lower() for one in State if one not in (State.CLOSED, State.VOID))
+        yield [_quoted(Piece(facet("state", state))) for state in states]
     if wanted.repeat:
         yield [f'"{REPEATED}"']
     if wanted.unnoticed:

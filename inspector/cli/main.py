@@ -36,6 +36,7 @@ COMMANDS = {
     "extend": "rectify",
     "defer": "rectify",
     "park": "rectify",
+    "plan": "plan",
     "stats": "scores",
     "ledger": "papers",
     "problems": "papers",
@@ -64,7 +65,6 @@ COMMANDS = {
 LATER = (
     "deck",
     "package",
-    "plan",
     "sync",
     "takeout",
 )

@@ -212,12 +212,12 @@ def days_seen(db: Database, days: Days) -> list[tuple[str, int, int]]:
     ]
 
 
-def seen_by_person(db: Database, days: Days) -> list[tuple[str, str, int]]:
-    """Person, point, and the days that person found something there."""
+def seen_by_person(db: Database, days: Days) -> list[tuple[str, str, int, int]]:
+    """Person, point, the days that person found something there, and how many things."""
     sql = """
-        select person, point, count(*) from (
-            select distinct place.day, place.point as point, place.person as person
-            {source} and place.person is not null)
+        select person, point, count(*), sum(number) from (
+            select place.point as point, place.person as person, count(*) as number
+            {source} and place.person is not null group by place.day, place.point, place.person)
         group by person, point order by person, point
     """
     return [
@@ -236,16 +236,6 @@ def is_seen(db: Database, days: Days, day: str, point: str, person: str | None =
     """
     values = days._asdict() | {"day": day, "point": point, "person": person}
     return db.execute(sql, values).fetchone() is not None
-
-
-def found_by_person(db: Database, first: str, last: str) -> list[tuple[str, str, int]]:
-    """Person, point and number of findings from ``first`` to before ``last``."""
-    sql = """
-        select person, point, count(*) from place indexed by place_of_day
-        where void = 0 and point is not null and day >= :first and day < :last
-        and person is not null group by person, point order by person, point
-    """
-    return db.execute(sql, {"first": first, "last": last}).fetchall()
 
 
 def inspected_between(db: Database, begin: str, until: str) -> list[tuple[str, str, str | None]]:

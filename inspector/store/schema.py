@@ -170,6 +170,8 @@ _MACHINERY = """
         bytes blob);
     create table batch (id text primary key, at text, report text, streams text, undone text);
     create table draft (id text primary key, at text, body text);
+    create table reckoned (key text primary key, version text not null, body text not null)
+        without rowid;
 """
 
 # A partial index answers alone only if it holds the columns of its own condition too.

@@ -11,6 +11,7 @@ from inspector.store import install
 from inspector.store.faults import told
 from inspector.store.install import InstallRecord
 from inspector.store.lock import writer_lock
+from inspector.store.reckoned import WRITTEN, version
 from inspector.store.streams import database_id, read_meta, read_tx, write_meta
 from inspector.store.tx import Tx
 
@@ -29,6 +30,7 @@ def writing(db: Database, folder: Path, now: datetime) -> Iterator[Tx]:
             yield tx
             write_meta(db, "seq", str(tx.seq))
             write_meta(db, "clock", str(tx.clock))
+            write_meta(db, WRITTEN, str(int(version(db)) + 1))
             db.execute("commit")
         except BaseException:
             if db.conn.in_transaction:

@@ -126,7 +126,7 @@ def _unit(ws: Workspace, text: str) -> dict[str, Value]:
 
 
 def _text(name: str) -> Callable[[Workspace, str], dict[str, Value]]:
-    return lambda _ws, text: {name: text or None}
+    return lambda _ws, text: {name: check.line(text) or None}
 
 
 _READERS: Mapping[str, Callable[[Workspace, str], dict[str, Value]]] = {
@@ -135,7 +135,7 @@ _READERS: Mapping[str, Callable[[Workspace, str], dict[str, Value]]] = {
     "at": _found_at,
     "unit": _unit,
     "spot": _text("spot"),
-    "note": _text("note"),
+    "note": lambda _ws, text: {"note": check.words(text) or None},
     "round": _text("round"),
 }
 

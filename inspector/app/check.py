@@ -1,5 +1,6 @@
 """What a person typed, checked against the register before anything is written."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -16,6 +17,7 @@ from inspector.store.issues import finding_of
 from inspector.text import _
 
 _EARLIEST = date(2000, 1, 1)  # before digital cameras; an earlier year is a typing error
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 _AHEAD = timedelta(days=1)  # clocks of two machines may differ, days may not
 
 
@@ -149,4 +151,20 @@ def reason(text: str) -> str:
     """A reason that says something; InputError when it is empty."""
     if not text.strip():
         raise InputError(_("请写明原因。"), _("用 --reason 写一句话。"), code="no_reason")
-    return text.strip()
+    return words(text)
+
+
+def line(text: str) -> str:
+    """One line of what a person typed or pasted: line ends and control signs become blanks."""
+    return " ".join(_CONTROL.sub(" ", _sound(text)).split())
+
+
+def words(text: str) -> str:
+    """What a person typed or pasted, in its lines, without the signs no paper can print."""
+    lines = _sound(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(_CONTROL.sub(" ", one).rstrip() for one in lines).strip()
+
+
+def _sound(text: str) -> str:
+    """Without halves of characters, which come of names in another encoding."""
+    return text.encode("utf-8", "replace").decode("utf-8")

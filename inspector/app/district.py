@@ -138,6 +138,7 @@ def _areas(raw: Raw, rings: dict[str, list[object]]) -> Iterator[Draft]:
                 "officer": one.get("officer"),
                 "phone": one.get("phone"),
                 "outline": rings.get(one["code"], []),
+                "initials": initials(one["zh"]),
             }
             yield Draft("area", master_id(kind, one["code"]), fields)
 
@@ -154,6 +155,9 @@ def unit_draft(one: Raw) -> Draft:
             "name": one["zh"],
             "name_en": one.get("en"),
             "short_name": one.get("short_zh") or one["zh"],
+            "initials": " ".join(
+                dict.fromkeys(initials(one[name]) for name in ("zh", "short_zh") if one.get(name))
+            ),
         },
     )
 

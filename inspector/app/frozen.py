@@ -80,6 +80,12 @@ def plain(stats: Stats) -> dict[str, object]:
     return kept
 
 
+def revived(raw: dict[str, object]) -> Stats:
+    """The figures that :func:`plain` kept."""
+    stats: Stats = revive(Stats, raw)
+    return stats
+
+
 def revive(kind: Any, raw: Any) -> Any:
     """A value of ``kind`` out of its JSON, the inverse of :func:`plain`."""
     if raw is None:

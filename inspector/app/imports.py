@@ -1,19 +1,22 @@
-"""Importing registers (基础资料): points, standards, units, calendar from JSON, CSV or GeoJSON."""
+"""Importing registers (基础资料) and sub-scores from JSON, CSV, XLSX or GeoJSON."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from inspector.app.bad_row import BadRowError
 from inspector.app.district import calendar_day, point_draft, standard_draft, unit_draft
 from inspector.app.history import Rejected
 from inspector.app.office import parse
+from inspector.app.scores_in import score_draft, spread, value_column
 from inspector.app.tables_in import Raw, read_rows
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft
 from inspector.domain.errors import InputError
+from inspector.domain.moment import stored
 from inspector.domain.standard import CheckKind, Severity
 from inspector.domain.unit import Relation, UnitKind
 from inspector.store.apply import apply
@@ -22,7 +25,7 @@ from inspector.store.schema import ENTITIES
 from inspector.store.values import into_column
 from inspector.text import _
 
-KINDS = ("points", "standards", "units", "calendar")
+KINDS = ("points", "standards", "units", "calendar", "scores")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +54,12 @@ def import_register(
     drafts: dict[tuple[str, str], Draft] = {}
     rejected = []
     for file in files:
-        for line, raw in read_rows(kind, file):
-            names = {renamed.get(name, _KNOWN.get(name, name)): name for name in raw}
+        for line, raw in _rows(ws, kind, file):
+            names = _columns(ws, kind, raw, renamed)
             row = {name: raw[column] for name, column in names.items() if raw[column] != ""}
             try:
                 draft = _MAKERS[kind](ws, row)
-            except _BadRowError as error:
+            except BadRowError as error:
                 column = names.get(error.column, error.column)
                 rejected.append(
                     Rejected(file=file.name, row=line, column=column, reason=error.reason)
@@ -67,13 +70,35 @@ def import_register(
     wanted = [draft for key, draft in drafts.items() if states[key] != "unchanged"]
     if wanted and not dry_run:
         with ws.writing() as tx:
-            derive(tx, apply(tx, wanted))
+            derive(tx, apply(tx, [_signed(ws, draft) for draft in wanted]))
     return Imported(
         added=sum(state == "added" for state in states.values()),
         changed=sum(state == "changed" for state in states.values()),
         unchanged=sum(state == "unchanged" for state in states.values()),
         rejected=tuple(rejected),
     )
+
+
+def _rows(ws: Workspace, kind: str, file: Path) -> Iterator[tuple[int, Raw]]:
+    """The rows of a file; of a sheet of scores one for each score it holds."""
+    for line, raw in read_rows(kind, file):
+        for one in spread(ws, raw) if kind == "scores" else (raw,):
+            yield line, one
+
+
+def _columns(ws: Workspace, kind: str, raw: Raw, renamed: Mapping[str, str]) -> dict[str, str]:
+    """The file's column by our field."""
+    known = _KNOWN | _KNOWN_OF_KIND.get(kind, {})
+    names = {renamed.get(name, known.get(name, name)): name for name in raw}
+    own = value_column(ws, raw) if kind == "scores" else None
+    return names | {"points": own} if own else names
+
+
+def _signed(ws: Workspace, draft: Draft) -> Draft:
+    """A sub-score says who entered it, and when."""
+    if draft.entity != "subscore":
+        return draft
+    return replace(draft, fields={**draft.fields, "at": stored(ws.now), "person": ws.person})
 
 
 def _mapping(pairs: Sequence[str]) -> dict[str, str]:
@@ -101,14 +126,8 @@ def _given(ws: Workspace, draft: Draft, row: Raw) -> Draft:
     return Draft(draft.entity, draft.row, fields)
 
 
-class _BadRowError(Exception):
-    def __init__(self, column: str, reason: str) -> None:
-        super().__init__(reason)
-        self.column, self.reason = column, reason
-
-
 # What offices call their columns, and what we call them.
-_KNOWN: Mapping[str, str] = {
+_KNOWN: dict[str, str] = {
     "点位编号": "code",
     "编号": "code",
     "点位名称": "zh",
@@ -134,6 +153,22 @@ _KNOWN: Mapping[str, str] = {
 }
 
 
+_KNOWN_OF_KIND: Mapping[str, dict[str, str]] = {
+    "scores": {
+        "月份": "month",
+        "考核月": "month",
+        "镇街编号": "town",
+        "镇街名称": "town",
+        "分项": "item",
+        "项目": "item",
+        "评分单位": "scorer",
+        "部门": "scorer",
+        "得分": "points",
+        "分值": "points",
+    }
+}
+
+
 # Fields whose column in files has another name.
 _SAID_AS: Mapping[str, str] = {
     "name": "zh",
@@ -156,7 +191,7 @@ _SAID_AS: Mapping[str, str] = {
 _FIELDS = frozenset(
     {
         _SAID_AS.get(name, name)
-        for kind in ("point", "unit", "standard", "calendar_day")
+        for kind in ("point", "unit", "standard", "calendar_day", "subscore")
         for name in ENTITIES[kind]
     }
 ) | {"check_kind"}
@@ -166,9 +201,9 @@ def _point(ws: Workspace, row: Raw) -> Draft:
     code = _required(row, "code")
     _required(row, "zh")
     if row.get("type") not in ws.register.point_types:
-        raise _BadRowError("type", _("没有这种点位类型：{code}").format(code=row.get("type")))
+        raise BadRowError("type", _("没有这种点位类型：{code}").format(code=row.get("type")))
     if row.get("town") and ws.register.area(str(row["town"])) is None:
-        raise _BadRowError("town", _("没有这个镇街：{code}").format(code=row["town"]))
+        raise BadRowError("town", _("没有这个镇街：{code}").format(code=row["town"]))
     made: Raw = {**row, "code": code}
     made |= {name: _number(row, name, limit) for name, limit in _LIMITS.items() if name in row}
     made |= {name: _flag(row, name) for name in ("declared", "active") if name in row}
@@ -211,13 +246,11 @@ def _calendar(ws: Workspace, row: Raw) -> Draft:
     try:
         day = date.fromisoformat(str(row.get("day"))[:10])
     except ValueError as error:
-        raise _BadRowError(
-            "day", _("看不懂这个日期：{text}").format(text=row.get("day"))
-        ) from error
+        raise BadRowError("day", _("看不懂这个日期：{text}").format(text=row.get("day"))) from error
     kinds = {"holiday": "holiday", "放假": "holiday", "workday": "workday", "上班": "workday"}
     kind = kinds.get(str(row.get("kind")))
     if kind is None:
-        raise _BadRowError("kind", _("应为 放假 或 上班"))
+        raise BadRowError("kind", _("应为 放假 或 上班"))
     return calendar_day(day, kind, str(row.get("zh") or ""))
 
 
@@ -226,13 +259,14 @@ _MAKERS: Mapping[str, Callable[[Workspace, Raw], Draft]] = {
     "units": _unit,
     "standards": _standard,
     "calendar": _calendar,
+    "scores": score_draft,
 }
 
 
 def _required(row: Raw, name: str) -> str:
     value = str(row.get(name) or "").strip()
     if not value:
-        raise _BadRowError(name, _("不能为空"))
+        raise BadRowError(name, _("不能为空"))
     return value
 
 
@@ -242,23 +276,23 @@ def _number(row: Raw, name: str, limit: float) -> float | None:
     try:
         number = float(row[name])
     except (TypeError, ValueError) as error:
-        raise _BadRowError(name, _("不是数字：{text}").format(text=row[name])) from error
+        raise BadRowError(name, _("不是数字：{text}").format(text=row[name])) from error
     if not -limit <= number <= limit:
-        raise _BadRowError(name, _("超出范围：{text}").format(text=row[name]))
+        raise BadRowError(name, _("超出范围：{text}").format(text=row[name]))
     return number
 
 
 def _whole(row: Raw, name: str) -> int:
     number = _number(row, name, 10_000)
     if number is None or number < 0 or number % 1:
-        raise _BadRowError(name, _("应为整数：{text}").format(text=row[name]))
+        raise BadRowError(name, _("应为整数：{text}").format(text=row[name]))
     return int(number)
 
 
 def _flag(row: Raw, name: str) -> bool:
     text = str(row[name]).strip().lower()
     if text not in _YES | _NO:
-        raise _BadRowError(name, _("应为 是 或 否：{text}").format(text=row[name]))
+        raise BadRowError(name, _("应为 是 或 否：{text}").format(text=row[name]))
     return text in _YES
 
 
@@ -270,7 +304,7 @@ def _one_of(row: Raw, name: str, kinds: type[StrEnum]) -> Raw:
     if row[name] not in codes:
         reason = _("不认识：{text}，可选 {known}")
         known = "、".join(one.value for one in kinds)
-        raise _BadRowError(name, reason.format(text=row[name], known=known))
+        raise BadRowError(name, reason.format(text=row[name], known=known))
     return {name: codes[row[name]]}
 
 

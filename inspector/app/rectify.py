@@ -48,7 +48,7 @@ def reply(
     """
     moment = check.moment(ws, at)
     finished = check.moment(ws, done) if done else moment
-    fields: dict[str, Value] = {"measures": measures, "done": stored(finished)}
+    fields: dict[str, Value] = {"measures": check.words(measures), "done": stored(finished)}
     fields |= {name: value for name, value in more.items() if value}
     return _do(ws, "reply", name, stored(moment), fields, photos=photos, role="after")
 

@@ -5,10 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from operator import itemgetter
+
+import orjson
 
 from inspector.app.by_hand import changed_by_hand
-from inspector.app.frozen import amended, frozen_month, frozen_stats
+from inspector.app.frozen import amended, frozen_month, frozen_stats, plain, revived
 from inspector.app.placing import Places, follow_back, placed_towns, placed_units
+from inspector.app.reckoning import reckoned
 from inspector.app.stats_told import (
     Change,
     Checks,
@@ -72,6 +76,18 @@ def _known_profile(ws: Workspace, name: str | None) -> Profile:
 
 def score(ws: Workspace, period: Period, profile: Profile) -> Stats:
     """The figures as the facts give them now, whether frozen or not."""
+    return reckoned(
+        ws,
+        "stats",
+        period,
+        profile,
+        lambda: _score(ws, period, profile),
+        write=lambda made: orjson.dumps(plain(made)).decode(),
+        read=lambda words: revived(orjson.loads(words)),
+    )
+
+
+def _score(ws: Workspace, period: Period, profile: Profile) -> Stats:
     now = tally(ws, period, profile)
     earlier = period.previous()
     before = look_back(ws, earlier, profile, depth=Depth.SCORED)
@@ -244,9 +260,9 @@ def _totals(now: Tally) -> Totals:
 
 def _counts(ws: Workspace, now: Tally) -> Counts:
     points = period_rows.points_of_register(ws.db)
-    severities = Counter(one[8] for one in now.found)
-    standards = Counter[str | None](one[4] for one in now.found)
-    places = Counter[str | None](one[3] for one in now.found)
+    severities = Counter(map(itemgetter(8), now.found))
+    standards = Counter[str | None](map(itemgetter(4), now.found))
+    places = Counter[str | None](map(itemgetter(3), now.found))
     by_point = {code: number for code, number in _sorted(places).items() if code in points}
     by_type = Counter[str | None]()
     for code, number in by_point.items():

@@ -4,13 +4,18 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import IntEnum
+from functools import cache
 from math import ceil
+from operator import itemgetter
+from typing import Any
 
 import orjson
 
+from inspector.app.frozen import revive
+from inspector.app.reckoning import reckoned
 from inspector.app.workspace import Workspace
 from inspector.domain.charging import Entry, cut_to_cap, field_score, share
 from inspector.domain.moment import from_stored, local_date, stored
@@ -30,12 +35,13 @@ from inspector.domain.scoring import (
 from inspector.domain.unit import UnitKind
 from inspector.store import period_rows
 from inspector.store.accounts import read_lateness
-from inspector.store.period_rows import Charged, Found, Numbers, PlaceOfPoint, Touched
+from inspector.store.period_rows import Charged, Days, Found, Numbers, PlaceOfPoint, Touched
 
 Payers = tuple[str | None, str | None]  # town and unit
 Key = tuple[str, str, int]  # place, standard, month
 
 _NO_CAP = Decimal("Infinity")
+
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _GRAVE = frozenset({"serious", "critical"})
 
@@ -136,16 +142,52 @@ def tally(ws: Workspace, period: Period, profile: Profile, *, depth: Depth = Dep
 
 
 def look_back(ws: Workspace, period: Period, profile: Profile, *, depth: Depth) -> Tally:
-    """A period that is over, summed up once for as long as nothing is written."""
-    key = (period.first, period.last, stored(period.as_of), profile.code, depth)
-    return ws.remember(key, lambda: tally(ws, period, profile, depth=depth))
+    """A period looked back at, summed up once for as long as nothing is written."""
+    return reckoned(
+        ws,
+        f"tally {depth.name.lower()}",
+        period,
+        profile,
+        lambda: tally(ws, period, profile, depth=depth),
+        write=_words,
+        read=lambda words: _read(words, period, profile),
+    )
+
+
+def _words(summed: Tally) -> str:
+    """A tally without its rows, as JSON with amounts as strings."""
+    plain = {
+        "towns": summed.towns,
+        "units": summed.units,
+        "whole": summed.whole,
+        "compliant": summed.compliant,
+        "visited_points": summed.visited_points,
+    }
+    return orjson.dumps(plain, default=str).decode()
+
+
+def _read(words: str, period: Period, profile: Profile) -> Tally:
+    raw = orjson.loads(words)
+    return Tally(
+        period=period,
+        profile=profile,
+        towns={code: revive(Account, one) for code, one in raw["towns"].items()},
+        units={code: revive(Account, one) for code, one in raw["units"].items()},
+        whole=revive(Account, raw["whole"]),
+        compliant=raw["compliant"],
+        visited_points=raw["visited_points"],
+    )
+
+
+_PAYERS_AND_PRICE = itemgetter(1, 2, 5, 6, 7)  # of a row found
 
 
 def _numbers(found: Sequence[Found]) -> list[Numbers]:
-    counted = Counter((one[1], one[2], one[6] > 1, one[7]) for one in found)
     return [
-        Numbers(town, unit, number, number * repeat, number * rebound)
-        for (town, unit, repeat, rebound), number in counted.items()
+        Numbers(town, unit, number, number * (occurrence > 1), number * rebound)
+        for (town, unit, _words, occurrence, rebound), number in Counter(
+            map(_PAYERS_AND_PRICE, found)
+        ).items()
     ]
 
 
@@ -192,15 +234,16 @@ def _by_unit(one: Entry) -> tuple[str, str]:
     return one.at, one.unit or ""
 
 
-class _Prices(dict[tuple[str, int, int], Decimal]):
+class _Prices(dict[tuple[Any, ...], Decimal]):
     """What issues cost at their first finding; many cost the same."""
 
     def __init__(self, profile: Profile) -> None:
         super().__init__()
         self._profile = profile
 
-    def __missing__(self, asked: tuple[str, int, int]) -> Decimal:
-        self[asked] = points = first_sum(*asked, self._profile)
+    def __missing__(self, asked: tuple[Any, ...]) -> Decimal:
+        words, occurrence, rebound = asked
+        self[asked] = points = first_sum(words, occurrence, rebound, self._profile)
         return points
 
 
@@ -244,14 +287,19 @@ def later_entries(
 def _late(ws: Workspace, period: Period, profile: Profile, *, named: bool) -> Iterator[Entry]:
     """What accrued in each month of the period to issues that were told one deadline."""
     horizon = stored(_horizon(period, profile))
+
+    @cache
+    def after(days: int) -> Decimal:
+        return late_points(days, profile.overdue)
+
     for month, (begin, end) in enumerate(period.slices(), start=1):
         opened = local_date(begin, period.zone).toordinal() - 1  # the day that ended before it
         closes, at = local_date(end, period.zone).toordinal(), stored(end)
         rows = period_rows.late_between(ws.db, stored(begin), at, horizon, named=named)
         for issue, day, days, before, town, unit, place, standard in rows:
-            points = late_points(closes - day if days is None else days, profile.overdue)
+            points = after(closes - day if days is None else days)
             if before:
-                points -= late_points(opened - day, profile.overdue)
+                points -= after(opened - day)
             if points:
                 yield Entry(place, standard, month, at, issue, PartKind.OVERDUE, points, town, unit)
 
@@ -312,8 +360,7 @@ def _count_due(ws: Workspace, summed: Tally, begin: str, until: str) -> None:
 def _count_visits(ws: Workspace, summed: Tally, *, persons: bool) -> None:
     points = period_rows.points_of_register(ws.db)
     visits = _Visits(ws, summed.period)
-    by_point = Counter(point for _day, point in visits.days)
-    for point, number in by_point.items():
+    for point, number in visits.by_point.items():
         known = points.get(point)
         for account in _accounts(summed, known):
             account.visits += number
@@ -321,8 +368,8 @@ def _count_visits(ws: Workspace, summed: Tally, *, persons: bool) -> None:
     for known in points.values():
         for account in _accounts(summed, known):
             account.active += known.active
-    summed.visited_points = len(by_point)
-    summed.compliant = len(by_point.keys() - visits.grave)
+    summed.visited_points = len(visits.by_point)
+    summed.compliant = len(visits.by_point.keys() - visits.grave)
     if persons:
         summed.inspectors = visits.of_inspectors(points)
 
@@ -332,12 +379,13 @@ def _accounts(summed: Tally, point: PlaceOfPoint | None) -> tuple[Account, ...]:
     return (*own, summed.whole)
 
 
-def _span(period: Period) -> tuple[str, str, str]:
-    """First day, the day after the last whole one, and as_of where that day is running."""
+def _span(period: Period) -> Days:
+    """The period's days up to as_of, which may be in the midst of one."""
     running = local_date(period.as_of, period.zone)
+    first = period.first.isoformat()
     if period.as_of == period.end:
-        return period.first.isoformat(), (running + timedelta(days=1)).isoformat(), ""
-    return period.first.isoformat(), running.isoformat(), stored(period.as_of)
+        return Days(first, (running + timedelta(days=1)).isoformat(), "")
+    return Days(first, running.isoformat(), stored(period.as_of))
 
 
 class _Visits:
@@ -346,14 +394,18 @@ class _Visits:
     def __init__(self, ws: Workspace, period: Period) -> None:
         begin, until = stored(period.begin), stored(period.as_of)
         zone = period.zone
-        self._db, self._span = ws.db, _span(period)
-        self.days = period_rows.days_seen(ws.db, *self._span)
-        self.grave = period_rows.grave_points(ws.db, *self._span)
+        self._db, self._days = ws.db, _span(period)
+        self.by_point, self.grave = Counter[str](), set[str]()
+        for point, number, grave in period_rows.days_seen(ws.db, self._days):
+            self.by_point[point] += number
+            if grave:
+                self.grave.add(point)
         self._inspected = {
             (local_date(from_stored(at), zone).isoformat(), point, person)
             for at, point, person in period_rows.inspected_between(ws.db, begin, until)
         }
-        self.days |= {(day, point) for day, point, _person in self._inspected}
+        for day, point in {(day, point) for day, point, _person in self._inspected}:
+            self.by_point[point] += not period_rows.is_seen(ws.db, self._days, day, point)
         for at, point, code in period_rows.failed_between(ws.db, begin, until):
             standard = ws.register.standard(code, local_date(from_stored(at), zone))
             if standard and standard.severity.name.lower() in _GRAVE:
@@ -361,17 +413,10 @@ class _Visits:
 
     def of_inspectors(self, points: Mapping[str, PlaceOfPoint]) -> tuple[Visits, ...]:
         """Visits and findings by inspector and type of point."""
-        seen = {*period_rows.seen_by_person(self._db, *self._span), *self._inspected}
         visits, findings = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-        by_point = Counter((str(one[2]), str(one[1])) for one in seen if one[2])
-        for (person, point), number in by_point.items():
+        for person, point, days, number in self._seen():
             if point in points:
-                visits[person, points[point].type or ""] += number
-        first, last, running = self._span
-        if running:  # visits of the running day count, so its findings do
-            last = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
-        for person, point, number in period_rows.found_by_person(self._db, first, last):
-            if point in points:
+                visits[person, points[point].type or ""] += days
                 findings[person, points[point].type or ""] += number
         return tuple(
             Visits(
@@ -379,3 +424,10 @@ class _Visits:
             )
             for (person, kind), number in sorted(visits.items())
         )
+
+    def _seen(self) -> Iterator[tuple[str, str, int, int]]:
+        """Person, point, days and findings; days by inspections too where nothing was found."""
+        yield from period_rows.seen_by_person(self._db, self._days)
+        for day, point, person in self._inspected:
+            if person and not period_rows.is_seen(self._db, self._days, day, point, person):
+                yield person, point, 1, 0

@@ -13,7 +13,7 @@ from inspector.cli.out import show
 from inspector.text import _
 
 
-@click.command("import", help="导入点位、标准、单位、日历、历史台账或整改反馈单")
+@click.command("import", help="导入点位、标准、单位、日历、部门评分、历史台账或整改反馈单")
 @click.argument("kind", type=click.Choice([*KINDS, "history", "replies"]))
 @workspace_argument
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)

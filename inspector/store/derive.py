@@ -18,9 +18,12 @@ from inspector.store.facts import wanted_deeds, wanted_findings
 from inspector.store.fold import LEFT, Touched
 from inspector.store.issue_lines import IssueLines
 from inspector.store.register import Register
+from inspector.store.search_index import SearchIndex
 from inspector.store.tx import Tx
 
-RULES = 1  # raised when the same facts derive to something else: older workspaces derive anew
+# Raised when the same facts derive to something else, or other values are set aside: a workspace
+# of an older version is then folded and derived anew.
+RULES = 1
 
 _NAMES_A_FINDING = (
     "evidence",
@@ -70,8 +73,9 @@ def derive(tx: Tx, touched: Touched) -> int:
 
 def derive_all(tx: Tx) -> int:
     """Derive everything from the facts, as after a refold."""
-    for table in ("place", "verdict", "issue"):
+    for table in ("place", "verdict"):
         tx.db.execute(f"delete from {table}")
+    SearchIndex(tx.db).clear()
     return derive(tx, {"rules": set()})
 
 
@@ -215,11 +219,12 @@ def _close_over(db: Database, *, since: int = 0) -> None:
 
 
 def _judge_wanted(db: Database, register: Register) -> int:
+    index = SearchIndex(db)
     findings = wanted_findings(db)
     by_id = {one.id: one for one in findings}
     deeds = list(wanted_deeds(db, register, by_id))
     standards = _standards(register, findings)
-    lines = IssueLines(db, register, standards)
+    lines = IssueLines(db, register, standards, index)
     judged = [one for one in findings if standards.get(one.id) and standards[one.id].forms_issues]
     for _, group in groupby(sorted(judged, key=lambda one: one.standard), lambda one: one.standard):
         some = list(group)

@@ -5,6 +5,7 @@ from hashlib import sha256
 from sqlite_utils import Database
 
 from inspector.store.fold import OPEN_CONFLICTS
+from inspector.store.issue_lines import ISSUE_COLUMNS
 from inspector.store.schema import ENTITIES, sql_name
 from inspector.store.streams import read_meta, write_meta
 from inspector.store.tx import Tx
@@ -37,10 +38,13 @@ def conflict_digest(db: Database) -> str:
 
 
 def derived_digest(db: Database) -> str:
-    """Fingerprint of issues and verdicts."""
+    """Fingerprint of issues and verdicts; numbers that only search uses are left out."""
     total = sha256()
-    for table, key in (("issue", "id"), ("verdict", "finding")):
-        for row in db.execute(f"select * from {table} order by {key}"):
+    for table, key, columns in (
+        ("issue", "id", ", ".join(ISSUE_COLUMNS)),
+        ("verdict", "finding", "*"),
+    ):
+        for row in db.execute(f"select {columns} from {table} order by {key}"):
             total.update(canonical([table, *row]).encode())
     return total.hexdigest()
 

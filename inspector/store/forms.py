@@ -386,6 +386,7 @@ _BY_FIELD: Mapping[tuple[str, str], Form] = {
     ("void", "subject"): Form("row", lambda value: _is_line(value) and len(value) <= _ROW),
     ("standard", "content"): NAME,
     ("dispute", "ruling"): LINE,
+    ("draw", "points"): LINES,
 }
 
 _BY_KIND = {

@@ -12,12 +12,15 @@ from inspector.domain.issue import Issue, State
 from inspector.domain.moment import stored
 from inspector.domain.repeat import Rule, Verdict
 from inspector.domain.scoring import Pricing, first_points, pricing_of, rounded
+from inspector.domain.search_words import plain
 from inspector.domain.standard import Standard
 from inspector.domain.unit import Addressee
 from inspector.store.accounts import ACCOUNT_COLUMNS, account_of
 from inspector.store.facts import standard_deadline
+from inspector.store.names import Names
 from inspector.store.register import Register
 from inspector.store.replacing import replace_rows
+from inspector.store.search_index import SearchIndex
 from inspector.store.values import canonical
 
 _LAST_MOMENT = datetime(9999, 1, 1, tzinfo=UTC)
@@ -27,9 +30,14 @@ class IssueLines:
     """Rows of issues and verdicts on their way into the tables."""
 
     def __init__(
-        self, db: Database, register: Register, standards: dict[FindingId, Standard]
+        self,
+        db: Database,
+        register: Register,
+        standards: dict[FindingId, Standard],
+        index: SearchIndex,
     ) -> None:
         self._db, self._register, self._standards = db, register, standards
+        self._index, self._names = index, Names(register)
         self._issues: list[dict[str, object]] = []
         self._verdicts: list[dict[str, object]] = []
         self._prices: dict[tuple[Pricing, int, bool], tuple[str, str]] = {}
@@ -65,7 +73,7 @@ class IssueLines:
         for row in self._db.query(sql):
             day = datetime.fromisoformat(row["found_at"])
             standard = self._register.standard(row["standard"], day.date())
-            line = dict.fromkeys(_ISSUE_COLUMNS) | row
+            line = dict.fromkeys(ISSUE_COLUMNS) | row
             self._issues.append(
                 line
                 | {
@@ -81,13 +89,15 @@ class IssueLines:
                     "findings": 1,
                     "photos": 0,
                     "key_place": row["point"] or row["id"],
-                    "text": row["label"] or "",
+                    "text": plain(row["label"] or ""),
+                    "names": self._names.of_void(row["point"], standard),
                 }
             )
 
     def write(self) -> None:
         """Bring the rows of the wanted findings and of their issues to what was added."""
-        replace_rows(self._db, "issue", _WANTED_ISSUES, self._issues)
+        lines = self._index.replace(self._db.query(_WANTED_ISSUES), self._issues)
+        replace_rows(self._db, "issue", _WANTED_ISSUES, lines)
         replace_rows(self._db, "verdict", _WANTED_VERDICTS, self._verdicts)
 
     def _line(self, issue: Issue) -> dict[str, object]:
@@ -132,8 +142,11 @@ class IssueLines:
             "findings": len(issue.findings),
             "photos": sum(one["photos"] for one in more),
             "notice": next((one["notice"] for one in reversed(more) if one["notice"]), None),
-            "text": " ".join(
-                [first.label, title, point.name if point else "", first.spot or "", *notes]
+            "text": plain(
+                " ".join([*(one.label for one in issue.findings), first.spot or "", *notes])
+            ),
+            "names": self._names.of_issue(
+                point, standard, variant, unit, (more[0]["town"], more[0]["community"])
             ),
             "key_place": first.point or issue.chain,
             "severity": (variant or standard).severity.name.lower(),
@@ -170,7 +183,7 @@ class IssueLines:
         return (chosen[-1] if chosen else ruled.unit), ruled.copy_to
 
 
-_ISSUE_COLUMNS = (
+ISSUE_COLUMNS = (
     "id",
     "label",
     "point",
@@ -208,7 +221,7 @@ _ISSUE_COLUMNS = (
 
 # What stands of the wanted findings so far: their issues, and verdicts.
 _WANTED_ISSUES = f"""
-    select {", ".join(_ISSUE_COLUMNS)} from issue where id in (
+    select {", ".join((*ISSUE_COLUMNS, "doc", "names"))} from issue where id in (
         select finding from wanted union select verdict.issue from wanted
         cross join verdict on verdict.finding = wanted.finding)
     order by id

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from inspector.domain.issue_filter import IssueFilter
 from inspector.domain.moment import stored
+from inspector.store.search import count_found, found_page, hunt_for
 
 Row = dict[str, Any]
 
@@ -30,10 +31,14 @@ def list_issues(
 ) -> list[Row]:
     """One page by moment and id, both falling; ``after`` is the cursor of the page before."""
     where, values = _where(wanted, now)
+    found_at, _bar, row = (after or "").partition("|")
     if after:
-        found_at, _bar, row = after.partition("|")
         where.append("(issue.found_at, issue.id) < (:after_at, :after_id)")
         values |= {"after_at": found_at, "after_id": row}
+    hunt = hunt_for(wanted)
+    if not hunt.is_empty():
+        ids = found_page(db, hunt, wanted, where, values, last_day=found_at or None, limit=limit)
+        where = [f"issue.id in ({_marks('id', tuple(ids), values)})"]
     sql = (
         f"{_LINE} where {' and '.join(where)} "
         "order by issue.found_at desc, issue.id desc limit :limit"
@@ -44,6 +49,18 @@ def list_issues(
 def count_issues(db: Database, wanted: IssueFilter, now: datetime) -> int:
     """How many issues the filter leaves."""
     where, values = _where(wanted, now)
+    hunt = hunt_for(wanted)
+    if not hunt.is_empty():
+        is_indexed = not (wanted.late or wanted.verdicts or wanted.spot)
+        return count_found(db, hunt, wanted, where, values, is_indexed=is_indexed)
+    if wanted.states:
+        return _count(db, where, values)
+    # Void ones are few and have an index: all less those is read from narrower indexes.
+    where = where[1:] or ["1 = 1"]
+    return _count(db, where, values) - _count(db, ["issue.state = 'void'", *where], values)
+
+
+def _count(db: Database, where: list[str], values: dict[str, object]) -> int:
     sql = f"select count(*) from issue where {' and '.join(where)}"
     return int(db.execute(sql, values).fetchone()[0])
 
@@ -98,7 +115,11 @@ def verdict_row(db: Database, finding: str) -> Row | None:
 
 def _where(wanted: IssueFilter, now: datetime) -> tuple[list[str], dict[str, object]]:
     bound: dict[str, object] = {"now": stored(now)}
-    where = ["1 = 1", *_of_codes(wanted, bound), *_of_flags(wanted)]
+    where = [
+        "1 = 1" if wanted.states else "issue.state <> 'void'",
+        *_of_codes(wanted, bound),
+        *_of_flags(wanted),
+    ]
     if wanted.spot:
         where.append("issue.spot = :spot")
         bound["spot"] = wanted.spot
@@ -106,9 +127,6 @@ def _where(wanted: IssueFilter, now: datetime) -> tuple[list[str], dict[str, obj
         if moment:
             where.append(f"issue.found_at {sign} :{name}")
             bound[name] = stored(moment)
-    for number, word in enumerate(wanted.text.split()):
-        where.append(f"issue.text like :word{number} escape '\\'")
-        bound[f"word{number}"] = f"%{_literal(word)}%"
     return where, bound
 
 
@@ -141,7 +159,3 @@ def _marks(name: str, codes: tuple[str, ...], bound: dict[str, object]) -> str:
     keys = [f"{name}{number}" for number in range(len(codes))]
     bound.update(zip(keys, codes, strict=True))
     return ", ".join(f":{key}" for key in keys)
-
-
-def _literal(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -180,48 +180,62 @@ _LAST_DAY = """
 """
 
 
-def _seen(
-    db: Database, columns: str, days: tuple[str, str, str], more: str = ""
-) -> list[tuple[str, ...]]:
-    values = dict(zip(("first", "last", "until"), days, strict=True))
-    sources = (_WHOLE_DAYS, _LAST_DAY) if values["until"] else (_WHOLE_DAYS,)
+class Days(NamedTuple):
+    """From ``first`` to before ``last``; ``until``: up to when ``last`` counts too, or nothing."""
+
+    first: str
+    last: str
+    until: str
+
+
+def _sources(days: Days) -> tuple[str, ...]:
+    """Whole days and the running one: no day is in both."""
+    return (_WHOLE_DAYS, _LAST_DAY) if days.until else (_WHOLE_DAYS,)
+
+
+def days_seen(db: Database, days: Days) -> list[tuple[str, int, int]]:
+    """Point, the days something was found there, whether anything was serious or critical.
+
+    A point comes twice where a day is running.
+    """
+    sql = """
+        select point, count(*), max(grave) from (
+            select place.day, place.point as point,
+                max(place.severity = 'serious' or place.severity = 'critical') as grave
+            {source} group by place.day, place.point)
+        group by point order by point
+    """
     return [
         row
-        for source in sources
-        for row in db.execute(f"select distinct {columns} {source} {more} order by 1", values)
+        for source in _sources(days)
+        for row in db.execute(sql.format(source=source), days._asdict())
     ]
 
 
-def days_seen(db: Database, first: str, last: str, until: str) -> set[tuple[str, str]]:
-    """Day and point of every finding of the period that is not void.
-
-    From ``first`` to before ``last``; where ``until`` is given, ``last`` is running and counts
-    up to that moment.
-    """
-    rows = _seen(db, "place.day, place.point", (first, last, until))
-    return {(row[0], row[1]) for row in rows}
-
-
-def grave_points(db: Database, first: str, last: str, until: str) -> set[str]:
-    """Points where something serious or critical was found."""
-    grave = "and (place.severity = 'serious' or place.severity = 'critical')"
-    return {row[0] for row in _seen(db, "place.point", (first, last, until), grave)}
-
-
-def seen_by_person(db: Database, first: str, last: str, until: str) -> list[tuple[str, ...]]:
-    """Day, point and person of the period's findings."""
-    known = "and place.person is not null"
-    return _seen(db, "place.day, place.point, place.person", (first, last, until), known)
-
-
-def found_by_person(db: Database, first: str, last: str) -> list[tuple[str, str, int]]:
-    """Person, point and number of findings from ``first`` to before ``last``."""
+def seen_by_person(db: Database, days: Days) -> list[tuple[str, str, int, int]]:
+    """Person, point, the days that person found something there, and how many things."""
     sql = """
-        select person, point, count(*) from place indexed by place_of_day
-        where void = 0 and point is not null and day >= :first and day < :last
-        and person is not null group by person, point order by person, point
+        select person, point, count(*), sum(number) from (
+            select place.point as point, place.person as person, count(*) as number
+            {source} and place.person is not null group by place.day, place.point, place.person)
+        group by person, point order by person, point
     """
-    return db.execute(sql, {"first": first, "last": last}).fetchall()
+    return [
+        row
+        for source in _sources(days)
+        for row in db.execute(sql.format(source=source), days._asdict())
+    ]
+
+
+def is_seen(db: Database, days: Days, day: str, point: str, person: str | None = None) -> bool:
+    """Whether a finding of the period was made that day at the point, by anybody or by one."""
+    running = day == days.last
+    sql = f"""
+        select 1 {_LAST_DAY if running else _WHOLE_DAYS} and place.day = :day
+        and place.point = :point and (:person is null or place.person = :person) limit 1
+    """
+    values = days._asdict() | {"day": day, "point": point, "person": person}
+    return db.execute(sql, values).fetchone() is not None
 
 
 def inspected_between(db: Database, begin: str, until: str) -> list[tuple[str, str, str | None]]:

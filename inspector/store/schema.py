@@ -30,10 +30,12 @@ _MASTER = {
     "district": _columns("code name name_en zone contact", "month_cutoff_day", json="working_time"),
     "office": _columns("name short_name prefix series contact phone address", json="settings"),
     "area": _columns(
-        "kind code name name_en parent officer phone abbr", "grp active", json="outline"
+        "kind code name name_en parent officer phone abbr initials", "grp active", json="outline"
     ),
     "unit": _columns(
-        "code name name_en short_name kind type relation area contact phone", "active", json="more"
+        "code name name_en short_name kind type relation area contact phone initials",
+        "active",
+        json="more",
     ),
     "point_type": _columns(
         "code name name_en shape default_department", "every_days", "radius_m", json="more"
@@ -100,6 +102,7 @@ _FACTS = {
     "charge": _columns("at town unit kind points reason person proof"),
     "frozen": _columns("month at person profile", json="numbers factors result"),
     "subscore": _columns("month item town scorer points at person"),
+    "draw": _columns("at seed person campaign", json="asked points"),
     "ruling": _columns("finding same_as at reason person"),
     "void": _columns("entity subject at reason person"),
     "correction": _columns("finding at reason person", json="fields"),
@@ -187,6 +190,8 @@ _MACHINERY = """
     ) without rowid;
     create table batch (id text primary key, at text, report text, streams text, undone text);
     create table draft (id text primary key, at text, body text);
+    create table reckoned (key text primary key, version text not null, body text not null)
+        without rowid;
 """
 
 # A partial index answers alone only if it holds the columns of its own condition too.
@@ -195,7 +200,7 @@ _DERIVED = """
         finding text primary key, point text, standard text not null, grid text, town text,
         community text, void integer not null, day text, person text, severity text
     ) without rowid;
-    create index place_of_day on place(day, point, town, person, severity, void)
+    create index place_of_day on place(day, point, person, severity, town, void)
         where void = 0 and point is not null;
     create index place_of_grid on place(standard, grid) where point is null;
     create index place_in_grid on place(grid, standard);
@@ -206,13 +211,15 @@ _DERIVED = """
     ) without rowid;
     create index verdict_of_issue on verdict(issue);
     create table issue (
-        id text primary key, label text not null, point text, spot text, standard text not null,
-        variant text, title text not null, town text, community text, grid text, unit text,
+        doc integer primary key, id text not null unique, label text not null, point text,
+        spot text, standard text not null, variant text, title text not null,
+        town text, community text, grid text, unit text,
         copy_to text, found_at text not null, last_found_at text not null, state text not null,
         delivered_at text, deadline text, closed_at text, occurrence integer not null,
         rebound integer not null, level integer not null, chain text not null, candidate_of text,
         deduction text not null, findings integer not null, photos integer not null,
-        notice text, text text not null, key_place text, severity text, pricing text,
+        notice text, text text not null, names text not null default '', key_place text,
+        severity text, pricing text,
         relief text, due_at text, put_off_at text, ended_at text, in_time integer,
         late_from text, late_day integer, late_days integer, turns text, returns text,
         last_return_at text, moves text, last_deed_at text
@@ -232,14 +239,24 @@ _DERIVED = """
     create index issue_moved on issue(last_deed_at, found_at, state, moves)
         where last_deed_at is not null;
     create index issue_closed on issue(closed_at, found_at, town) where closed_at is not null;
-    create index issue_found on issue(found_at desc, id desc);
-    create index issue_town on issue(town, found_at desc, id desc);
-    create index issue_unit on issue(unit, found_at desc, id desc);
+    create index issue_found on issue(found_at desc, id desc, state);
+    create index issue_town on issue(town, found_at desc, id desc, state);
+    create index issue_unit on issue(unit, found_at desc, id desc, state);
     create index issue_state on issue(state, found_at desc, id desc);
-    create index issue_key on issue(point, standard, found_at);
+    create index issue_key on issue(point, standard, found_at, state);
     create index issue_candidate on issue(candidate_of) where candidate_of is not null;
     create index issue_label on issue(label);
     create index issue_chain on issue(chain);
+    create table named (no integer primary key, words text not null unique);
+"""
+
+# Contentless: what was indexed is made again from issue and named when it is taken out. One piece
+# of a text is one token, whatever it holds; only spaces lie between tokens.
+_SEARCH = r"""
+    create virtual table sought using fts5(
+        words, content='', detail=none, columnsize=0, prefix='1',
+        tokenize="ascii tokenchars '!""#$%&''()*+,-./:;<=>?@[\]^_`{|}~'"
+    )
 """
 
 migrations = Migrations("inspector")
@@ -265,5 +282,6 @@ def first_tables(db: Database) -> None:
     for statement in (_MACHINERY + _DERIVED).split(";"):
         if statement.strip():
             db.execute(statement)
+    db.execute(_SEARCH)
     db.execute(f"pragma user_version = {SCHEMA_VERSION}")
     db.execute(f"pragma application_id = {APPLICATION_ID}")

@@ -13,6 +13,7 @@ from inspector.store import install
 from inspector.store.faults import told
 from inspector.store.install import InstallRecord
 from inspector.store.lock import writer_lock
+from inspector.store.reckoned import WRITTEN, version
 from inspector.store.streams import database_id, read_metas, read_tx
 from inspector.store.tx import Tx
 from inspector.text import _
@@ -38,8 +39,8 @@ def writing(
             tx = _open_tx(db, folder, now)
             yield tx
             db.execute(
-                "insert or replace into meta (k, v) values ('seq', ?), ('clock', ?)",
-                [str(tx.seq), str(tx.clock)],
+                "insert or replace into meta (k, v) values ('seq', ?), ('clock', ?), (?, ?)",
+                [str(tx.seq), str(tx.clock), WRITTEN, str(int(version(db)) + 1)],
             )
             db.execute("commit")
         except BaseException:

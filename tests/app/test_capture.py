@@ -5,6 +5,7 @@ import pytest
 
 from inspector.app import capture, rectify
 from inspector.app.capture import foresee, record
+from inspector.app.ledger import show_issue
 from inspector.app.upkeep import digest
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
@@ -170,3 +171,12 @@ def test_a_case_found_while_its_reply_waits_has_failed_its_verification(ws: Work
     rectify.reply(ws, first.label, "已清理", done=at, at=at)
 
     assert record(ws, a_draft(on=3)).verdict.kind == "returned"
+
+
+def test_what_was_pasted_is_kept_without_the_signs_no_paper_can_print(ws: Workspace) -> None:
+    """A spot is one line; a note keeps its lines; halves of characters and nulls go."""
+    made = record(ws, a_draft(spot="东门\n\x00 2号楼", note="桶满\r\n\x07散落\ud800"))
+
+    (found,) = show_issue(ws, made.label).findings
+    assert found.spot == "东门 2号楼"
+    assert found.note == "桶满\n 散落?"

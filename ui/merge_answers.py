@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from inspector.app import batches, handover, merging
 from inspector.app import conflicts as deciding
 from inspector.app import devices as roster
-from inspector.app import handover, merging
 from inspector.app.field_words import field_word
 from inspector.app.workspace import Workspace
 from inspector.domain.moment import from_stored
@@ -122,7 +122,7 @@ def _person(ws: Workspace, code: str) -> str:
 
 
 def undo(ws: Workspace, batch: str) -> None:
-    merging.undo(ws, batch)
+    batches.undo(ws, batch)
 
 
 def hand_back(ws: Workspace, out: Path) -> str:

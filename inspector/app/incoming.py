@@ -6,6 +6,7 @@ from pathlib import Path
 
 import orjson
 
+from inspector.app.progress import Progress, bytes_of
 from inspector.app.upkeep import missing
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
@@ -54,7 +55,7 @@ class TurnedAway:
 
 
 def open_all(
-    ws: Workspace, desk: Receiving, files: Sequence[Path]
+    ws: Workspace, desk: Receiving, files: Sequence[Path], way: Progress
 ) -> tuple[list[tuple[Path, Incoming]], list[TurnedAway]]:
     """Stage and open every file; one that is none of ours bars no other.
 
@@ -64,6 +65,7 @@ def open_all(
     away: list[TurnedAway] = []
     for file in files:
         try:
+            way.go_on(bytes_of(file))
             arrived = desk.stage(file)
             known = _remembered(ws, arrived.staged.sha256)
             opened.append((file, known or desk.open(arrived)))

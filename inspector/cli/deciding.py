@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from inspector.app import conflicts, devices, merging, upkeep
+from inspector.app import batches, conflicts, devices, upkeep
 from inspector.app.field_words import field_word
 from inspector.app.office import parse
 from inspector.app.workspace import open_workspace
@@ -93,8 +93,8 @@ def devices_command(
 def merges_command(workspace: Path, undo: str | None, person: str, as_json: bool) -> None:
     """List batches, after undoing one."""
     with open_workspace(workspace, person=person, read_only=undo is None) as ws:
-        undone = merging.undo(ws, undo) if undo else None
-        told = merging.list_batches(ws)
+        undone = batches.undo(ws, undo) if undo else None
+        told = batches.list_batches(ws)
     lines = [
         f"{one.batch}  {short(one.at)}  {'、'.join(one.files)}"
         + (_("  已撤销") if one.undone else "")

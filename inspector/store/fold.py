@@ -65,6 +65,19 @@ def rows_here(db: Database, entity: str, rows: Sequence[str]) -> set[str]:
     return {row for (row,) in db.execute(f"{sql} order by id", [canonical(rows)])}
 
 
+def authors_of(db: Database, entity: str, rows: Sequence[str]) -> dict[str, int]:
+    """The local number of the stream that wrote each row first, as far as its fields still tell."""
+    sql = (
+        f"select id, _clk from {sql_name(entity)} where id in (select value from json_each(?)) "
+        "order by id"
+    )
+    stamps = {
+        row: unpack_stamps(packed, ENTITIES[entity]).values()
+        for row, packed in db.execute(sql, [canonical(rows)])
+    }
+    return {row: min(some).stream for row, some in stamps.items() if some}
+
+
 def _fold_some(
     tx: Tx, entity: str, by_row: dict[str, list[Write]], causality: Causality
 ) -> set[str]:

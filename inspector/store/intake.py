@@ -53,6 +53,10 @@ class Intake:
     read: dict[str, list[Entry]] = field(default_factory=dict)  # by hash; until they are hung
 
 
+Accepted = Callable[[str], bool]
+"""Whether the key of a stream is accepted here."""
+
+
 def everybody(stream: str) -> bool:
     """No roster: every key is accepted."""
     del stream
@@ -64,7 +68,7 @@ def take_segments(
     tx: Tx,
     pubkeys: dict[str, bytes],
     segments: Iterable[Segment],
-    accepted: Callable[[str], bool] = everybody,
+    accepted: Accepted = everybody,
 ) -> Intake:
     """Take every segment that is genuine; one bad segment bars no other.
 

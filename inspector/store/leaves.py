@@ -44,6 +44,15 @@ def open_leaves(db: Database) -> list[OpenLeaf]:
     ]
 
 
+def open_fields(db: Database) -> set[tuple[str, str, str]]:
+    """Entity, row and field of every conflict."""
+    rows = db.execute(
+        "select entity, row, field from leaf group by entity, row, field "
+        "having count(distinct value) > 1 order by entity, row, field"
+    )
+    return {(entity, row, field) for entity, row, field in rows}
+
+
 def conflicting_rows(db: Database, entity: str, fields: frozenset[str]) -> set[str]:
     """Rows of an entity with an open conflict in one of these fields."""
     return {one.row for one in open_leaves(db) if one.entity == entity and one.field in fields}

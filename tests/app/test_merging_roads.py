@@ -6,12 +6,13 @@ from random import Random
 import pytest
 
 from inspector.app.amend import edit, void
+from inspector.app.batches import list_batches, undo
 from inspector.app.capture import record
 from inspector.app.conflicts import list_conflicts, take
 from inspector.app.devices import hand_seat_to, list_devices, set_state
 from inspector.app.found import holds_seat
 from inspector.app.handover import export
-from inspector.app.merging import found_from, list_batches, merge, undo
+from inspector.app.merging import found_from, merge
 from inspector.app.upkeep import digest, missing
 from inspector.app.verify import verify
 from inspector.app.workspace import Workspace
@@ -183,11 +184,82 @@ def test_a_rehearsal_changes_nothing(office: Workspace, laptop: Workspace, tmp_p
     assert list((office.folder / "photos").rglob("*.jpg")) == []
 
 
-def test_many_voids_at_once_need_a_person(
+def test_taking_back_ones_own_work_needs_nobody(
     office: Workspace, laptop: Workspace, tmp_path: Path
 ) -> None:
     findings = [record(laptop, a_draft(on=number)).finding for number in range(25)]
     given(laptop, office, tmp_path)
+    for finding in findings:
+        void(laptop, finding, "误操作")
+
+    given(laptop, office, tmp_path)
+
+    assert digest(office).derived == digest(laptop).derived
+
+
+def test_a_report_counts_file_by_file(office: Workspace, laptop: Workspace, tmp_path: Path) -> None:
+    finding = record(office, a_draft(note="旧", photos=(a_photo(tmp_path),))).finding
+    given(office, laptop, tmp_path)
+    edit(office, finding, {"note": "甲"}, "核对")
+    edit(laptop, finding, {"note": "乙"}, "核对")
+    another = a_file(tmp_path, "2.jpg", a_jpeg(image=a_picture(90, 60)))
+    record(laptop, a_draft(on=3, photos=(another,)))
+    export(laptop, tmp_path / "in.db")
+    (tmp_path / "none.db").write_bytes(b"not a bundle")
+
+    told = merge(office, [tmp_path / "in.db", tmp_path / "none.db"])
+    again = merge(office, [tmp_path / "in.db"])
+
+    by_name = {Path(one.file).name: one for one in told.files}
+    counted = by_name["in.db"]
+    assert (counted.new, counted.merged, counted.known) == (told.new, told.merged, told.known)
+    assert (counted.conflicts, counted.photos) == (1, 1)
+    assert counted.merged >= 1
+    assert by_name["none.db"].status == "refused"
+    assert (again.batch, again.new, again.merged) == (None, 0, 0)
+    assert len(list_batches(office)) == 1
+
+
+def test_a_merge_tells_how_far_it_is_and_is_called_off_without_a_trace(
+    office: Workspace, laptop: Workspace, tmp_path: Path
+) -> None:
+    for number in range(12):
+        record(laptop, a_draft(on=number / 50))
+    export(laptop, tmp_path / "in.db")
+    before = digest(office)
+    heard: list[tuple[int, int]] = []
+
+    class NoMoreError(Exception):
+        """The person has closed the window."""
+
+    def listen(now: int, total: int) -> None:
+        heard.append((now, total))
+
+    merge(office, [tmp_path / "in.db"], rehearse=True, tell=listen)
+    assert [now for now, _total in heard] == sorted(now for now, _total in heard)
+    assert len({total for _now, total in heard}) == 1
+    for stop in range(1, len(heard) + 1, 2):
+        left = stop
+
+        def lose_patience(_now: int, _total: int) -> None:
+            nonlocal left
+            left -= 1
+            if left == 0:
+                raise NoMoreError
+
+        with pytest.raises(NoMoreError):
+            merge(office, [tmp_path / "in.db"], tell=lose_patience)
+        assert digest(office) == before
+        assert list_batches(office) == ()
+    merge(office, [tmp_path / "in.db"])
+    assert digest(office).derived == digest(laptop).derived
+
+
+def test_many_voids_at_once_need_a_person(
+    office: Workspace, laptop: Workspace, tmp_path: Path
+) -> None:
+    findings = [record(office, a_draft(on=number)).finding for number in range(25)]
+    given(office, laptop, tmp_path)
     for finding in findings:
         void(laptop, finding, "误操作")
     export(laptop, tmp_path / "voids.db")

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from inspector.app.merging import Merged, merge
+from inspector.app.merge_report import Merged
+from inspector.app.merging import merge
 from inspector.app.upkeep import digest
 from inspector.app.workspace import Workspace
 from inspector.exchange.bundle import BlobInBundle

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from inspector.app.merging import merge, undo
+from inspector.app.batches import undo
+from inspector.app.merging import merge
 from inspector.app.upkeep import digest
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import MachineError

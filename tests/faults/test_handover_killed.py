@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from inspector.app.backup import back_up, restore
+from inspector.app.batches import list_batches, undo
 from inspector.app.capture import record
 from inspector.app.handover import export
-from inspector.app.merging import list_batches, merge, undo
+from inspector.app.merging import merge
 from inspector.app.upkeep import digest, rebuild
 from inspector.app.verify import verify
 from inspector.app.workspace import Workspace, open_workspace

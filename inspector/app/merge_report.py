@@ -1,0 +1,266 @@
+"""What a merge did, or would do: file by file, in counts, and what waits for a person."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+import orjson
+
+from inspector.app.conflicts import ConflictTold, list_conflicts
+from inspector.app.incoming import Incoming, damage, is_known, reason_of, remember
+from inspector.app.workspace import Workspace
+from inspector.domain.ids import StreamId, stream_code
+from inspector.domain.merge_order import TOLERATED_S, wall_ms
+from inspector.exchange.receiving import Received
+from inspector.store.digest import keep_open_conflicts
+from inspector.store.fold import Write, rows_here
+from inspector.store.intake import Accepted, Intake, fold_taken, take_segments
+from inspector.store.leaves import open_fields
+from inspector.store.schema import ENTITIES
+from inspector.store.tx import Tx
+from inspector.text import _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileMerged:
+    """What became of one file: merged, known, partial, waiting or refused.
+
+    ``new``, ``merged`` and ``known`` count its changes, ``photos`` the photos they name,
+    ``conflicts`` the fields it leaves open.
+    """
+
+    file: str
+    status: str
+    reason: str
+    device: str
+    new: int = 0
+    merged: int = 0
+    known: int = 0
+    conflicts: int = 0
+    photos: int = 0
+
+    @classmethod
+    def turned_away(cls, file: Path, reason: str) -> "FileMerged":
+        """A file that was not opened."""
+        return cls(file=str(file), status="refused", reason=reason, device="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined:
+    """A part of a file that was not taken, and why."""
+
+    file: str
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedChanged:
+    """A paper that says what the record no longer says."""
+
+    notice: str
+    number: str
+    issue: str
+    field: str
+    said: object
+    now: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """The report of a merge or of its rehearsal; new, merged, known count changes.
+
+    ``contested`` are the conflicts there would be, in a rehearsal alone.
+    """
+
+    batch: str | None
+    files: tuple[FileMerged, ...]
+    new: int
+    merged: int
+    known: int
+    conflicts: int
+    quarantined: tuple[Quarantined, ...]
+    waiting: int
+    candidates: int
+    missing_photos: int
+    skew: dict[str, int]
+    issued_changed: tuple[IssuedChanged, ...]
+    contested: tuple[ConflictTold, ...]
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether anything waits for a decision (exit 4)."""
+        refused = any(one.status in ("refused", "partial") for one in self.files)
+        return bool(self.conflicts or self.quarantined or self.waiting or refused)
+
+
+@dataclass(slots=True)
+class Reckoning:
+    """The report as it grows, file by file; :meth:`finish` folds and counts."""
+
+    refused: list[FileMerged] = field(default_factory=list)
+    files: list[FileMerged] = field(default_factory=list)
+    intakes: list[Intake] = field(default_factory=list)
+    quarantined: list[Quarantined] = field(default_factory=list)
+
+    def take(self, tx: Tx, file: Path, bundle: Incoming, accepted: Accepted) -> None:
+        """The segments of one bundle; a damaged one gives what can be read."""
+        device = "、".join(one.name for one in bundle.streams())
+        known = is_known(tx, bundle)
+        intake = _known(bundle) if known else _taken(tx, bundle, accepted)
+        self.intakes.append(intake)
+        self.quarantined += _quarantined(file, intake)
+        status, reason = ("known", "") if known else _status(tx, bundle, intake)
+        if status in ("known", "merged"):
+            remember(tx, bundle, intake.known + len(intake.writes))
+        if bundle.unsealed:
+            reason = _("另有 {n} 条尚未封存，请对方导出后再汇").format(n=bundle.unsealed)
+        self.files.append(FileMerged(file=str(file), status=status, reason=reason, device=device))
+
+    @property
+    def taken(self) -> list[str]:
+        """Hashes of the segments that were not here before."""
+        return [name for one in self.intakes for name in one.taken]
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything came that was not here: else there is nothing to undo."""
+        return any(one.taken or one.waiting for one in self.intakes)
+
+    def finish(self, ws: Workspace, tx: Tx, batch: str | None, *, rehearsed: bool) -> Merged:
+        """Fold everything at once, derive what it touched, and say what came of it."""
+        writes = [write for one in self.intakes for write in one.writes]
+        fresh = _fresh_rows(tx, writes)
+        fold_taken(tx, self.intakes)
+        conflicts = keep_open_conflicts(tx)
+        contested = open_fields(tx.db) if conflicts else set()
+        files = [
+            _counted(one, intake, fresh, contested)
+            for one, intake in zip(self.files, self.intakes, strict=True)
+        ]
+        return Merged(
+            batch=batch,
+            files=(*self.refused, *files),
+            new=sum(one.new for one in files),
+            merged=sum(one.merged for one in files),
+            known=sum(one.known for one in files),
+            conflicts=conflicts,
+            quarantined=tuple(self.quarantined),
+            waiting=sum(one.waiting for one in self.intakes),
+            candidates=_count(tx, "select count(*) from issue where candidate_of is not null"),
+            missing_photos=_missing(ws, tx),
+            skew=_skew(tx, writes, ws.clock()),
+            issued_changed=tuple(_issued_changed(tx)),
+            contested=list_conflicts(ws) if rehearsed else (),
+        )
+
+
+def _known(bundle: Incoming) -> Intake:
+    return Intake(known=sum(count for _name, count in bundle.named()))
+
+
+def _taken(tx: Tx, bundle: Incoming, accepted: Accepted) -> Intake:
+    pubkeys = {one.uid: one.pubkey for one in bundle.streams()}
+    return take_segments(tx, pubkeys, bundle.segments(), accepted)
+
+
+def _status(tx: Tx, bundle: Incoming, intake: Intake) -> tuple[str, str]:
+    """What a file that brought something new is called, and why it is not whole."""
+    if isinstance(bundle, Received) and (bundle.lost or bundle.is_short or intake.quarantined):
+        return "partial", damage(tx, bundle)
+    if intake.refused:
+        return "partial", _("{n} 处内容不合规，已隔离").format(n=len(intake.refused))
+    if intake.waiting:
+        return ("merged" if intake.taken else "waiting"), ""
+    return ("merged" if intake.taken else "known"), ""
+
+
+def _quarantined(file: Path, intake: Intake) -> Iterator[Quarantined]:
+    for what, why in intake.quarantined:
+        yield Quarantined(file=str(file), what=what, reason=why)
+    for one in intake.refused:
+        what = f"{one.entity} {one.row} {one.field}".rstrip()
+        yield Quarantined(file=str(file), what=what, reason=reason_of(one))
+
+
+def _counted(
+    file: FileMerged,
+    intake: Intake,
+    fresh: set[tuple[str, str]],
+    contested: set[tuple[str, str, str]],
+) -> FileMerged:
+    """The file with the counts of its changes."""
+    new = sum((write.entity, write.row) in fresh for write in intake.writes)
+    fields = {
+        (write.entity, write.row, name)
+        for write in intake.writes
+        if contested
+        for name in write.fields
+    }
+    photos = {write.row for write in intake.writes if write.entity == "photo"}
+    return replace(
+        file,
+        new=new,
+        merged=len(intake.writes) - new,
+        known=intake.known,
+        conflicts=len(fields & contested),
+        photos=len(photos),
+    )
+
+
+def _skew(tx: Tx, writes: Iterable[Write], now: datetime) -> dict[str, int]:
+    """Devices, by code, whose clock is ahead of ours, and by how many seconds."""
+    latest: dict[int, int] = {}
+    for write in writes:
+        clock, stream, _seq = write.at
+        if clock > latest.get(stream, 0):
+            latest[stream] = clock
+    uids = dict(tx.db.execute("select no, uid from stream").fetchall())
+    ahead = {
+        stream_code(StreamId(uids[stream])): int(wall_ms(clock) / 1000 - now.timestamp())
+        for stream, clock in latest.items()
+    }
+    return {code: seconds for code, seconds in ahead.items() if seconds > TOLERATED_S}
+
+
+def _fresh_rows(tx: Tx, writes: Iterable[Write]) -> set[tuple[str, str]]:
+    """Rows that were not here before; those of an entity we do not know never were."""
+    fresh = {(write.entity, write.row) for write in writes}
+    for entity in {entity for entity, _row in fresh} & ENTITIES.keys():
+        here = rows_here(tx.db, entity, sorted(row for one, row in fresh if one == entity))
+        fresh.difference_update((entity, row) for row in here)
+    return fresh
+
+
+def _count(tx: Tx, sql: str) -> int:
+    return int(tx.db.execute(sql).fetchone()[0])
+
+
+def _missing(ws: Workspace, tx: Tx) -> int:
+    rows = tx.db.execute("select sha256 from photo order by id").fetchall()
+    named = [row[0] for row in rows if row[0]]
+    here = set(ws.photo_store.hashes()) if named else set()
+    return sum(one not in here for one in named)
+
+
+def _issued_changed(tx: Tx) -> Iterator[IssuedChanged]:
+    """Papers whose issue is another verdict or another unit's by now."""
+    rows = tx.db.query(
+        "select i.notice, n.number, n.draft, i.finding, i.said, s.occurrence, s.rebound, s.unit "
+        "from notice_item i join notice n on n.id = i.notice "
+        "join verdict v on v.finding = i.finding join issue s on s.id = v.issue "
+        "where i.said is not null order by i.notice, i.position, i.id"
+    )
+    for row in rows:
+        said = orjson.loads(row["said"])
+        for name in ("occurrence", "rebound", "unit"):
+            if name in said and said[name] != row[name]:
+                yield IssuedChanged(
+                    notice=row["notice"],
+                    number=row["number"] or row["draft"] or "",
+                    issue=row["finding"],
+                    field=name,
+                    said=said[name],
+                    now=row[name],
+                )

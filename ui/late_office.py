@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Recorded,
         StandardChoice,
         Standing,
+        Tell,
         Today,
         TrayGroup,
         UnitChoice,
@@ -101,11 +102,11 @@ class LateOffice:
     def take_back_deed(self, deed: str) -> None:
         self._office.take_back_deed(deed)
 
-    def rehearse(self, files: Sequence[Path]) -> MergeReport:
-        return self._office.rehearse(files)
+    def rehearse(self, files: Sequence[Path], tell: Tell | None = None) -> MergeReport:
+        return self._office.rehearse(files, tell)
 
-    def merge(self, files: Sequence[Path]) -> MergeReport:
-        return self._office.merge(files)
+    def merge(self, files: Sequence[Path], tell: Tell | None = None) -> MergeReport:
+        return self._office.merge(files, tell)
 
     def undo_merge(self, batch: str) -> None:
         self._office.undo_merge(batch)

@@ -17,14 +17,17 @@ from ui.office import (
     FileLine,
     LeafLine,
     MergeReport,
+    Tell,
 )
 
 _MOMENTS = frozenset({"found_at", "at", "until", "done", "deadline"})
 
 
-def merge(ws: Workspace, files: Sequence[Path], *, rehearse: bool) -> MergeReport:
+def merge(
+    ws: Workspace, files: Sequence[Path], tell: Tell | None, *, rehearse: bool
+) -> MergeReport:
     """What the files bring, or would bring; NeedsPerson where many voids stop a merge."""
-    told = merging.merge(ws, files, rehearse=rehearse)
+    told = merging.merge(ws, files, rehearse=rehearse, tell=tell)
     return MergeReport(
         batch=told.batch or "",
         files=tuple(
@@ -34,6 +37,10 @@ def merge(ws: Workspace, files: Sequence[Path], *, rehearse: bool) -> MergeRepor
                 device=one.device,
                 status=one.status,
                 reason=one.reason,
+                new=one.new,
+                merged=one.merged,
+                conflicts=one.conflicts,
+                photos=one.photos,
             )
             for one in told.files
         ),

@@ -1,6 +1,6 @@
 """What the window asks of the office, in the window's words; presenters know no more than this."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
@@ -247,6 +247,10 @@ class FileLine:
     device: str
     status: str
     reason: str
+    new: int = 0
+    merged: int = 0
+    conflicts: int = 0
+    photos: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -368,6 +372,10 @@ class Standing:
     to_hand_over: int
 
 
+Tell = Callable[[int, int], None]
+"""Hears what of how much is done; what it raises calls the deed off."""
+
+
 class Office(Protocol):
     """Every question may be asked from any thread; deeds from the writer's thread only."""
 
@@ -412,9 +420,9 @@ class Office(Protocol):
 
     def take_back_deed(self, deed: str) -> None: ...
 
-    def rehearse(self, files: Sequence[Path]) -> MergeReport: ...
+    def rehearse(self, files: Sequence[Path], tell: Tell | None = None) -> MergeReport: ...
 
-    def merge(self, files: Sequence[Path]) -> MergeReport: ...
+    def merge(self, files: Sequence[Path], tell: Tell | None = None) -> MergeReport: ...
 
     def undo_merge(self, batch: str) -> None: ...
 

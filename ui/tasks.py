@@ -57,6 +57,14 @@ class Runner(Protocol):
         failed: Callable[[InspectorError], None],
     ) -> None: ...
 
+    def carry_out(
+        self,
+        work: Callable[[Report], T],
+        done: Callable[[T], None],
+        failed: Callable[[InspectorError], None],
+        progress: Callable[[int, int], None],
+    ) -> Report: ...
+
 
 class TaskRunner(QObject):
     """Reads run two at a time, deeds one after the other; answers arrive in the screen's thread."""
@@ -103,6 +111,16 @@ class TaskRunner(QObject):
         Nothing is called back once ``owner`` is gone.
         """
         return self._start(self._readers, work, done, failed, progress, owner)
+
+    def carry_out(
+        self,
+        work: Callable[[Report], T],
+        done: Callable[[T], None],
+        failed: Callable[[InspectorError], None],
+        progress: Callable[[int, int], None],
+    ) -> Report:
+        """A long deed that tells how far it is; the answer's ``cancelled`` calls it off."""
+        return self._start(self._writer, work, done, failed, progress, None)
 
     def release(self) -> None:
         """Start what was asked for until now, in its order."""

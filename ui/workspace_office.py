@@ -27,6 +27,7 @@ from ui.office import (
     Recorded,
     StandardChoice,
     Standing,
+    Tell,
     Today,
     TrayGroup,
     UnitChoice,
@@ -160,16 +161,16 @@ class WorkspaceOffice:
 
         recheck_answers.take_back(self._ws(), deed)
 
-    def rehearse(self, files: Sequence[Path]) -> MergeReport:
+    def rehearse(self, files: Sequence[Path], tell: Tell | None = None) -> MergeReport:
         from ui import merge_answers
 
-        return merge_answers.merge(self._ws(), files, rehearse=True)
+        return merge_answers.merge(self._ws(), files, tell, rehearse=True)
 
-    def merge(self, files: Sequence[Path]) -> MergeReport:
+    def merge(self, files: Sequence[Path], tell: Tell | None = None) -> MergeReport:
         from ui import merge_answers
 
         try:
-            return merge_answers.merge(self._ws(), files, rehearse=False)
+            return merge_answers.merge(self._ws(), files, tell, rehearse=False)
         finally:
             self._register_age += 1
 

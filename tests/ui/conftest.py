@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ import pytest
 
 from inspector.domain.errors import InspectorError
 from tests.ui.fake_office import FakeOffice
+from ui.tasks import Cancelled, Report
 
 T = TypeVar("T")
 
@@ -31,6 +33,17 @@ class AtOnce:
 
     write = read
 
+    def carry_out(
+        self,
+        work: Callable[[Report], T],
+        done: Callable[[T], None],
+        failed: Callable[[InspectorError], None],
+        progress: Callable[[int, int], None],
+    ) -> Report:
+        report = Report(progress)
+        self.read(lambda: work(report), done, failed)
+        return report
+
 
 class Later:
     """Keeps the work until the test lets it run, so that answers can overtake each other."""
@@ -47,6 +60,22 @@ class Later:
         self.waiting.append(lambda: AtOnce().read(work, done, failed))
 
     write = read
+
+    def carry_out(
+        self,
+        work: Callable[[Report], T],
+        done: Callable[[T], None],
+        failed: Callable[[InspectorError], None],
+        progress: Callable[[int, int], None],
+    ) -> Report:
+        report = Report(progress)
+
+        def start() -> None:
+            with suppress(Cancelled):
+                done(work(report))
+
+        self.waiting.append(start)
+        return report
 
     def run(self, *numbers: int) -> None:
         chosen = [self.waiting[number] for number in numbers] if numbers else list(self.waiting)
@@ -76,3 +105,8 @@ def no_thread_is_left_behind() -> Iterator[None]:
         if thread.is_alive() and not thread.daemon and not thread.name.startswith("Dummy")
     ]
     assert left == []
+
+
+@pytest.fixture
+def later() -> Later:
+    return Later()

@@ -32,6 +32,7 @@ from ui.office import (
     StandardChoice,
     Standing,
     Step,
+    Tell,
     Today,
     TrayGroup,
     TrayPhoto,
@@ -639,10 +640,14 @@ class FakeOffice:
             replace(one, state=State.REPLIED) if one.issue == deed else one for one in self.lines
         )
 
-    def rehearse(self, files: Sequence[Path]) -> MergeReport:
+    def rehearse(self, files: Sequence[Path], tell: Tell | None = None) -> MergeReport:
+        del tell
         return self._report(files, batch="")
 
-    def merge(self, files: Sequence[Path]) -> MergeReport:
+    def merge(self, files: Sequence[Path], tell: Tell | None = None) -> MergeReport:
+        for part in range(4):
+            if tell:
+                tell(part, 4)
         self.merged.append(tuple(files))
         return self._report(files, batch="batch-1")
 
@@ -655,6 +660,10 @@ class FakeOffice:
                 device="" if number % 2 else f"LAPTOP-{number + 4:02d}",
                 status="refused" if number % 2 else "merged",
                 reason="不是本软件的数据包" if number % 2 else "",
+                new=0 if number % 2 else 298,
+                merged=0 if number % 2 else 14,
+                conflicts=0 if number % 2 else 2,
+                photos=0 if number % 2 else 86,
             )
             for number, file in enumerate(files)
         )

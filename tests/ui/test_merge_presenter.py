@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from inspector.domain.errors import InputError, InspectorError
-from tests.ui.conftest import AtOnce
+from tests.ui.conftest import AtOnce, Later
 from tests.ui.fake_office import FakeOffice
 from ui.office import ConflictLine, DeviceLine, MergeReport
 from ui.rooms.merge.presenter import MergePresenter
@@ -24,6 +24,7 @@ class Surface:
         self.devices: Sequence[DeviceLine] = ()
         self.faults: list[str] = []
         self.conflict: ConflictLine | None = None
+        self.percents: list[int] = []
 
     def show_report(self, report: MergeReport | None, words: str) -> None:
         self.report = report
@@ -31,6 +32,9 @@ class Surface:
 
     def show_ready(self, count: int) -> None:
         self.ready = count
+
+    def show_progress(self, words: str, percent: int) -> None:
+        self.percents.append(percent)
 
     def show_devices(self, devices: Sequence[DeviceLine]) -> None:
         self.devices = devices
@@ -102,7 +106,7 @@ def test_a_stopped_merge_may_be_pressed_again(office: FakeOffice, at_once: AtOnc
     presenter, surface = opened(office, at_once)
     presenter.take_in([STICK])
 
-    def refuse(_files: Sequence[Path]) -> MergeReport:
+    def refuse(_files: Sequence[Path], _tell: object) -> MergeReport:
         raise InputError("作废太多", "先看一看")
 
     works, office.merge = office.merge, refuse  # type: ignore[method-assign]
@@ -126,3 +130,32 @@ def test_a_conflict_decided_beforehand_is_settled_with_the_merge(
     assert [one.leaf for one in office.ruled] == ["b2-9"]
     assert surface.conflict is not None  # the other one stays and bars nothing
     assert surface.conflict.id != office.ruled[0].conflict
+
+
+def test_a_merge_tells_how_far_it_is(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.take_in([STICK])
+    presenter.merge()
+
+    assert surface.percents
+    assert surface.percents == sorted(surface.percents)
+
+
+def test_a_merge_called_off_merges_nothing_and_may_be_begun_again(
+    office: FakeOffice, later: Later
+) -> None:
+    surface = Surface()
+    presenter = MergePresenter(surface, office, later)
+    presenter.take_in([STICK])
+    later.run()
+    presenter.merge()
+    presenter.forget()
+    later.run()
+
+    assert office.merged == []
+    assert surface.saved == ["已停下，什么也没有汇入"]
+    presenter.take_in([STICK])
+    later.run()
+    presenter.merge()
+    later.run()
+    assert len(office.merged) == 1

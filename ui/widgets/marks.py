@@ -181,7 +181,28 @@ class Tick:
             painter.drawPixmap(square.topLeft() + QPointF(1.25, 1.25), pixmap)
 
 
-Mark = Text | Chip | Glyph | Icon | Key | Tick
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A mark in a column of its own width; ``far`` sets it against the right edge, as numbers."""
+
+    mark: Text | Chip
+    room: int
+    far: bool = False
+
+    @property
+    def words(self) -> str:
+        return self.mark.words
+
+    def width(self, look: Look) -> float:
+        return max(self.room * look.text_size / 100, self.mark.width(look))
+
+    def paint(self, painter: QPainter, look: Look, box: QRectF) -> None:
+        width = self.mark.width(look)
+        left = box.right() - width if self.far else box.x()
+        self.mark.paint(painter, look, QRectF(left, box.y(), width, box.height()))
+
+
+Mark = Text | Chip | Glyph | Icon | Key | Tick | Slot
 
 
 def width_of(marks: Sequence[Mark], look: Look) -> float:

@@ -6,9 +6,9 @@ from typing import Protocol
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
-from ui.office import DeviceLine, MergeReport, Office
+from ui.office import DeviceLine, MergeReport, Office, Tell
 from ui.rooms.merge.deciding import ConflictPresenter, ConflictSurface
-from ui.tasks import Runner
+from ui.tasks import Report, Runner
 
 TAKES_PART = ("merged", "partial", "waiting")
 
@@ -16,6 +16,7 @@ TAKES_PART = ("merged", "partial", "waiting")
 class MergeSurface(ConflictSurface, Protocol):
     def show_report(self, report: MergeReport | None, words: str) -> None: ...
     def show_ready(self, count: int) -> None: ...
+    def show_progress(self, words: str, percent: int) -> None: ...
     def show_devices(self, devices: Sequence[DeviceLine]) -> None: ...
     def show_merged(self, words: str, batch: str) -> None: ...
     def show_saved(self, words: str) -> None: ...
@@ -29,6 +30,7 @@ class MergePresenter:
         self._view, self._office, self._runner = view, office, runner
         self._files: tuple[Path, ...] = ()
         self._busy = False
+        self._running: Report | None = None
         self.deciding = ConflictPresenter(
             view, office, runner, lambda: view.show_saved(_("已定")), view.show_fault
         )
@@ -52,7 +54,8 @@ class MergePresenter:
         chosen = self._files
         if not chosen:
             return
-        self._view.show_report(None, _("正在预演 {n} 个文件…").format(n=len(chosen)))
+        words = _("正在预演 {n} 个文件…").format(n=len(chosen))
+        self._view.show_report(None, words)
 
         def show(report: MergeReport) -> None:
             if chosen == self._files:
@@ -60,7 +63,9 @@ class MergePresenter:
                 self._view.show_ready(sum(one.status in TAKES_PART for one in report.files))
                 self.deciding.show(report.contested, rehearsed=True)
 
-        self._runner.write(lambda: self._office.rehearse(chosen), show, self._fail)
+        self._running = self._runner.carry_out(
+            lambda tell: self._office.rehearse(chosen, tell), show, self._fail, self._tell(words)
+        )
 
     def merge(self) -> None:
         """Take in what was rehearsed, after a backup; the whole batch can be undone.
@@ -73,8 +78,8 @@ class MergePresenter:
         self._busy = True
         rulings = self.deciding.hand_over()
 
-        def work() -> MergeReport:
-            report = self._office.merge(chosen)
+        def work(tell: Tell) -> MergeReport:
+            report = self._office.merge(chosen, tell)
             self._office.rule_on(rulings)
             return report
 
@@ -87,7 +92,8 @@ class MergePresenter:
             self._view.show_merged(words, report.batch)
             self.refresh()
 
-        self._runner.write(work, done, self._fail)
+        words = _("正在汇入 {n} 个文件…").format(n=len(chosen))
+        self._running = self._runner.carry_out(work, done, self._fail, self._tell(words))
 
     def undo(self, batch: str) -> None:
         def done(_nothing: None) -> None:
@@ -103,9 +109,16 @@ class MergePresenter:
             lambda: self._office.hand_back(out), self._view.show_saved, self._view.show_fault
         )
 
+    def _tell(self, words: str) -> Tell:
+        return lambda now, total: self._view.show_progress(words, now * 100 // total)
+
     def forget(self) -> None:
-        """Take the files off the table again."""
-        self._files = ()
+        """Take the files off the table again; a deed that runs is called off, without a trace."""
+        if self._running is not None:
+            self._running.cancelled = True
+        if self._busy:
+            self._view.show_saved(_("已停下，什么也没有汇入"))
+        self._busy, self._files = False, ()
         self._view.show_report(None, "")
         self._view.show_ready(0)
 

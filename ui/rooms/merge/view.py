@@ -27,7 +27,7 @@ from ui.rooms.merge.presenter import MergePresenter
 from ui.tasks import Runner
 from ui.widgets.buttons import DeedButton
 from ui.widgets.empty import EmptyState
-from ui.widgets.marks import Chip, Icon, Mark, Text
+from ui.widgets.marks import Chip, Icon, Mark, Slot, Text
 from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.rows import Row, RowList
 
@@ -120,10 +120,15 @@ class MergeRoom(Room):
     def show_report(self, report: MergeReport | None, words: str) -> None:
         name = _("预演") if report is None or not report.batch else _("汇入结果")
         quiet = Text(words=words, tone="text3", elastic=True)
-        self._head.show_marks((Text(words=name, role="h3", strong=True), quiet))
+        heads = _column_heads() if report and report.files else ()
+        self._head.show_marks((Text(words=name, role="h3", strong=True), quiet), heads)
         self._list.setCurrentIndex(0 if report and report.files else 1)
         self._files.show_rows([_row(one) for one in report.files] if report else [])
         self._sums.show_marks(_sums(report) if report else ())
+
+    def show_progress(self, words: str, percent: int) -> None:
+        told = Text(words=f"{words} {percent}%", tone="text2", elastic=True)
+        self._head.show_marks((Text(words=_("预演"), role="h3", strong=True), told))
 
     def show_ready(self, count: int) -> None:
         self._merge.name(_("汇入 {n} 个").format(n=count) if count else _("汇入"))
@@ -259,12 +264,49 @@ def bundles_in(carried: QMimeData) -> list[Path]:
     return found
 
 
+COLUMNS: tuple[tuple[str, int], ...] = (
+    (_("新增"), 64),
+    (_("合并"), 56),
+    (_("冲突"), 48),
+    (_("照片"), 56),
+)
+STATUS_ROOM = 104
+
+
+def _column_heads() -> tuple[Mark, ...]:
+    heads = [Slot(mark=Text(words=_("结果"), role="cap", tone="text2"), room=STATUS_ROOM)]
+    for name, room in COLUMNS:
+        heads.append(Slot(mark=Text(words=name, role="cap", tone="text2"), room=room, far=True))
+    return tuple(heads)
+
+
+def _counts(one: FileLine) -> tuple[Mark, ...]:
+    """The counts of a file under their heads; a dash where there are none."""
+    counts = (one.new, one.merged, one.conflicts, one.photos)
+    tones = ("text", "text", "warn", "text")
+    return tuple(
+        Slot(
+            mark=Text(
+                words=f"{count:,}" if count else "—",
+                tone=tone if count else "text3",
+                strong=tone == "warn" and count > 0,
+            ),
+            room=room,
+            far=True,
+        )
+        for count, tone, (_name, room) in zip(counts, tones, COLUMNS, strict=True)
+    )
+
+
 def _row(one: FileLine) -> Row:
     kind, status = STATUS[one.status]
+    if one.conflicts and one.status == "merged":
+        kind, status = "warn", _("要您定 {n} 处").format(n=one.conflicts)
+    chip = Slot(mark=Chip(kind=kind, words=status), room=STATUS_ROOM)
     return Row(
         key=f"{one.folder}/{one.name}",
         left=(Text(words=one.device or _("未登记"), strong=True, elastic=True),),
-        right=(Chip(kind=kind, words=status),),
+        right=(chip, *_counts(one)),
         below=(
             Text(words=one.name, role="cap", tone="text2"),
             Text(words=one.reason or one.folder, role="cap", tone="text3", elastic=True),

@@ -1,9 +1,11 @@
 """What 数据汇总 asks: rehearse, merge, undo, hand back, and who is known."""
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
-from inspector.app import batches, handover, merging
+from inspector.app import batches, handover, merging, upkeep
 from inspector.app import conflicts as deciding
 from inspector.app import devices as roster
 from inspector.app.field_words import field_word
@@ -20,6 +22,7 @@ from ui.office import (
     Tell,
 )
 
+_QUIET_DAYS = 3  # a laptop not heard of for longer owes its rounds
 _MOMENTS = frozenset({"found_at", "at", "until", "done", "deadline"})
 
 
@@ -141,13 +144,26 @@ def hand_back(ws: Workspace, out: Path) -> str:
 
 
 def devices(ws: Workspace) -> Sequence[DeviceLine]:
-    """Our own first; of each how far its record reaches here."""
+    """Our own first; of each what it owes, or that it owes nothing."""
+    away = Counter(one.device for one in upkeep.missing(ws))
     return [
-        DeviceLine(
-            name=one.device,
-            code=one.code,
-            words=_("本机") if place == 0 else _("已收到第 {n} 条").format(n=f"{one.head:,}"),
-            own=place == 0,
-        )
+        _device(one, ws.now, away[one.device], own=place == 0)
         for place, one in enumerate(roster.list_devices(ws))
     ]
+
+
+def _device(one: roster.DeviceTold, now: datetime, photos: int, *, own: bool) -> DeviceLine:
+    quiet = (now - one.last_heard).days if one.last_heard else None
+    words, owes = _("齐"), False
+    if own:
+        words = _("本机")
+    elif quiet is not None and one.last_heard and quiet > _QUIET_DAYS:
+        words, owes = _("欠 {day} 起").format(day=f"{one.last_heard:%m-%d}"), True
+    elif quiet is None:
+        words, owes = _("还没收到过"), True
+    elif photos:
+        words, owes = _("缺 {n} 张照片").format(n=photos), True
+    heard = (
+        "" if own or quiet is None else _("今天") if quiet < 1 else _("{n} 天前").format(n=quiet)
+    )
+    return DeviceLine(name=one.device, code=one.code, words=words, own=own, heard=heard, owes=owes)

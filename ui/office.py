@@ -304,10 +304,14 @@ class MergeReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceLine:
+    """A computer that is known; ``owes`` where its data or photos have not come."""
+
     name: str
     code: str
     words: str
     own: bool
+    heard: str = ""
+    owes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from inspector.store.causality import heads
 from inspector.store.derive import derive_all
 from inspector.store.digest import conflict_digest, derived_digest, open_conflicts, state_digest
 from inspector.store.faults import told
+from inspector.store.fold import authors_of
 from inspector.store.refold import refold
 from inspector.store.sift import count_refused
 from inspector.store.streams import read_meta
@@ -121,20 +122,31 @@ class Missing:
 
 
 def missing(ws: Workspace) -> tuple[Missing, ...]:
-    """What to ask other devices for."""
-    photos = ws.db.execute("select sha256, name from photo where sha256 is not null order by id")
-    found = [
-        Missing(kind="photo", sha256=name, name=shown or "", device="")
-        for name, shown in photos.fetchall()
-        if not ws.photo_store.has(name)
-    ]
+    """What to ask other devices for, each with the device that recorded it."""
+    photos = ws.db.execute(
+        "select id, sha256, coalesce(name, '') from photo where sha256 is not null order by id"
+    ).fetchall()
     papers = ws.db.execute(
-        "select sha256, coalesce(number, draft, '') from notice "
+        "select id, sha256, coalesce(number, draft, '') from notice "
         "where sha256 is not null order by id"
+    ).fetchall()
+    away = [("photo", *row) for row in photos if not ws.photo_store.has(row[1])]
+    away += [("document", *row) for row in papers if not _has_document(ws, row[1])]
+    authors = {
+        **authors_of(ws.db, "photo", [row for kind, row, *_more in away if kind == "photo"]),
+        **authors_of(ws.db, "notice", [row for kind, row, *_more in away if kind != "photo"]),
+    }
+    names = dict(
+        ws.db.execute(
+            "select s.no, coalesce(d.name, substr(s.uid, 1, 8)) from stream s "
+            "left join device d on d.id = s.uid order by s.no"
+        ).fetchall()
     )
-    found += [
-        Missing(kind="document", sha256=name, name=label, device="")
-        for name, label in papers.fetchall()
-        if not (ws.folder / "notices" / name[:2] / f"{name}.pdf").is_file()
-    ]
-    return tuple(found)
+    return tuple(
+        Missing(kind=kind, sha256=name, name=shown, device=names.get(authors.get(row), ""))
+        for kind, row, name, shown in away
+    )
+
+
+def _has_document(ws: Workspace, name: str) -> bool:
+    return (ws.folder / "notices" / name[:2] / f"{name}.pdf").is_file()

@@ -697,8 +697,10 @@ class FakeOffice:
             DeviceLine(
                 name=f"LAPTOP-{number:02d}",
                 code=f"{number}9XA",
-                words="本机" if number == 3 else f"已收到第 {number * 731:,} 条",
+                words=("本机", "齐", "缺 3 张照片", "欠 11-14 起", "还没收到过")[number - 3],
                 own=number == 3,
+                heard=("", "今天", "今天", "6 天前", "")[number - 3],
+                owes=number > 4,
             )
             for number in range(3, 8)
         )

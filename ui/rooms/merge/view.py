@@ -137,7 +137,7 @@ class MergeRoom(Room):
     def show_devices(self, devices: Sequence[DeviceLine]) -> None:
         self._devices_head.show_marks(
             (
-                Text(words=_("认识的电脑"), role="h3", strong=True),
+                Text(words=_("谁还欠什么"), role="h3", strong=True),
                 Text(words=_("{n} 台").format(n=len(devices)), tone="text3"),
             )
         )
@@ -316,12 +316,16 @@ def _row(one: FileLine) -> Row:
 
 
 def _device(one: DeviceLine) -> Row:
-    icon = Icon(name="circle-check" if one.own else "check", tone="accent" if one.own else "ok")
+    tone = "accent" if one.own else "warn" if one.owes else "ok"
+    name = "circle-check" if one.own else "clock-alert" if one.owes else "check"
     return Row(
         key=one.code,
-        left=(icon, Text(words=one.name, strong=True, elastic=True)),
-        right=(Text(words=one.code, role="cap", tone="text3"),),
-        below=(Text(words=one.words, role="cap", tone="text2"),),
+        left=(Icon(name=name, tone=tone), Text(words=one.name, strong=True, elastic=True)),
+        right=(Text(words=one.heard or one.code, role="cap", tone="text3"),),
+        below=(
+            Text(words=one.words, role="cap", tone="warn" if one.owes else "text2"),
+            *((Text(words=one.code, role="cap", tone="text3"),) if one.heard else ()),
+        ),
         indented=True,
         height="tall_row",
     )

@@ -27,7 +27,7 @@ from ui.theme import THEMES
 
 _EXIF, _TAKEN = 0x8769, 0x9003  # the EXIF block, DateTimeOriginal in it
 _GPS, _GPS_DAY = 0x8825, 29
-ROOMS = ("home", "capture", "ledger", "recheck", "notices", "merge")
+ROOMS = ("home", "capture", "ledger", "recheck", "notices", "scores", "merge")
 
 
 def main() -> None:

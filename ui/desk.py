@@ -80,6 +80,14 @@ class Desk(QObject):
                     build=self._notices,
                 ),
                 RoomPlace(
+                    code="scores",
+                    name=_("考核评分与通报"),
+                    short=_("考核"),
+                    icon="chart-column",
+                    group=2,
+                    build=self._scores,
+                ),
+                RoomPlace(
                     code="merge",
                     name=_("数据汇总"),
                     short=_("汇总"),
@@ -169,6 +177,14 @@ class Desk(QObject):
         room = NoticesRoom(self._look, self._office, self._runner, self._now)
         room.issued.connect(self._tell_issued)
         room.issue_wanted.connect(self._show_issue)
+        room.faulted.connect(self.window.tell_fault)
+        return room
+
+    def _scores(self) -> Room:
+        from ui.rooms.scores.view import ScoresRoom
+
+        room = ScoresRoom(self._look, self._office, self._runner, self._now)
+        room.wanted.connect(self.open_ledger)
         room.faulted.connect(self.window.tell_fault)
         return room
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         IssueCase,
         IssuePage,
         MergeReport,
+        MonthScores,
         Office,
         PointChoice,
         Recheck,
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
         Standing,
         Tell,
         Today,
+        TownScore,
         TrayGroup,
+        Trends,
         UnitChoice,
         UnitReady,
         Verified,
@@ -122,6 +125,21 @@ class LateOffice:
 
     def devices(self) -> Sequence[DeviceLine]:
         return self._office.devices()
+
+    def scores(self, month: str) -> MonthScores:
+        return self._office.scores(month)
+
+    def trends(self, month: str) -> Trends:
+        return self._office.trends(month)
+
+    def town_score(self, month: str, town: str) -> TownScore:
+        return self._office.town_score(month, town)
+
+    def write_paper(self, kind: str, month: str, out: Path, town: str = "") -> str:
+        return self._office.write_paper(kind, month, out, town)
+
+    def freeze(self, month: str) -> str:
+        return self._office.freeze(month)
 
     def ready_units(self, month: str) -> Sequence[UnitReady]:
         return self._office.ready_units(month)

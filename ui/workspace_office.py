@@ -22,6 +22,7 @@ from ui.office import (
     IssueCase,
     IssuePage,
     MergeReport,
+    MonthScores,
     PointChoice,
     Recheck,
     Recorded,
@@ -29,7 +30,9 @@ from ui.office import (
     Standing,
     Tell,
     Today,
+    TownScore,
     TrayGroup,
+    Trends,
     UnitChoice,
     UnitReady,
     Verified,
@@ -199,6 +202,31 @@ class WorkspaceOffice:
         from ui import merge_answers
 
         return merge_answers.devices(self._ws())
+
+    def scores(self, month: str) -> MonthScores:
+        from ui import score_answers
+
+        return score_answers.scores(self._ws(), month)
+
+    def trends(self, month: str) -> Trends:
+        from ui import score_answers
+
+        return score_answers.trends(self._ws(), month)
+
+    def town_score(self, month: str, town: str) -> TownScore:
+        from ui import score_answers
+
+        return score_answers.town_score(self._ws(), month, town)
+
+    def write_paper(self, kind: str, month: str, out: Path, town: str = "") -> str:
+        from ui import score_answers
+
+        return score_answers.write_paper(self._ws(), kind, month, out, town)
+
+    def freeze(self, month: str) -> str:
+        from ui import score_answers
+
+        return score_answers.freeze(self._ws(), month)
 
     def ready_units(self, month: str) -> Sequence[UnitReady]:
         from ui import notice_answers

@@ -92,6 +92,15 @@ def statement_paper(ws: Workspace, payer: Payer, period: Period) -> StatementPap
     )
 
 
+def formula_of(ws: Workspace, payer: Payer, period: Period) -> str:
+    """How a payer's score was reckoned, with the numbers put in."""
+    summed = tally(ws, period, ws.register.profile, depth=Depth.SCORED)
+    account = summed.town(payer.town) if payer.town else summed.unit(payer.unit)
+    visits = account.visits if payer.town else summed.whole.visits
+    score = summed.score(account, visits=visits)
+    return _formula(summed, account.deduction, visits, account.bonus, account.charges, score)
+
+
 def _day_words(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
@@ -116,9 +125,9 @@ def _formula(
     charges: Decimal,
     score: Decimal | None,
 ) -> str:
-    profile = summed.profile
     if score is None:
         return _("本期未检查，不计分。")
+    profile = summed.profile
     per_visit = profile.normalise is Normalise.PER_VISIT
     held = f"÷{visits}×{profile.per_visit_k}" if per_visit else ""
     taken = f"－{rounded(charges)}" if charges else ""
@@ -158,7 +167,42 @@ def named_entries(ws: Workspace, period: Period, profile: Profile) -> list[Entry
     return cut_to_cap(entries, profile.cap_per_key_month)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Borne:
+    """Points a payer bears for one reason, and of how many problems."""
+
+    kind: PartKind
+    points: Decimal
+    issues: int
+
+
+def borne_by(ws: Workspace, payer: Payer, period: Period) -> tuple[Borne, ...]:
+    """Where a payer's points went, by reason in their order; InputError for an unknown payer."""
+    _check(ws, payer)
+    sums: dict[PartKind, Decimal] = {}
+    issues: dict[PartKind, set[str]] = {}
+    for issue, parts in _paid(ws, period, ws.register.profile, payer).items():
+        for entry, points in parts:
+            sums[entry.kind] = sums.get(entry.kind, ZERO) + points
+            issues.setdefault(entry.kind, set()).add(issue)
+    return tuple(
+        Borne(kind=kind, points=rounded(sums[kind]), issues=len(issues[kind]))
+        for kind in PartKind
+        if kind in sums
+    )
+
+
 def _lines(ws: Workspace, period: Period, profile: Profile, payer: Payer) -> Iterable[Deduction]:
+    paid = _paid(ws, period, profile, payer)
+    rows = paper_rows.issues_named(ws.db, list(paid))
+    for issue in sorted(paid, key=lambda one: (rows[one]["found_at"], one)):
+        yield _line(ws, rows[issue], paid[issue])
+
+
+def _paid(
+    ws: Workspace, period: Period, profile: Profile, payer: Payer
+) -> dict[str, list[tuple[Entry, Decimal]]]:
+    """By issue, the parts a payer bears and how much of each."""
     kinds = {unit.code: unit.kind for unit in ws.register.units}
     paid: dict[str, list[tuple[Entry, Decimal]]] = {}
     for one in named_entries(ws, period, profile):
@@ -170,9 +214,7 @@ def _lines(ws: Workspace, period: Period, profile: Profile, payer: Payer) -> Ite
             points = portion.unit
         if points:
             paid.setdefault(one.issue, []).append((one, points))
-    rows = paper_rows.issues_named(ws.db, list(paid))
-    for issue in sorted(paid, key=lambda one: (rows[one]["found_at"], one)):
-        yield _line(ws, rows[issue], paid[issue])
+    return paid
 
 
 def _line(ws: Workspace, row: Row, parts: list[tuple[Entry, Decimal]]) -> Deduction:

@@ -81,6 +81,12 @@ def month_period(month: str, cutoff: int | None, zone: ZoneInfo, now: datetime) 
     return Period(first=first, last=last, zone=zone, now=now, month=month, cutoff=cutoff)
 
 
+def month_of(day: date, cutoff: int | None) -> str:
+    """The assessment month ``YYYY-MM`` a day belongs to."""
+    month = f"{day:%Y-%m}"
+    return month if day <= month_days(month, cutoff)[1] else _shift(month, 1)
+
+
 def month_days(month: str, cutoff: int | None) -> tuple[date, date]:
     """First and last day of assessment month ``YYYY-MM``; ValueError for anything else.
 

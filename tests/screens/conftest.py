@@ -14,7 +14,7 @@ from ui.faces import load_faces
 from ui.look import Look
 from ui.theme import LIGHT, Theme
 
-ROOMS = ("home", "capture", "ledger", "recheck", "notices", "merge")
+ROOMS = ("home", "capture", "ledger", "recheck", "notices", "scores", "merge")
 SMALLEST = (1280, 672)
 
 

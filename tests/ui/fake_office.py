@@ -26,7 +26,10 @@ from ui.office import (
     IssuePage,
     LeafLine,
     MergeReport,
+    MonthScores,
+    PartLine,
     PointChoice,
+    RateLine,
     Recheck,
     Recorded,
     StandardChoice,
@@ -34,12 +37,17 @@ from ui.office import (
     Step,
     Tell,
     Today,
+    TownGroup,
+    TownLine,
+    TownScore,
     TrayGroup,
     TrayPhoto,
+    Trends,
     UnitChoice,
     UnitReady,
     Verified,
     Wanted,
+    WeakLine,
 )
 
 UNSETTLED = frozenset({"OPEN", "NOTIFIED", "REPLIED", "RETURNED", "DEFERRED", "PARKED"})
@@ -374,6 +382,55 @@ CONTESTED = (
 )
 
 
+RATES = (
+    RateLine(name="按期整改率", value="91.37%", moved=Decimal("2.1"), better=True),
+    RateLine(name="整改率", value="96.02%", moved=Decimal("0.8"), better=True),
+    RateLine(name="重复率", value="11.24%", moved=Decimal("1.6"), better=False),
+    RateLine(name="反弹率", value="4.31%", moved=Decimal("-0.5"), better=True),
+    RateLine(name="覆盖率", value="92.60%", moved=Decimal("-1.4"), better=False),
+)
+TOWNS = (
+    ("望澜街道", "94.00", 1, 98, 41, 2, 0, "26.40"),
+    ("汇泉街道", "93.00", -1, 100, 45, 4, 1, "30.10"),
+    ("钟楼坪街道", "92.20", 0, 95, 44, 3, 1, "31.20"),
+    ("桐荫街道", "90.81", -2, 98, 58, 9, 3, "38.60"),
+    ("新桥湾街道", "88.80", 1, 93, 66, 8, 2, "45.90"),
+    ("南浦街道", "86.13", 0, 88, 79, 12, 4, "52.70"),
+    ("石磨镇", "90.97", 0, 100, 38, 3, 0, "29.80"),
+    ("东篱镇", "90.19", 2, 97, 43, 4, 1, "31.40"),
+    ("白沙岗镇", "89.10", -1, 94, 47, 5, 1, "33.80"),
+    ("云峤镇", "88.13", 0, 91, 49, 6, 1, "35.60"),
+    ("稻香镇", "87.44", -1, 95, 55, 7, 2, "40.20"),
+)
+
+
+def _towns(some: Sequence[tuple[str, str, int, int, int, int, int, str]]) -> tuple[TownLine, ...]:
+    return tuple(
+        TownLine(
+            town=name,
+            name=name,
+            rank=place,
+            change=change,
+            score=Decimal(score),
+            coverage=Decimal(coverage),
+            issues=issues,
+            repeats=repeats,
+            rebounds=rebounds,
+            deduction=Decimal(deduction),
+            tail=place > len(some) - 2,
+        )
+        for place, (name, score, change, coverage, issues, repeats, rebounds, deduction) in (
+            enumerate(some, start=1)
+        )
+    )
+
+
+GROUPS = (
+    TownGroup(name="第一组（街道）", words="6 个", towns=_towns(TOWNS[:6])),
+    TownGroup(name="第二组（镇）", words="5 个", towns=_towns(TOWNS[6:])),
+)
+
+
 @dataclass
 class FakeOffice:
     """Answers at once from memory and remembers the deeds it was asked to do."""
@@ -387,6 +444,9 @@ class FakeOffice:
     verified: list[tuple[str, bool, str]] = field(default_factory=list)
     merged: list[tuple[Path, ...]] = field(default_factory=list)
     ruled: list[ConflictRuling] = field(default_factory=list)
+    months_asked: list[str] = field(default_factory=list)
+    papers: list[tuple[str, str, Path, str]] = field(default_factory=list)
+    frozen: list[str] = field(default_factory=list)
     page_asks: int = 0
 
     def make_ready(self) -> None:
@@ -704,6 +764,74 @@ class FakeOffice:
             )
             for number in range(3, 8)
         )
+
+    def scores(self, month: str) -> MonthScores:
+        self.months_asked.append(month)
+        return MonthScores(
+            month=month or "2026-11",
+            first=date(2026, 10, 26),
+            last=date(2026, 11, 25),
+            frozen=bool(self.frozen),
+            words="已冻结 11-26" if self.frozen else "草案，反馈期至 11-27",
+            rates=RATES,
+            groups=GROUPS,
+            disputes=3,
+            by_hand=2,
+        )
+
+    def trends(self, month: str) -> Trends:
+        del month
+        lines = [one for group in GROUPS for one in group.towns]
+        tops = [float(one.score or 90) for one in lines]
+        bends = (-1.8, -0.9, 0.4, -0.6, 0.7, 0.0)
+        own = {
+            one.town: tuple(Decimal(str(round(top + bend * (1 + n % 3), 2))) for bend in bends)
+            for n, (one, top) in enumerate(zip(lines, tops, strict=True))
+        }
+        middle = tuple(Decimal(n) for n in ("89.7", "90", "90.4", "90.9", "91.1", "91.6"))
+        return Trends(
+            months=tuple(f"{n} 月" for n in range(6, 12)),
+            towns=own,
+            middle={one.town: middle for one in lines},
+        )
+
+    def town_score(self, month: str, town: str) -> TownScore:
+        del month
+        line = next(one for group in GROUPS for one in group.towns if one.town == town)
+        return TownScore(
+            town=town,
+            name=line.name,
+            words=f"第 {line.rank} 名，上月第 2",
+            score=f"{line.score:.2f}" if line.score else "—",
+            formula="得分＝100－38.60÷42×10＋0＝90.81。",
+            parts=(
+                PartLine(name="标准分值", kind="base", words="58 件", points=Decimal("21.40")),
+                PartLine(name="重复加扣", kind="repeat", words="9 件", points=Decimal("10.50")),
+                PartLine(name="逾期加扣", kind="overdue", words="7 件", points=Decimal("4.60")),
+                PartLine(name="反弹加扣", kind="rebound", words="3 件", points=Decimal("1.50")),
+                PartLine(name="返工加扣", kind="rework", words="3 件", points=Decimal("0.60")),
+            ),
+            total=Decimal("38.60"),
+            weak=(
+                WeakLine(
+                    standard="P3.03.01",
+                    title="垃圾桶满冒",
+                    words="纺机二村、桐荫农贸市场",
+                    issues=14,
+                ),
+                WeakLine(
+                    standard="P6.01.01", title="水产区积水血污", words="桐荫农贸市场", issues=6
+                ),
+            ),
+        )
+
+    def write_paper(self, kind: str, month: str, out: Path, town: str = "") -> str:
+        self.papers.append((kind, month, out, town))
+        return f"已写好 {out.name}"
+
+    def freeze(self, month: str) -> str:
+        self.frozen.append(month)
+        return "已冻结本月"
 
     def ready_units(self, month: str) -> Sequence[UnitReady]:
         broken = Check(

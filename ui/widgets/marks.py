@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
@@ -202,7 +203,46 @@ class Slot:
         self.mark.paint(painter, look, QRectF(left, box.y(), width, box.height()))
 
 
-Mark = Text | Chip | Glyph | Icon | Key | Tick | Slot
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spark:
+    """The last months as a line of its own scale, the last one as a dot; gaps stay gaps."""
+
+    values: tuple[float | None, ...]
+    room: int = 72
+
+    def width(self, look: Look) -> float:
+        return self.room * look.text_size / 100
+
+    def paint(self, painter: QPainter, look: Look, box: QRectF) -> None:
+        known = [one for one in self.values if one is not None]
+        if len(known) < 2:
+            return
+        low, span = min(known), (max(known) - min(known)) or 1.0
+        high = min(box.height() - 16, 18.0)
+        step = (box.width() - 8) / (len(self.values) - 1)
+        points = [
+            None
+            if one is None
+            else QPointF(
+                box.x() + 2 + step * at,
+                box.center().y() + high / 2 - (one - low) / span * high,
+            )
+            for at, one in enumerate(self.values)
+        ]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.color("text2"), 1.3))
+        for here, there in pairwise(points):
+            if here is not None and there is not None:
+                painter.drawLine(here, there)
+        if points[-1] is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.color("accent"))
+            painter.drawEllipse(points[-1], 2.5, 2.5)
+        painter.restore()
+
+
+Mark = Text | Chip | Glyph | Icon | Key | Tick | Slot | Spark
 
 
 def width_of(marks: Sequence[Mark], look: Look) -> float:

@@ -49,7 +49,7 @@ class HomeRoom(Room):
     keys = (
         KeyHint(key="1–9", words=_("直接去办")),
         KeyHint(key="Enter", words=_("打开")),
-        KeyHint(key="Ctrl+1…6", words=_("换房间")),
+        KeyHint(key="Ctrl+1…7", words=_("换房间")),
         KeyHint(key="Ctrl+K", words=_("找点位、编号")),
         KeyHint(key="Ctrl+Shift+L", words=_("换主题")),
     )

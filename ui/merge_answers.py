@@ -21,6 +21,7 @@ from ui.office import (
     MergeReport,
     Tell,
 )
+from ui.people import person_name
 
 _QUIET_DAYS = 3  # a laptop not heard of for longer owes its rounds
 _MOMENTS = frozenset({"found_at", "at", "until", "done", "deadline"})
@@ -89,7 +90,7 @@ def _conflict(ws: Workspace, told: deciding.ConflictTold) -> ConflictLine:
                 leaf=one.leaf,
                 value=_value(ws, told.field, one.value),
                 device=one.device,
-                person=_person(ws, one.person),
+                person=person_name(ws, one.person),
                 at=one.at,
                 remark=_("这台电脑的钟快了") if one.ahead_s else "",
             )
@@ -124,11 +125,6 @@ def _value(ws: Workspace, field: str, value: object) -> str:
     if field in _MOMENTS:
         return f"{from_stored(text).astimezone(ws.register.zone):%Y-%m-%d %H:%M}"
     return text
-
-
-def _person(ws: Workspace, code: str) -> str:
-    row = ws.db.execute("select name from person where code = ?", [code]).fetchone()
-    return str(row[0]) if row and row[0] else code
 
 
 def undo(ws: Workspace, batch: str) -> None:

@@ -12,7 +12,7 @@ from inspector.app.stats import stats
 from inspector.app.stats_told import Rates, Stats, TownStat
 from inspector.app.workspace import Workspace
 from inspector.domain.issue_filter import IssueFilter
-from inspector.domain.moment import stored
+from inspector.domain.moment import from_stored, local_date, stored
 from inspector.domain.period import Period, month_of
 from inspector.text import _
 from ui.office import (
@@ -120,8 +120,16 @@ def freeze(ws: Workspace, month: str) -> str:
 
 
 def _period(ws: Workspace, month: str) -> Period:
+    """The month asked for; with none the one that runs, or the last in which anything was found."""
+    if month:
+        return assessed(ws, month=month)
     cutoff = ws.register.district.get("month_cutoff_day")
-    return assessed(ws, month=month or month_of(ws.now.date(), cutoff))
+    running = assessed(ws, month=month_of(ws.now.date(), cutoff))
+    row = ws.db.execute(
+        "select max(found_at) from issue where found_at < ?", [stored(ws.now)]
+    ).fetchone()
+    last = local_date(from_stored(row[0]), ws.register.zone) if row and row[0] else running.last
+    return running if last >= running.first else assessed(ws, month=month_of(last, cutoff))
 
 
 def _state(told: Stats) -> str:

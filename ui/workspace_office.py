@@ -38,6 +38,7 @@ from ui.office import (
     Verified,
     Wanted,
 )
+from ui.people import person_name
 from ui.today_words import today_of
 
 FINDING = "finding"  # the form whose draft is kept
@@ -62,7 +63,7 @@ class WorkspaceOffice:
         return Standing(
             office=str(ws.register.office.get("name") or ""),
             district=ws.name,
-            person=ws.person or ws.device,
+            person=person_name(ws, ws.person) or ws.device,
             zone=ws.register.zone,
             known_until=ws.known_until,
             issues=upkeep.health(ws).issues,

@@ -138,7 +138,7 @@ class ScoresRoom(Room):
         self._name.show_marks((Text(words=town.name, role="h3", strong=True), words))
         self._score.say(town.score)
         self._formula.say(town.formula)
-        total = Text(words=f"−{town.total:.2f}", strong=True)
+        total = Text(words=f"−{town.total:.2f}" if town.total else "0.00", strong=True)
         self._parts_head.show_marks(
             (Text(words=_("扣分从哪来"), role="h3", strong=True),),
             (Text(words=_("合计"), role="cap", tone="text2"), total),

@@ -6,6 +6,7 @@ import click
 
 from inspector.app import upkeep
 from inspector.app.backup import back_up, restore
+from inspector.app.takeout import take_out
 from inspector.app.workspace import open_workspace
 from inspector.cli.command import FILE, FOLDER, answers, workspace_argument
 from inspector.cli.out import show
@@ -103,3 +104,21 @@ def restore_command(backup: Path, workspace: Path, as_json: bool) -> None:
     if told.kept:
         lines.append(_("原来的数据库留在 {kept}").format(kept=told.kept))
     show(told, lines, as_json=as_json)
+
+
+@click.command("takeout", help="全部带走：表格、点位、台账、照片原件、文书、校验值")
+@workspace_argument
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@answers
+def takeout_command(workspace: Path, folder: Path, as_json: bool) -> int:
+    """Write everything in open formats."""
+    with open_workspace(workspace, read_only=True) as ws:
+        told = take_out(ws, folder)
+    lines = [
+        _("已写到 {folder}：{rows} 行记录，{photos} 张照片，{documents} 份文书").format(
+            folder=told.folder, rows=told.rows, photos=told.photos, documents=told.documents
+        )
+    ]
+    lines += [_("不在本机：{name}").format(name=name) for name in told.missing]
+    show(told, lines, as_json=as_json)
+    return 4 if told.missing else 0

@@ -30,6 +30,7 @@ from inspector.app import (
     history,
     imports,
     ledger,
+    marks,
     merging,
     notify,
     package,
@@ -66,6 +67,7 @@ ANSWERS: dict[str, object] = {
             "phone",
             "address",
             "month_cutoff_day",
+            "stamp",
         ]
     ),
     "import": [imports.Imported, history.HistoryImported],
@@ -75,6 +77,7 @@ ANSWERS: dict[str, object] = {
         "corrections": None,
         "totals": None,
     },
+    "mark": marks.Marked,
     "record": capture.Recorded,
     "inspect": visit.Visited,
     "issues": ledger.IssuePage,

@@ -47,7 +47,7 @@ def take_in_many(
     line FAILED for each file. Closing the iterator stops; what was stored stays.
     """
     files = gather(paths)
-    sizes = [_size(file) for file in files]
+    sizes = [size_of(file) for file in files]
     done, whole = 0, sum(sizes)
 
     def take(file: Path) -> TakenIn:
@@ -93,7 +93,8 @@ def _in_order(
                 future.cancel()
 
 
-def _size(file: Path) -> int:
+def size_of(file: Path) -> int:
+    """Bytes of a file; 0 where it cannot be asked."""
     try:
         return file.stat().st_size
     except OSError:

@@ -1,5 +1,6 @@
 """The command that takes photos in."""
 
+import os
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
@@ -30,7 +31,7 @@ def take_in_command(
     as_json: bool,
 ) -> None:
     """Take photos in, folders included; those of the inbox where none are named."""
-    missing = [path for path in paths if not path.exists()]
+    missing = [path for path in paths if not os.path.exists(path)]
     if missing:
         raise InputError(
             _("找不到：{path}").format(path=missing[0]), _("检查路径是否写对。"), code="missing"

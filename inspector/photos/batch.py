@@ -25,10 +25,10 @@ def gather(paths: Iterable[Path]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for path in paths:
-        if not path.is_dir():
+        if not _is_folder(path):
             found[path] = None
             continue
-        below = (file for file in path.rglob("*") if not file.is_dir())
+        below = (file for file in path.rglob("*") if not _is_folder(file))
         visible = (
             file
             for file in below
@@ -36,6 +36,13 @@ def gather(paths: Iterable[Path]) -> list[Path]:
         )
         found |= dict.fromkeys(sorted(visible))
     return list(found)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # longer than any name may be, or the card is gone: told as a file
+        return False
 
 
 def take_in_many(

@@ -15,6 +15,7 @@ from inspector.domain.ids import master_id
 from inspector.domain.moment import stored
 from inspector.photos.batch import gather, prepare_many, size_of, take_in_many
 from inspector.photos.exif import Flag
+from inspector.photos.pace import Pace
 from inspector.photos.photo_store import RESERVE
 from inspector.photos.take_in import Status, TakenIn, take_in
 from inspector.store.apply import apply
@@ -117,7 +118,8 @@ def take_in_batch(
         )
     files = gather(paths)
     _check_room(ws, files)
-    taken = _prepared(ws, list(take_in_many(ws.photo_store, files, report)))
+    pace = Pace(report or _unheard, files, [size_of(file) for file in files])
+    taken = _prepared(ws, list(take_in_many(ws.photo_store, files, pace.stored)), pace)
     _keep_rows(ws, taken, clock_offset, datum)
     kept = [one for one in taken if one.status in _STORED]
     proposed = propose(ws, kept, clock_offset=clock_offset, datum=datum)
@@ -158,10 +160,15 @@ def is_taken(ws: Workspace, file: Path) -> bool:
     return row is not None and ws.photo_store.has(sha256)
 
 
-def _prepared(ws: Workspace, taken: list[TakenIn]) -> list[TakenIn]:
+def _unheard(_done: int, _whole: int) -> None:
+    """Nobody asked how far it is."""
+
+
+def _prepared(ws: Workspace, taken: list[TakenIn], pace: Pace) -> list[TakenIn]:
     """With thumbs made and likeness known, both from one decode of each new photo."""
-    new = [one.sha256 for one in taken if one.status is Status.NEW and one.sha256]
-    ready = {one.sha256: one for one in prepare_many(ws.photo_store, new)}
+    new = {one.sha256: one.file for one in taken if one.status is Status.NEW and one.sha256}
+    pace.draws(list(new.values()))
+    ready = {one.sha256: one for one in prepare_many(ws.photo_store, new, pace.drawn)}
     return [
         replace(one, likeness=known.likeness, thumb_bits=known.thumb_bits)
         if (known := ready.get(one.sha256 or ""))

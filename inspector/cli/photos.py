@@ -47,9 +47,9 @@ def take_in_command(
     with open_workspace(workspace, person=person) as ws:
         if paths:
             shift = timedelta(seconds=clock_offset)
-            batch = take_in_batch(ws, paths, clock_offset=shift, datum=datum, report=progress)
+            batch = take_in_batch(ws, paths, clock_offset=shift, datum=datum, report=progress())
         else:
-            arrived = take_in_new(ws, report=progress)
+            arrived = take_in_new(ws, report=progress())
             batch, known, waiting = arrived.batch, arrived.known, arrived.waiting
     _tell(batch, known, waiting, as_json=as_json)
 

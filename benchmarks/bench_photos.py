@@ -36,6 +36,9 @@ from inspector.photos.photo_store import PhotoStore
 taken = take_in_many(PhotoStore(Path(sys.argv[2])), [Path(sys.argv[1])])
 assert all(line.status in {known} for line in taken)
 """
+START_UP = """
+from inspector.photos.batch import take_in_many
+"""
 PREPARE = """
 import sys; from pathlib import Path
 from inspector.photos.batch import prepare_many
@@ -71,7 +74,7 @@ def main() -> None:
 
 
 def a_card(card: Path) -> Path:
-    """PHOTOS files of 12 MP, about 2 MB each, no two alike in bytes."""
+    """PHOTOS files of 12 MP, 2 to 2.5 MB each as phones make them, no two alike in bytes."""
     card.mkdir()
     pictures = [a_photo(seed, SIZES[12]) for seed in range(8)]
     for number in range(PHOTOS):
@@ -90,7 +93,7 @@ def a_photo(seed: int, size: tuple[int, int]) -> bytes:
         exif = opened.getexif()
         image = opened.convert("RGB").resize(size, Image.Resampling.BICUBIC)
     noise = Image.effect_noise((size[0] // 2, size[1] // 2), 22).resize(size)
-    image = Image.blend(image, Image.merge("RGB", [noise] * 3), 0.1)
+    image = Image.blend(image, Image.merge("RGB", [noise] * 3), 0.3)
     file = io.BytesIO()
     image.save(file, "JPEG", quality=88, exif=exif)
     return file.getvalue()
@@ -124,6 +127,7 @@ def measure_batch(folder: Path, card: Path, rounds: int) -> None:
         note("index", python(INDEX.format(known="{'new'}"), card, store))
         note("prepare", python(PREPARE, card, store))
         note("again", python(INDEX.format(known="{'known'}"), card, store))
+        note("start-up of Python and imports", python(START_UP))
         note("sha256sum", ["bash", "-c", f"sha256sum {card}/* >/dev/null"])
         for name, line in shell.items():
             note(name, ["bash", "-c", line.format(card=card, to=to)])

@@ -9,6 +9,7 @@ import orjson
 
 from inspector.app.ledger import verdict_told
 from inspector.app.paper_words import deadline_words, form_of_address, moment_words, report_by
+from inspector.app.pictures import picture
 from inspector.app.workspace import Workspace
 from inspector.documents.paper import (
     EarlierOnPaper,
@@ -27,10 +28,10 @@ from inspector.domain.repeat import Kind
 from inspector.domain.standard import Standard
 from inspector.domain.unit import Unit, UnitKind
 from inspector.photos.renditions import Kind as RenditionKind
-from inspector.photos.renditions import rendition
 from inspector.store.deeds import photos_of
 from inspector.store.issues import findings_of
 from inspector.store.leaves import conflicting_rows
+from inspector.store.marks import covers_on
 from inspector.store.notices import notice_of
 
 Row = dict[str, Any]
@@ -50,6 +51,8 @@ class DraftNotice:
     issues: tuple[str, ...]
     items: tuple[dict[str, Value], ...]
     conflicts: tuple[str, ...]
+    photos: tuple[str, ...]  # sha256 of each that is printed
+    covers: tuple[str, ...]  # marks that cover parts of them
 
 
 def draft_notice(
@@ -71,6 +74,8 @@ def draft_notice(
     rules = [one.rule_days for one in problems]
     copy_to = tuple(dict.fromkeys(code for one in problems for code in one.copy_to))
     days = [one.found_on for one in problems]
+    photos = tuple(dict.fromkeys(sha256 for one in problems for sha256 in one.photos))
+    covers = tuple(covers_on(ws.db, photos))  # asked before they are drawn: never too many
     paper = NoticePaper(
         number=number,
         office=office_on_paper(ws),
@@ -97,6 +102,8 @@ def draft_notice(
         issues=tuple(row["id"] for row in rows),
         items=tuple(one.item(place) for place, one in enumerate(problems, start=1)),
         conflicts=tuple(_contested(ws, rows)),
+        photos=photos,
+        covers=covers,
     )
 
 
@@ -120,6 +127,11 @@ class _Problem:
     def rule_days(self) -> tuple[int, int]:
         rule = self._verdict.rule if self._verdict else None
         return (rule.repeat_window_days, rule.rebound_window_days) if rule else (0, 0)
+
+    @property
+    def photos(self) -> tuple[str, ...]:
+        """Contents of the photos that show it, in the order they are printed."""
+        return tuple(row["sha256"] for row in self._photo_rows())
 
     def on_paper(self, place: int) -> ProblemOnPaper:
         ws, row = self._ws, self._row
@@ -195,9 +207,7 @@ class _Problem:
 
     def _photos(self) -> Iterator[PhotoOnPaper]:
         ws = self._ws
-        for row in photos_of(ws.db, self._findings):
-            if row["subject"] != row["finding"]:
-                continue
+        for row in self._photo_rows():
             taken = row["taken_at"]
             yield PhotoOnPaper(
                 jpeg=self._print(row["sha256"]),
@@ -205,10 +215,14 @@ class _Problem:
                 taken_at=from_stored(taken).astimezone(ws.register.zone) if taken else None,
             )
 
+    def _photo_rows(self) -> list[Row]:
+        rows = photos_of(self._ws.db, self._findings)
+        return [row for row in rows if row["subject"] == row["finding"]]
+
     def _print(self, sha256: str) -> bytes:
         """The print rendition; empty where there is none, which the paper then complains of."""
         try:
-            return rendition(self._ws.photo_store, sha256, RenditionKind.PRINT).read_bytes()
+            return picture(self._ws, sha256, RenditionKind.PRINT).read_bytes()
         except InputError:
             return b""
 

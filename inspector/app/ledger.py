@@ -216,13 +216,12 @@ def changes_of_issue(ws: Workspace, name: str) -> tuple[ChangeTold, ...]:
 
 
 def photo_file(ws: Workspace, sha256: str, kind: str = THUMB) -> Path | None:
-    """A rendition to show; None while the photo's bytes are not here or cannot be drawn."""
-    from inspector.photos.renditions import Kind, rendition  # draws: not for a list of words
+    """A rendition to show, marked; None while its bytes are not here or cannot be drawn."""
+    from inspector.app.pictures import picture  # draws: not for a list of words
+    from inspector.photos.renditions import Kind
 
-    if not ws.photo_store.has(sha256):
-        return None
     try:
-        return rendition(ws.photo_store, sha256, Kind(kind))
+        return picture(ws, sha256, Kind(kind))
     except InputError:
         return None
 

@@ -20,7 +20,7 @@ from inspector.domain.moment import stored
 from inspector.exchange.bundle import BlobInBundle
 from inspector.exchange.receiving import Receiving
 from inspector.photos.formats import sniff
-from inspector.photos.renditions import Kind, is_whole, rendition_path
+from inspector.photos.renditions import received_path
 from inspector.store.apply import apply
 from inspector.store.fold import authors_of
 from inspector.store.intake import Intake
@@ -190,6 +190,5 @@ def _keep_blobs(ws: Workspace, blobs: Iterator[BlobInBundle], way: Progress) -> 
 
 def _keep_print(ws: Workspace, blob: BlobInBundle) -> None:
     """A rendition sent in place of the original: to look at and to print, not evidence."""
-    path = rendition_path(ws.photo_store, blob.kind.removeprefix(PRINT), Kind.PRINT)
-    if not is_whole(path):
-        ws.photo_store.write_derived(path, blob.content)
+    path = received_path(ws.photo_store, blob.kind.removeprefix(PRINT))
+    ws.photo_store.write_derived(path, blob.content)  # the newest may cover more

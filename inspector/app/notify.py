@@ -13,6 +13,7 @@ from inspector.app.ledger import known_issue
 from inspector.app.paper_store import hand_out, keep_document, read_document
 from inspector.app.paper_words import file_name
 from inspector.app.period import month_days
+from inspector.app.pictures import NAMED, check_still_covered
 from inspector.app.workspace import Workspace
 from inspector.documents.notice import notice_pdf
 from inspector.documents.paper import Printed, Trouble
@@ -170,6 +171,7 @@ def void_notice(ws: Workspace, name: str, why: str) -> NoticeLine:
 def reprint(ws: Workspace, name: str, folder: Path) -> Path:
     """The very bytes that were issued."""
     row = _known(ws, name)
+    check_still_covered(ws, row)
     content = read_document(ws, row["sha256"] or "")
     return hand_out(folder, _file_name(ws, row["number"] or row["draft"], row["unit"]), content)
 
@@ -264,7 +266,11 @@ def _issue(
             "pages": made.pages,
             "person": ws.person,
             "copy_to": [*made.copy_to],
-            "content": {"overruled": manner.overrule},
+            "content": {
+                "overruled": manner.overrule,
+                "photos": [sha256[:NAMED] for sha256 in drafted.photos],
+                "covers": [*drafted.covers],
+            },
         }
         items = [
             Draft("notice_item", ws.new_id(), {"notice": row, **item}) for item in drafted.items

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+import orjson
+
+from inspector.app.pictures import StampLine, stamp_setting
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft, Value
 from inspector.domain.errors import InputError
@@ -12,6 +15,8 @@ from inspector.text import _
 
 _OFFICE = ("name", "short_name", "prefix", "series", "contact", "phone", "address")
 _CUTOFF = "month_cutoff_day"
+_STAMP = "stamp"
+_NO_STAMP = "none"
 
 
 def parse(pairs: Iterable[str]) -> dict[str, str]:
@@ -30,12 +35,13 @@ def parse(pairs: Iterable[str]) -> dict[str, str]:
 def read(ws: Workspace) -> dict[str, object]:
     """The office's fields; None where nothing was entered."""
     office = {name: ws.register.office.get(name) for name in _OFFICE}
-    return {**office, _CUTOFF: ws.register.district.get(_CUTOFF)}
+    stamp = ",".join(one.name.lower() for one in stamp_setting(ws)) or _NO_STAMP
+    return {**office, _CUTOFF: ws.register.district.get(_CUTOFF), _STAMP: stamp}
 
 
 def set_fields(ws: Workspace, fields: Mapping[str, str]) -> dict[str, object]:
     """Change fields of the office; InputError for unknown names and senseless values."""
-    known = (*_OFFICE, _CUTOFF)
+    known = (*_OFFICE, _CUTOFF, _STAMP)
     for name in fields:
         if name not in known:
             raise InputError(
@@ -45,6 +51,9 @@ def set_fields(ws: Workspace, fields: Mapping[str, str]) -> dict[str, object]:
             )
     drafts = []
     own: dict[str, Value] = {name: value for name, value in fields.items() if name in _OFFICE}
+    if _STAMP in fields:
+        settings = orjson.loads(ws.register.office.get("settings") or "{}")
+        own["settings"] = {**settings, _STAMP: _stamp(fields[_STAMP])}
     if own:
         drafts.append(Draft("office", master_id("office", "office"), own))
     if _CUTOFF in fields:
@@ -53,6 +62,19 @@ def set_fields(ws: Workspace, fields: Mapping[str, str]) -> dict[str, object]:
     with ws.writing() as tx:
         derive(tx, apply(tx, drafts))
     return read(ws)
+
+
+def _stamp(text: str) -> list[Value]:
+    """Lines of the stamp, by their code names; ``none`` for no stamp at all."""
+    wanted = [one.strip() for one in text.lower().split(",") if one.strip()]
+    known = [one.name.lower() for one in StampLine]
+    if not wanted or (wanted != [_NO_STAMP] and not set(wanted) <= set(known)):
+        raise InputError(
+            _("看不懂水印的内容：{text}").format(text=text),
+            _("可选：{known}").format(known="、".join([*known, _NO_STAMP])),
+            code="bad_stamp",
+        )
+    return [one for one in known if one in wanted]
 
 
 def _cutoff(text: str) -> int | None:

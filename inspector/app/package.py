@@ -10,6 +10,7 @@ from inspector.app.issued import issued_paper
 from inspector.app.paper_store import hand_out, read_document
 from inspector.app.paper_words import file_name
 from inspector.app.period import month_days
+from inspector.app.pictures import check_still_covered
 from inspector.app.workspace import Workspace
 from inspector.documents.chat_text import chat_text
 from inspector.documents.feedback import feedback_xlsx
@@ -88,6 +89,7 @@ def _pack_unit(ws: Workspace, code: str, notices: Sequence[Row], folder: Path) -
 def _contents(ws: Workspace, notice: Row, unit: str) -> Iterator[tuple[str, str, bytes]]:
     """Folder, name and bytes of each file that goes with one notice."""
     label = notice["number"] or notice["draft"]
+    check_still_covered(ws, notice)
     content = read_document(ws, notice["sha256"] or "")
     yield "", file_name(label, unit, NoticeKind.RECTIFICATION.value, suffix=".pdf"), content
     paper = issued_paper(ws, notice)

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from inspector.app.paper_store import write_durably
+from inspector.app.pictures import picture
 from inspector.app.workspace import Workspace
 from inspector.documents.figures import Indicator
 from inspector.documents.paper import PhotoOnPaper, Printed
 from inspector.domain.errors import InputError
 from inspector.domain.moment import from_stored, local_date
-from inspector.photos.renditions import Kind, rendition
+from inspector.photos.renditions import Kind
 from inspector.store.deeds import photos_of
 from inspector.store.faults import told
 from inspector.store.issues import findings_of
@@ -74,15 +75,13 @@ def picture_of(
     """The first photo of an issue's findings, or the last of the deeds on it; None without."""
     findings = findings_of(ws.db, issue)
     rows = [
-        row
-        for row in photos_of(ws.db, findings)
-        if (row["subject"] != row["finding"]) is of_deeds and ws.photo_store.has(row["sha256"])
+        row for row in photos_of(ws.db, findings) if (row["subject"] != row["finding"]) is of_deeds
     ]
     for row in reversed(rows) if of_deeds else rows:
         try:
-            file = rendition(ws.photo_store, row["sha256"], kind)
+            file = picture(ws, row["sha256"], kind)
         except InputError:
-            continue  # evidence that cannot be drawn, such as a video
+            continue  # not here, or evidence that cannot be drawn, such as a video
         taken = row["taken_at"]
         at = from_stored(taken).astimezone(ws.register.zone) if taken else None
         return PhotoOnPaper(jpeg=file, role="", taken_at=at)

@@ -1,6 +1,7 @@
 """Taking photos in (导入照片): bytes first, then their rows, then what they may belong to."""
 
-from collections.abc import Callable, Iterable
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,11 +10,13 @@ from inspector.app.photo_signs import BatchSign, Signs, look_over
 from inspector.app.proposals import Cluster, Correction, Proposals, propose
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft, Fields
-from inspector.domain.errors import InputError
+from inspector.domain.errors import InputError, MachineError
 from inspector.domain.ids import master_id
 from inspector.domain.moment import stored
-from inspector.photos.batch import prepare_many, take_in_many
+from inspector.photos.batch import gather, prepare_many, size_of, take_in_many
 from inspector.photos.exif import Flag
+from inspector.photos.pace import Pace
+from inspector.photos.photo_store import RESERVE
 from inspector.photos.take_in import Status, TakenIn, take_in
 from inspector.store.apply import apply
 from inspector.text import _
@@ -113,7 +116,10 @@ def take_in_batch(
             _("可选：{known}").format(known="、".join(DATUMS)),
             code="unknown_datum",
         )
-    taken = _prepared(ws, list(take_in_many(ws.photo_store, paths, report)))
+    files = gather(paths)
+    _check_room(ws, files)
+    pace = Pace(report or _unheard, files, [size_of(file) for file in files])
+    taken = _prepared(ws, list(take_in_many(ws.photo_store, files, pace.stored)), pace)
     _keep_rows(ws, taken, clock_offset, datum)
     kept = [one for one in taken if one.status in _STORED]
     proposed = propose(ws, kept, clock_offset=clock_offset, datum=datum)
@@ -127,10 +133,42 @@ def take_in_batch(
     )
 
 
-def _prepared(ws: Workspace, taken: list[TakenIn]) -> list[TakenIn]:
+def _check_room(ws: Workspace, files: Sequence[Path]) -> None:
+    """MachineError when the disk cannot hold what is new; a card taken in before needs no room."""
+    sizes = sum(size_of(file) for file in files)
+    if ws.photo_store.has_room(sizes):
+        return
+    needed = sum(size_of(file) for file in files if not is_taken(ws, file))
+    if not ws.photo_store.has_room(needed):
+        raise MachineError(
+            _("磁盘空间不够：这批照片需要 {needed} MB，另留 {reserve} MB，没有开始导入。").format(
+                needed=-(-needed // 1_000_000), reserve=RESERVE // 1_000_000
+            ),
+            _("清理磁盘，或分几次导入。"),
+            code="no_room",
+        )
+
+
+def is_taken(ws: Workspace, file: Path) -> bool:
+    """Whether this content has its row and its bytes here; False for what cannot be read."""
+    try:
+        with file.open("rb") as opened:
+            sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError:
+        return False
+    row = ws.db.execute("select 1 from photo where id = ?", [photo_id(sha256)]).fetchone()
+    return row is not None and ws.photo_store.has(sha256)
+
+
+def _unheard(_done: int, _whole: int) -> None:
+    """Nobody asked how far it is."""
+
+
+def _prepared(ws: Workspace, taken: list[TakenIn], pace: Pace) -> list[TakenIn]:
     """With thumbs made and likeness known, both from one decode of each new photo."""
-    new = [one.sha256 for one in taken if one.status is Status.NEW and one.sha256]
-    ready = {one.sha256: one for one in prepare_many(ws.photo_store, new)}
+    new = {one.sha256: one.file for one in taken if one.status is Status.NEW and one.sha256}
+    pace.draws(list(new.values()))
+    ready = {one.sha256: one for one in prepare_many(ws.photo_store, new, pace.drawn)}
     return [
         replace(one, likeness=known.likeness, thumb_bits=known.thumb_bits)
         if (known := ready.get(one.sha256 or ""))

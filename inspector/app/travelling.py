@@ -6,10 +6,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from inspector.app.paper_store import read_document
+from inspector.app.pictures import covered_print
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.exchange.bundle import BlobInBundle, StreamInBundle, write_bundle
-from inspector.photos.renditions import Kind, rendition
 from inspector.store.segments import Segment
 
 PRINT = "print:"  # kind of a rendition; the original's hash follows
@@ -36,7 +36,7 @@ def _photo(ws: Workspace, name: str, *, as_print: bool) -> Iterator[BlobInBundle
             yield BlobInBundle(hash=name, kind="photo", content=content)
         return
     with suppress(InputError):  # what cannot be drawn has no print
-        content = rendition(ws.photo_store, name, Kind.PRINT).read_bytes()
+        content = covered_print(ws, name).read_bytes()
         yield BlobInBundle(hash=sha256(content).hexdigest(), kind=PRINT + name, content=content)
 
 

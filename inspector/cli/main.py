@@ -22,6 +22,7 @@ COMMANDS = {
     "office": "found",
     "import": "imports",
     "take-in": "photos",
+    "mark": "marks",
     "record": "capture",
     "inspect": "capture",
     "issues": "ledger",

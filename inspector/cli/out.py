@@ -3,7 +3,8 @@
 import dataclasses
 import json
 import sys
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -12,6 +13,7 @@ from pathlib import Path
 import click
 
 from inspector.domain.errors import InspectorError
+from inspector.text import _
 
 
 def plain(value: object) -> object:
@@ -54,7 +56,20 @@ def show_fault(error: InspectorError, *, as_json: bool) -> None:
         click.echo(error.hint, err=True)
 
 
-def progress(done: int, total: int) -> None:
-    """How far a long job is, on one line of stderr, where somebody watches it."""
-    if sys.stderr.isatty():
-        click.echo(f"\r{done * 100 // max(total, 1)}%", err=True, nl=done >= total)
+def progress(clock: Callable[[], float] = time.monotonic) -> Callable[[int, int], None]:
+    """Tells how far a long job is, on one line of stderr, where somebody watches it.
+
+    What is left is told in seconds, as fast as it went so far.
+    """
+    begun = clock()
+
+    def tell(done: int, total: int) -> None:
+        if not sys.stderr.isatty():
+            return
+        words = f"{done * 100 // max(total, 1)}%"
+        if 0 < done < total:
+            left = (clock() - begun) * (total - done) / done
+            words = _("{share}，约剩 {seconds:.0f} 秒").format(share=words, seconds=left)
+        click.echo(f"\r{words:<24}", err=True, nl=done >= total)
+
+    return tell

@@ -25,10 +25,10 @@ def gather(paths: Iterable[Path]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for path in paths:
-        if not path.is_dir():
+        if not _is_folder(path):
             found[path] = None
             continue
-        below = (file for file in path.rglob("*") if not file.is_dir())
+        below = (file for file in path.rglob("*") if not _is_folder(file))
         visible = (
             file
             for file in below
@@ -36,6 +36,13 @@ def gather(paths: Iterable[Path]) -> list[Path]:
         )
         found |= dict.fromkeys(sorted(visible))
     return list(found)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # longer than any name may be, or the card is gone: told as a file
+        return False
 
 
 def take_in_many(
@@ -47,7 +54,7 @@ def take_in_many(
     line FAILED for each file. Closing the iterator stops; what was stored stays.
     """
     files = gather(paths)
-    sizes = [_size(file) for file in files]
+    sizes = [size_of(file) for file in files]
     done, whole = 0, sum(sizes)
 
     def take(file: Path) -> TakenIn:
@@ -93,7 +100,8 @@ def _in_order(
                 future.cancel()
 
 
-def _size(file: Path) -> int:
+def size_of(file: Path) -> int:
+    """Bytes of a file; 0 where it cannot be asked."""
     try:
         return file.stat().st_size
     except OSError:

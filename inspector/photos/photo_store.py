@@ -14,6 +14,9 @@ from inspector.domain.errors import InputError, MachineError
 from inspector.photos.formats import Format
 from inspector.text import _
 
+RESERVE = 200 << 20
+"""Bytes that stay free: the database must still be able to save what a person is doing."""
+
 _CHUNK = 1 << 20
 _TEMP = ".tmp-"
 _STALE_SECONDS = 3600.0
@@ -93,6 +96,10 @@ class PhotoStore:
         except OSError as error:
             raise told(error) from error
         return True
+
+    def has_room(self, size: int) -> bool:
+        """Whether ``size`` more bytes leave the reserve free."""
+        return shutil.disk_usage(self.root).free >= size + RESERVE
 
     def write_derived(self, path: Path, content: bytes) -> None:
         """Write a file that can be rebuilt: whole or not at all, but without waiting for the disk.

@@ -16,6 +16,7 @@ from typing import Any
 
 from inspector.domain.change import Value
 from inspector.domain.deadline import TimeUnit
+from inspector.domain.mark import MarkKind, is_shape
 from inspector.domain.point import Shape
 from inspector.domain.repeat import ChainReset
 from inspector.domain.standard import CheckKind, Severity
@@ -377,6 +378,9 @@ _BY_FIELD: Mapping[tuple[str, str], Form] = {
     ("verification", "result"): Form("choice", _one_of("pass", "fail")),
     ("check", "answer"): Form("choice", _one_of("pass", "fail", "na")),
     ("deferral", "kind"): Form("choice", _one_of("defer", "park")),
+    ("mark", "kind"): _names(MarkKind),
+    ("mark", "text"): LINE,
+    ("mark", "shape"): Form("json", is_shape),
     ("photo", "name"): NAME,
     ("photo", "width"): Form("range", _whole(0, 1_000_000)),
     ("photo", "height"): Form("range", _whole(0, 1_000_000)),

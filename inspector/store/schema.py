@@ -87,6 +87,7 @@ _FACTS = {
         "more",
     ),
     "evidence": _columns("finding subject photo role caption", "position"),
+    "mark": _columns("photo kind text person at", json="shape"),
     "notice": _columns(
         "kind number draft unit issued_on state reason sha256 person deadline title",
         "pages",
@@ -120,6 +121,7 @@ _INDEXES = (
     "void(subject)",
     "evidence(finding)",
     "evidence(photo)",
+    "mark(photo)",
     "photo(sha256)",
     "point(code)",
     "standard(code)",

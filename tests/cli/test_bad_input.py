@@ -299,3 +299,9 @@ def test_a_damaged_database_is_told_and_never_thrown(
 
     assert (answer.code, answer.out) == (2, ""), answer
     assert answer.error["code"] == "damaged"
+
+
+def test_a_path_longer_than_any_file_has_is_not_found(inspector: Inspector, folder: Path) -> None:
+    told = inspector("take-in", folder, "长" * 300 + ".jpg", "--json")
+
+    assert (told.code, told.error["code"]) == (2, "missing")

@@ -97,6 +97,42 @@ def test_import_history_tells_its_verdicts(
     assert issue.keys() >= keys("issue refs state late deadline deduction")
 
 
+def test_mark_tells_the_marks_of_a_photo(
+    inspector: Inspector, folder: Path, recorded: dict[str, Any]
+) -> None:
+    assert recorded["label"]
+    options = ("--arrow", "0.1,0.1,0.5,0.5", "--redact", "0.1,0.2,0.3,0.4", "--text", "0,0,甲,乙")
+
+    told = inspector("mark", folder, a_photo(), *options, "--json").told
+
+    assert told.keys() == keys("photo marks added removed")
+    assert [one.keys() for one in told["marks"]] == [keys("mark kind shape text person at")] * 3
+    by_kind = {one["kind"]: one for one in told["marks"]}
+    assert by_kind["redact"]["shape"] == [0.1, 0.2, 0.3, 0.4]
+    assert by_kind["text"]["text"] == "甲,乙"
+    assert len(told["added"]) == 3
+
+    gone = inspector("mark", folder, told["photo"], "--remove", told["added"][0], "--json").told
+    assert gone["removed"] == told["added"][:1]
+    listed = inspector("mark", folder, told["photo"], "--list", "--json").told
+    assert [one["mark"] for one in listed["marks"]] == [one["mark"] for one in gone["marks"]]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--box", "1,2"), ("--box", "a,b,c,d"), ("--redact", "0,0,nan,1"), ("--text", "0,0"),
+     ("--remove", "none"), ("--list", "--box", "0,0,1,1")],
+)  # fmt: skip
+def test_a_senseless_mark_is_refused(
+    inspector: Inspector, folder: Path, recorded: dict[str, Any], options: tuple[str, ...]
+) -> None:
+    assert recorded["label"]
+    told = inspector("mark", folder, a_photo(), *options, "--json")
+
+    assert (told.code, told.out) == (2, "")
+    assert told.error.keys() == keys("code message hint")
+
+
 def test_take_in_tells_of_every_file(inspector: Inspector, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "words.jpg").write_text("text", "utf-8")
 

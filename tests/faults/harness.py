@@ -4,6 +4,7 @@ strace stops the child at the call itself, so that SQLite's own writes are count
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -33,13 +34,30 @@ def run_struck(
     number: int,
     strike: str = "signal=KILL",
     *,
+    call: str = CALLS,
     onwards: bool = False,
 ) -> int:
     """Run ``deed`` in a child struck at its ``number``-th call; its exit code, -9 when killed.
 
     ``strike`` is what strace injects: ``signal=KILL`` or ``error=ENOSPC``; ``onwards`` strikes
-    every later call too. An exception of the deed's is exit code 7.
+    every later call too. strace counts each kind of call, in each thread, apart: of several kinds
+    the one that is first made ``number`` times is struck; ``call`` names one. An exception of the
+    deed's is exit code 7.
     """
+    when = f"{number}{'+' if onwards else ''}"
+    return _run_watched(deed, "-o", os.devnull, "-e", f"inject={call}:{strike}:when={when}")
+
+
+def calls_made(deed: Callable[[], object], folder: Path) -> list[tuple[str, int]]:
+    """Run ``deed`` unharmed in a child; its calls in order, each with its number of that kind."""
+    log = folder / "calls"
+    if _run_watched(deed, "-o", str(log)) != _DONE:
+        pytest.fail("the deed fails when it is left alone")
+    names = re.findall(r"^\d+ +(\w+)\(", log.read_text("utf-8", "replace"), re.MULTILINE)
+    return [(name, names[: place + 1].count(name)) for place, name in enumerate(names)]
+
+
+def _run_watched(deed: Callable[[], object], *options: str) -> int:
     ready, go = os.pipe()
     child = os.fork()
     if child == 0:
@@ -53,19 +71,7 @@ def run_struck(
         os._exit(code)
     os.close(ready)
     watcher = subprocess.Popen(
-        [
-            "strace",
-            "-f",
-            "-qq",
-            "-o",
-            os.devnull,
-            "-e",
-            f"trace={CALLS}",
-            "-e",
-            f"inject={CALLS}:{strike}:when={number}{'+' if onwards else ''}",
-            "-p",
-            str(child),
-        ],
+        ["strace", "-f", "-qq", "-e", f"trace={CALLS}", *options, "-p", str(child)],
         stderr=subprocess.DEVNULL,
     )
     _wait_until_watched(child)

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from inspector.domain.errors import InputError
+from inspector.photos.marking import BARE
 from inspector.photos.photo_store import PhotoStore
 from inspector.photos.renditions import LONG_SIDE, Kind, is_whole, rendition
 from inspector.photos.take_in import take_in
@@ -40,7 +41,7 @@ def a_marked_picture(wide: int, high: int) -> Image.Image:
 def test_every_orientation_is_shown_upright(tmp_path: Path, orientation: int) -> None:
     image = a_marked_picture(640, 480)
     store, sha256 = kept(tmp_path, a_jpeg(a_tiff(orientation=orientation), image))
-    shown = opened(rendition(store, sha256, Kind.THUMB)).convert("L")
+    shown = opened(rendition(store, sha256, Kind.THUMB, BARE)).convert("L")
 
     assert shown.size == ((320, 240) if orientation < 5 else (240, 320))
     right, bottom = UPRIGHT_CORNER[orientation]
@@ -55,7 +56,7 @@ def test_every_orientation_is_shown_upright(tmp_path: Path, orientation: int) ->
 
 def test_heic_is_turned_by_its_container_alone(tmp_path: Path) -> None:
     store, sha256 = kept(tmp_path, a_heic(a_tiff(orientation=6), a_marked_picture(640, 480)))
-    shown = opened(rendition(store, sha256, Kind.THUMB))
+    shown = opened(rendition(store, sha256, Kind.THUMB, BARE))
 
     assert shown.size in ((320, 240), (240, 320))
 
@@ -63,7 +64,7 @@ def test_heic_is_turned_by_its_container_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", list(Kind))
 def test_renditions_have_their_size_and_no_metadata(tmp_path: Path, kind: Kind) -> None:
     store, sha256 = kept(tmp_path, a_jpeg(a_tiff(make="HUAWEI"), a_picture(4000, 3000)))
-    path = rendition(store, sha256, kind)
+    path = rendition(store, sha256, kind, BARE)
 
     with Image.open(path) as shown:
         assert max(shown.size) == LONG_SIDE[kind]
@@ -75,7 +76,7 @@ def test_renditions_have_their_size_and_no_metadata(tmp_path: Path, kind: Kind) 
 def test_a_small_photo_is_never_enlarged(tmp_path: Path) -> None:
     store, sha256 = kept(tmp_path, a_jpeg())
 
-    assert opened(rendition(store, sha256, Kind.SCREEN)).size == (64, 48)
+    assert opened(rendition(store, sha256, Kind.SCREEN, BARE)).size == (64, 48)
 
 
 @pytest.mark.parametrize(
@@ -95,33 +96,33 @@ def test_a_small_photo_is_never_enlarged(tmp_path: Path) -> None:
 def test_every_kind_of_pixel_becomes_plain_rgb(tmp_path: Path, content: bytes) -> None:
     store, sha256 = kept(tmp_path, content)
 
-    assert opened(rendition(store, sha256, Kind.PRINT)).mode == "RGB"
+    assert opened(rendition(store, sha256, Kind.PRINT, BARE)).mode == "RGB"
 
 
 def test_transparency_becomes_white_paper(tmp_path: Path) -> None:
     clear = Image.new("RGBA", (64, 48), (200, 0, 0, 0))
     store, sha256 = kept(tmp_path, a_png(image=clear))
 
-    assert opened(rendition(store, sha256, Kind.THUMB)).getpixel((30, 20)) == (255, 255, 255)
+    assert opened(rendition(store, sha256, Kind.THUMB, BARE)).getpixel((30, 20)) == (255, 255, 255)
 
 
 def test_a_rendition_lost_or_torn_is_made_again(tmp_path: Path) -> None:
     store, sha256 = kept(tmp_path, a_jpeg())
-    path = rendition(store, sha256, Kind.THUMB)
+    path = rendition(store, sha256, Kind.THUMB, BARE)
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
 
     assert not is_whole(path)
-    assert rendition(store, sha256, Kind.THUMB).read_bytes() == whole
+    assert rendition(store, sha256, Kind.THUMB, BARE).read_bytes() == whole
 
 
 def test_a_video_has_no_rendition_and_says_so(tmp_path: Path) -> None:
     store, sha256 = kept(tmp_path, b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom")
 
     with pytest.raises(InputError, match="没有可显示的画面"):
-        rendition(store, sha256, Kind.SCREEN)
+        rendition(store, sha256, Kind.SCREEN, BARE)
 
 
 def test_a_missing_original_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="不在本机"):
-        rendition(PhotoStore(tmp_path), "ab" * 32, Kind.THUMB)
+        rendition(PhotoStore(tmp_path), "ab" * 32, Kind.THUMB, BARE)

@@ -119,6 +119,7 @@ def breakdown_words(breakdown: Sequence[Line]) -> list[str]:
             name=one.name or _("未注明"),
             issues=one.issues,
             repeats=one.repeats,
+            rebounds=one.rebounds,
             deduction=one.deduction,
             overdue=one.overdue,
         )

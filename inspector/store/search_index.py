@@ -119,10 +119,11 @@ class SearchIndex:
         run = self._db.conn.execute
         for doc, old, new in edits:
             gone, fresh = self._differing(old, new)
+            had, has = _marks(old), _marks(new)
             if old:
-                run(_TAKE_OUT, (doc, " ".join([*gone, *_marks(old)])))
+                run(_TAKE_OUT, (doc, " ".join([*gone, *(had - has)])))
             if new:
-                run(_PUT_IN, (doc, " ".join([*fresh, *_marks(new)])))
+                run(_PUT_IN, (doc, " ".join([*fresh, *(has - had)])))
 
     def _differing(
         self, old: Entry | None, new: Entry | None
@@ -186,9 +187,11 @@ class SearchIndex:
         return day if row[0] is None else row[0] + 1
 
 
-def _marks(entry: Entry) -> list[str]:
+def _marks(entry: Entry | None) -> set[str]:
     """Filters as tokens; each begins with a character of its own."""
+    if entry is None:
+        return set()
     codes = (entry.point, entry.standard, entry.town, entry.unit, entry.state)
-    marks = [facet(name, code) for name, code in zip(_FACETS, codes, strict=True) if code]
-    marks += [REPEATED] if entry.occurrence > 1 else []
-    return marks if entry.notice else [*marks, UNNOTICED]
+    marks = {facet(name, code) for name, code in zip(_FACETS, codes, strict=True) if code}
+    marks |= {REPEATED} if entry.occurrence > 1 else set()
+    return marks if entry.notice else marks | {UNNOTICED}

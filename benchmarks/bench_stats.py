@@ -37,6 +37,7 @@ from inspector.domain.issue_filter import IssueFilter
 from inspector.domain.moment import stored
 from inspector.domain.search_words import plain
 from inspector.store import schema, search_index
+from inspector.store.replacing import Standing
 from inspector.store.search_index import SearchIndex, first_doc
 
 BUILD = Path(__file__).resolve().parent.parent / "build" / "bench_stats"
@@ -84,10 +85,10 @@ def fill(db: Database, issues: int) -> None:
     )
     db.conn.executemany("insert into named (words) values (?)", ([plain(one)] for one in names()))
     marks = ", ".join(f":{name}" for name in NAMES)
-    index, rows = SearchIndex(db), some_issues(issues)
+    index, rows, nothing = SearchIndex(db), some_issues(issues), Standing(tuple(NAMES), {})
     while some := list(islice(rows, AT_ONCE)):
         db.conn.executemany(f"insert into issue ({COLUMNS}) values ({marks})", some)
-        index.remember(some)
+        index.replace(nothing, {row["id"]: tuple(row.values()) for row in some})
     db.execute(
         "insert into finding (id, label, point, standard, found_at, person, _clk) "
         "select id, label, point, standard, found_at, 'u0' || (3 + doc % 4), '[]' from issue "

@@ -11,9 +11,10 @@ from inspector.app.period import assessed
 from inspector.app.stats import stats
 from inspector.app.stats_told import Rates, Stats, TownStat
 from inspector.app.workspace import Workspace
+from inspector.domain.cadence import month_of
 from inspector.domain.issue_filter import IssueFilter
 from inspector.domain.moment import from_stored, local_date, stored
-from inspector.domain.period import Period, month_of
+from inspector.domain.period import Period
 from inspector.text import _
 from ui.office import (
     MonthScores,

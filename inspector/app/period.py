@@ -1,11 +1,15 @@
 """Periods (考核月): which moments a month or a pair of dates covers in the district's zone."""
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import partial
+from types import MappingProxyType
 
 from inspector.app.workspace import Workspace
+from inspector.domain.cadence import Cadence, read_half, read_quarter, read_week, read_year
+from inspector.domain.cadence import month_days as days_of_month
 from inspector.domain.errors import InputError
-from inspector.domain.period import Period, month_period
-from inspector.domain.period import month_days as days_of_month
+from inspector.domain.period import Period, cadence_period, month_period
 from inspector.text import _
 
 
@@ -33,13 +37,25 @@ def assessed(
     since: str | None = None,
     until: str | None = None,
     as_of: datetime | None = None,
+    cadence: Cadence | None = None,
 ) -> Period:
-    """The period a person asked for; InputError without a month or two dates in their order."""
+    """The period a person asked for; InputError without a month or two dates in their order.
+
+    Exactly one of ``month``, ``cadence`` and the two dates says which.
+    """
+    if sum(map(bool, (month, cadence, since or until))) > 1:
+        raise InputError(
+            _("考核期只能有一种说法。"),
+            _("月、周、季、年或起止日期，任选其一。"),
+            code="two_periods",
+        )
     cutoff, zone = ws.register.district.get("month_cutoff_day"), ws.register.zone
     now = as_of or ws.now
     if month:
         month_days(month, cutoff)
         return month_period(month, cutoff, zone, now)
+    if cadence:
+        return cadence_period(cadence, cutoff, zone, now)
     first, last = _day(since), _day(until)
     if first is None or last is None or last < first:
         raise InputError(
@@ -48,6 +64,31 @@ def assessed(
             code="no_period",
         )
     return Period(first=first, last=last, zone=zone, now=now, cutoff=cutoff)
+
+
+# How each cadence is named, and an example of it.
+CADENCES: Mapping[str, tuple[Callable[[str], Cadence], str]] = MappingProxyType(
+    {
+        "week": (read_week, "2026-W33"),
+        "fortnight": (partial(read_week, count=2), "2026-W33"),
+        "quarter": (read_quarter, "2026-Q3"),
+        "half": (read_half, "2026-H2"),
+        "year": (read_year, "2026"),
+    }
+)
+
+
+def read_cadence(kind: str, name: str) -> Cadence:
+    """What a person called a week, fortnight, quarter, half or year; InputError for other names."""
+    read, example = CADENCES[kind]
+    try:
+        return read(name)
+    except ValueError as error:
+        raise InputError(
+            _("看不懂这个考核期：{name}").format(name=name),
+            _("写成 {example}。").format(example=example),
+            code="bad_period",
+        ) from error
 
 
 def month_days(month: str, cutoff: int | None) -> tuple[date, date]:

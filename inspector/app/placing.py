@@ -24,10 +24,6 @@ class Places:
 
 def placed_towns(ws: Workspace, summed: Tally) -> Places:
     """Towns of a period; of a frozen month the places that were published."""
-    groups = {
-        town.code: str(town.group) if town.group is not None else ""
-        for town in ws.register.areas.get("town", ())
-    }
     kept = frozen_month(ws, summed.period.month)
     if kept is not None and kept.profile.code == summed.profile.code:
         return Places(
@@ -35,6 +31,15 @@ def placed_towns(ws: Workspace, summed: Tally) -> Places:
             groups={one.town: one.group for one in kept.stats.towns},
             tail=frozenset(one.town for one in kept.stats.towns if one.tail),
         )
+    return placed_by_score(ws, summed)
+
+
+def placed_by_score(ws: Workspace, summed: Tally) -> Places:
+    """Towns as the tally's own scores place them, whatever was published."""
+    groups = {
+        town.code: str(town.group) if town.group is not None else ""
+        for town in ws.register.areas.get("town", ())
+    }
     return _placed(summed, groups)
 
 

@@ -22,10 +22,10 @@ from inspector.app.plan_told import (
     TypeShare,
 )
 from inspector.app.workspace import Workspace
+from inspector.domain.cadence import month_days
 from inspector.domain.change import Draft
 from inspector.domain.errors import InputError
 from inspector.domain.moment import from_stored, local_date, stored
-from inspector.domain.period import month_days
 from inspector.domain.point import Point
 from inspector.domain.rates import percent
 from inspector.domain.sampling import Candidate, draw

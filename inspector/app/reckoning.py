@@ -26,7 +26,7 @@ def reckoned(
 ) -> T:
     """What ``make`` makes of a period: of one that is over kept on disk, else for this moment."""
     key = f"{what} {period.month} {period.first} {period.last} {stored(period.as_of)} {period.zone}"
-    key += f" {period.cutoff} {_fingerprint(profile)}"
+    key += f" {period.cutoff} {period.cadence} {_fingerprint(profile)}"
 
     def from_disk() -> T:
         if period.as_of < period.end:

@@ -8,9 +8,9 @@ from inspector.app.bad_row import BadRowError
 from inspector.app.tables_in import Raw
 from inspector.app.workspace import Workspace
 from inspector.domain.area import Area
+from inspector.domain.cadence import month_days
 from inspector.domain.change import Draft
 from inspector.domain.ids import master_id
-from inspector.domain.period import month_days
 from inspector.domain.profile import Component
 from inspector.text import _
 

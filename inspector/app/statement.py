@@ -8,6 +8,7 @@ from pathlib import Path
 
 from inspector.app.assess import appeal_until
 from inspector.app.draft_notice import office_on_paper
+from inspector.app.entries import named_entries
 from inspector.app.paper_parts import (
     PagesMade,
     Row,
@@ -22,15 +23,15 @@ from inspector.app.paper_parts import (
 from inspector.app.period import assessed
 from inspector.app.stats import stats
 from inspector.app.stats_told import Stats
-from inspector.app.tally import Depth, Tally, later_entries, tally
+from inspector.app.tally import Depth, Tally, tally
 from inspector.app.workspace import Workspace
 from inspector.documents.statement import Deduction, StatementPaper, statement_pdf
-from inspector.domain.charging import Entry, cut_to_cap, share
+from inspector.domain.charging import Entry, share
 from inspector.domain.errors import InputError
-from inspector.domain.moment import local_date, stored
+from inspector.domain.moment import local_date
 from inspector.domain.period import Period
 from inspector.domain.profile import ZERO, Normalise, Profile
-from inspector.domain.scoring import PartKind, first_points, read_pricing, rounded
+from inspector.domain.scoring import PartKind, rounded
 from inspector.photos.renditions import Kind
 from inspector.store import paper_rows
 from inspector.text import _
@@ -140,31 +141,6 @@ def _formula(
         taken=taken,
         score=score,
     )
-
-
-def named_entries(ws: Workspace, period: Period, profile: Profile) -> list[Entry]:
-    """Every part dated in the period with its issue and its kind, cut to the monthly cap."""
-    begin, until = stored(period.begin), stored(period.as_of)
-    slices = [stored(first) for first, _last in period.slices()]
-    entries = [
-        Entry(
-            row["key_place"],
-            row["standard"],
-            sum(edge <= row["found_at"] for edge in slices),
-            row["found_at"],
-            row["id"],
-            kind,
-            points,
-            row["town"],
-            row["unit"],
-        )
-        for row in paper_rows.ids_of_found(ws.db, begin, until)
-        for kind, points in first_points(
-            read_pricing(row["pricing"]), row["occurrence"], profile, rebound=bool(row["rebound"])
-        )
-    ]
-    entries += later_entries(ws, period, profile, named=True)
-    return cut_to_cap(entries, profile.cap_per_key_month)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

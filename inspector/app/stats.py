@@ -9,6 +9,7 @@ from operator import itemgetter
 
 import orjson
 
+from inspector.app.breakdown import By, break_down
 from inspector.app.by_hand import changed_by_hand
 from inspector.app.frozen import amended, frozen_month, frozen_stats, plain, revived
 from inspector.app.placing import Places, follow_back, placed_towns, placed_units
@@ -28,6 +29,7 @@ from inspector.app.stats_told import (
     UnitStat,
 )
 from inspector.app.tally import Account, Depth, Tally, look_back, tally
+from inspector.app.what_if import what_if
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.domain.moment import stored
@@ -47,18 +49,30 @@ _OLDEST = (3, 7, 15, 30)  # days since found, included; what is older comes last
 _AGES = ("0-3", "4-7", "8-15", "16-30", "31+")
 
 
-def stats(ws: Workspace, period: Period, *, profile: str | None = None) -> Stats:
+def stats(
+    ws: Workspace,
+    period: Period,
+    *,
+    profile: str | None = None,
+    by: By | None = None,
+    numbers: Mapping[str, str] | None = None,
+) -> Stats:
     """A period's figures; a frozen month shows what was frozen, and beside it what came later.
 
     A profile that is named prices the facts as they are now, frozen or not: it answers
-    “what if”. InputError for an unknown profile.
+    “what if”. ``by`` breaks the facts down as they are now; ``numbers`` of the profile are tried
+    beside. InputError for an unknown profile or number.
     """
     with told():
         kept = frozen_month(ws, period.month) if profile is None else None
-        if kept is None:
-            return score(ws, period, _known_profile(ws, profile))
-        now = score(ws, period, kept.profile)
-    return frozen_stats(kept, amended(kept.stats, now))
+        pricing = kept.profile if kept else _known_profile(ws, profile)
+        now = score(ws, period, pricing)
+        shown = frozen_stats(kept, amended(kept.stats, now)) if kept else now
+    if by:
+        shown = replace(shown, breakdown=break_down(ws, period, by, pricing))
+    if numbers:
+        shown = replace(shown, what_if=what_if(ws, period, numbers, _known_profile(ws, profile)))
+    return shown
 
 
 def _known_profile(ws: Workspace, name: str | None) -> Profile:

@@ -187,8 +187,57 @@ class ByHand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a breakdown; ``visits`` null where the dimension says nothing of visits."""
+
+    code: str
+    name: str
+    issues: int
+    repeats: int
+    rebounds: int
+    deduction: Decimal
+    closed: int
+    due: int
+    on_time: int
+    overdue: int
+    visits: int | None
+    rates: Rates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberTried:
+    """A number of the profile as it is, and as it is tried."""
+
+    name: str
+    before: str | None
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TownMoved:
+    """A town's score and place as they are, and by the numbers tried."""
+
+    town: str
+    name: str
+    group: str
+    score_before: Decimal | None
+    rank_before: int | None
+    score: Decimal | None
+    rank: int | None
+    rank_change: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """What other numbers would make of the period's order; nothing of it is kept."""
+
+    numbers: tuple[NumberTried, ...]
+    towns: tuple[TownMoved, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """A period at a glance."""
+    """A period at a glance; ``breakdown`` and ``what_if`` only where they were asked for."""
 
     period: PeriodTold
     towns: tuple[TownStat, ...]
@@ -203,3 +252,5 @@ class Stats:
     by_hand: tuple[ByHand, ...] = ()
     frozen: Frozen | None = None
     amendment: tuple[Amended, ...] = ()
+    breakdown: tuple[Line, ...] = ()
+    what_if: WhatIf | None = None

@@ -359,7 +359,7 @@ def _count_due(ws: Workspace, summed: Tally, begin: str, until: str) -> None:
 
 def _count_visits(ws: Workspace, summed: Tally, *, persons: bool) -> None:
     points = period_rows.points_of_register(ws.db)
-    visits = _Visits(ws, summed.period)
+    visits = VisitsOfPoints(ws, summed.period)
     for point, number in visits.by_point.items():
         known = points.get(point)
         for account in _accounts(summed, known):
@@ -388,7 +388,7 @@ def _span(period: Period) -> Days:
     return Days(first, running.isoformat(), stored(period.as_of))
 
 
-class _Visits:
+class VisitsOfPoints:
     """Points visited on which days, by whom, and where something grave was seen."""
 
     def __init__(self, ws: Workspace, period: Period) -> None:

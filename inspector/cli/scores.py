@@ -1,17 +1,20 @@
 """Commands of the assessment: figures of a period, freezing, charges, disputes."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from inspector.app import check
 from inspector.app.assess import DECISIONS, charge, decide, dispute, freeze
-from inspector.app.period import assessed
+from inspector.app.breakdown import By
+from inspector.app.period import assessed, read_cadence
 from inspector.app.stats import stats
-from inspector.app.stats_told import Stats
+from inspector.app.stats_told import Line, Stats, WhatIf
 from inspector.app.workspace import open_workspace
 from inspector.cli.command import answers, workspace_argument, writes
 from inspector.cli.out import show
+from inspector.domain.cadence import Cadence
 from inspector.text import _
 
 
@@ -20,6 +23,13 @@ from inspector.text import _
 @click.option("--month", help="考核月，如 2026-08")
 @click.option("--from", "since", help="起始日期")
 @click.option("--to", "until", help="截止日期")
+@click.option("--week", help="周，如 2026-W33")
+@click.option("--fortnight", help="双周，以第一周命名，如 2026-W33")
+@click.option("--quarter", help="季度，如 2026-Q3")
+@click.option("--half", help="半年，如 2026-H2")
+@click.option("--year", help="年度，如 2026")
+@click.option("--by", type=click.Choice([one.name.lower() for one in By]), help="分项统计")
+@click.option("--what-if", "tried", multiple=True, help="测算，如 overdue.per_day=0.2；不保存")
 @click.option("--profile", help="评分规则，用于试算")
 @click.option("--as-of", "as_of", help="数据截至的时间")
 @answers
@@ -28,16 +38,39 @@ def stats_command(
     month: str | None,
     since: str | None,
     until: str | None,
+    by: str | None,
+    tried: tuple[str, ...],
     profile: str | None,
     as_of: str | None,
     as_json: bool,
+    **cadences: str | None,
 ) -> None:
-    """Score, rank and compare a period."""
+    """Score, rank and compare a period; break it down, or try other numbers."""
     with open_workspace(workspace, read_only=True) as ws:
         moment = check.moment(ws, as_of, ahead=True) if as_of else None
-        period = assessed(ws, month=month, since=since, until=until, as_of=moment)
-        told = stats(ws, period, profile=profile)
+        period = assessed(
+            ws, month=month, since=since, until=until, as_of=moment, cadence=_cadence(cadences)
+        )
+        told = stats(
+            ws,
+            period,
+            profile=profile,
+            by=By[by.upper()] if by else None,
+            numbers=dict(_parted(one) for one in tried),
+        )
     show(told, stats_words(told), as_json=as_json)
+
+
+def _cadence(asked: Mapping[str, str | None]) -> Cadence | None:
+    named = [(kind, name) for kind, name in asked.items() if name]
+    if len(named) > 1:
+        raise click.UsageError(" | ".join(f"--{kind}" for kind, _name in named))
+    return next((read_cadence(kind, name) for kind, name in named), None)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    name, _sign, value = text.partition("=")
+    return name.strip(), value.strip()
 
 
 def stats_words(told: Stats) -> list[str]:
@@ -71,9 +104,55 @@ def stats_words(told: Stats) -> list[str]:
     lines += [
         f"{name}  " + ("—" if value is None else f"{value}%") for name, value in shown.items()
     ]
+    lines += [*breakdown_words(told.breakdown), *what_if_words(told.what_if)]
     if told.amendment:
         lines.append(_("定稿后另有 {n} 处数据变化").format(n=len(told.amendment)))
     return lines
+
+
+def breakdown_words(breakdown: Sequence[Line]) -> list[str]:
+    """A breakdown as lines for people."""
+    return [
+        _(
+            "{name}  问题 {issues}  重复 {repeats}  反弹 {rebounds}  扣 {deduction}  逾期 {overdue}"
+        ).format(
+            name=one.name or _("未注明"),
+            issues=one.issues,
+            repeats=one.repeats,
+            rebounds=one.rebounds,
+            deduction=one.deduction,
+            overdue=one.overdue,
+        )
+        for one in breakdown
+    ]
+
+
+def what_if_words(told: WhatIf | None) -> list[str]:
+    """The order before and after as lines for people."""
+    if told is None:
+        return []
+    lines = [
+        _("测算 {name}：{before} → {after}（未保存）").format(
+            name=one.name, before=_dash(one.before), after=one.after
+        )
+        for one in told.numbers
+    ]
+    lines += [
+        _("{group}组  {name}  得分 {before} → {after}  名次 {then} → {now}").format(
+            group=one.group,
+            name=one.name,
+            before=_dash(one.score_before),
+            after=_dash(one.score),
+            then=_dash(one.rank_before),
+            now=_dash(one.rank),
+        )
+        for one in sorted(told.towns, key=lambda one: (one.group, one.rank or 999, one.town))
+    ]
+    return lines
+
+
+def _dash(value: object) -> str:
+    return "—" if value is None else str(value)
 
 
 @click.command("freeze", help="定稿一个考核月")

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from inspector.domain.cadence import Cadence, month_days, shift_month
+
 _TICK = timedelta(milliseconds=1)  # moments are kept to the millisecond
 _DAY = timedelta(days=1)
 
@@ -12,7 +14,8 @@ _DAY = timedelta(days=1)
 class Period:
     """From ``first`` to ``last``, seen as of a moment not later than its end.
 
-    ``month`` names an assessment month, ``cutoff`` is the day on which such months end.
+    ``month`` names an assessment month, ``cadence`` is what else it was asked for by, ``cutoff``
+    the day on which months end.
     """
 
     first: date
@@ -21,6 +24,7 @@ class Period:
     now: datetime
     month: str | None = None
     cutoff: int | None = None
+    cadence: Cadence | None = None
 
     @property
     def begin(self) -> datetime:
@@ -41,16 +45,20 @@ class Period:
         return min(self.now, self.end)
 
     def previous(self) -> "Period":
-        """The month before; for two dates, as many days just before them."""
+        """The month, week, quarter … before; for two dates, as many days just before them."""
+        if self.cadence:
+            return cadence_period(self.cadence.before(), self.cutoff, self.zone, self.now)
         if self.month:
-            return month_period(_shift(self.month, -1), self.cutoff, self.zone, self.now)
+            return month_period(shift_month(self.month, -1), self.cutoff, self.zone, self.now)
         days = self.last - self.first + _DAY
         return self._moved(self.first - days, self.last - days)
 
     def year_ago(self) -> "Period":
-        """The same month or dates of last year."""
+        """The same month, week, quarter … or dates of last year."""
+        if self.cadence:
+            return cadence_period(self.cadence.year_ago(), self.cutoff, self.zone, self.now)
         if self.month:
-            return month_period(_shift(self.month, -12), self.cutoff, self.zone, self.now)
+            return month_period(shift_month(self.month, -12), self.cutoff, self.zone, self.now)
         return self._moved(_year_before(self.first), _year_before(self.last))
 
     def slices(self) -> tuple[tuple[datetime, datetime], ...]:
@@ -63,7 +71,7 @@ class Period:
                 break
             if after > self.begin:
                 edges.append(after)
-            name = _shift(name, 1)
+            name = shift_month(name, 1)
         ends = [edge - _TICK for edge in edges[1:]] + [self.end]
         return tuple(
             (begin, min(end, self.as_of))
@@ -81,37 +89,10 @@ def month_period(month: str, cutoff: int | None, zone: ZoneInfo, now: datetime) 
     return Period(first=first, last=last, zone=zone, now=now, month=month, cutoff=cutoff)
 
 
-def month_of(day: date, cutoff: int | None) -> str:
-    """The assessment month ``YYYY-MM`` a day belongs to."""
-    month = f"{day:%Y-%m}"
-    return month if day <= month_days(month, cutoff)[1] else _shift(month, 1)
-
-
-def month_days(month: str, cutoff: int | None) -> tuple[date, date]:
-    """First and last day of assessment month ``YYYY-MM``; ValueError for anything else.
-
-    It runs from the day after the cut-off day of the month before to that day of the month; a
-    month too short for the cut-off day ends with its last day.
-    """
-    first = date.fromisoformat(f"{month}-01")
-    end = _end_of_month(first)
-    if not cutoff:
-        return first, end
-    before = _end_of_month(first - _DAY)
-    return (
-        before.replace(day=min(cutoff, before.day)) + _DAY,
-        first.replace(day=min(cutoff, end.day)),
-    )
-
-
-def _end_of_month(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1) - _DAY
-
-
-def _shift(month: str, by: int) -> str:
-    year, number = (int(part) for part in month.split("-"))
-    years, rest = divmod(year * 12 + number - 1 + by, 12)
-    return f"{years:04d}-{rest + 1:02d}"
+def cadence_period(cadence: Cadence, cutoff: int | None, zone: ZoneInfo, now: datetime) -> Period:
+    """The weeks or months of a cadence as of ``now``."""
+    first, last = cadence.days(cutoff)
+    return Period(first=first, last=last, zone=zone, now=now, cutoff=cutoff, cadence=cadence)
 
 
 def _year_before(day: date) -> date:

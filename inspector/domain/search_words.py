@@ -27,7 +27,11 @@ class Piece:
 
 def plain(text: str) -> str:
     """The text as it is compared: width and case do not matter, nor what cannot be seen."""
-    return _UNSEEN.sub(" ", normalize("NFKC", _UNSEEN.sub(" ", text)).casefold())
+    return _seen(normalize("NFKC", _seen(text)).casefold())
+
+
+def _seen(text: str) -> str:
+    return text if text.isprintable() else _UNSEEN.sub(" ", text)
 
 
 def pieces(text: str) -> dict[str, None]:

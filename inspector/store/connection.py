@@ -20,6 +20,7 @@ _PRAGMAS = (
     "trusted_schema = off",
     "cell_size_check = on",
     "mmap_size = 0",
+    "cache_size = -65536",  # KiB; with the usual 2 MiB a merge writes most pages several times
     "temp_store = memory",
     "journal_size_limit = 67108864",
     "wal_autocheckpoint = 1000",

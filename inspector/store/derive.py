@@ -7,6 +7,7 @@ from itertools import groupby
 from sqlite_utils import Database
 
 from inspector.domain.area import area_at
+from inspector.domain.deeds import DeedDone
 from inspector.domain.finding import Finding
 from inspector.domain.geometry import Position
 from inspector.domain.ids import FindingId
@@ -222,18 +223,20 @@ def _judge_wanted(db: Database, register: Register) -> int:
     index = SearchIndex(db)
     findings = wanted_findings(db)
     by_id = {one.id: one for one in findings}
-    deeds = list(wanted_deeds(db, register, by_id))
+    deeds: dict[str, list[DeedDone]] = {}
+    for deed in wanted_deeds(db, register, by_id):
+        deeds.setdefault(by_id[deed.finding].standard, []).append(deed)
     standards = _standards(register, findings)
     lines = IssueLines(db, register, standards, index)
     judged = [one for one in findings if standards.get(one.id) and standards[one.id].forms_issues]
-    for _, group in groupby(sorted(judged, key=lambda one: one.standard), lambda one: one.standard):
+    for code, group in groupby(
+        sorted(judged, key=lambda one: one.standard), lambda one: one.standard
+    ):
         some = list(group)
-        ids = {one.id for one in some}
         rules = {
             one.id: register.rule(standards[one.id], register.point(one.point)) for one in some
         }
-        mine = [deed for deed in deeds if deed.finding in ids]
-        judgement = judge(some, mine, rules, register.zone)
+        judgement = judge(some, deeds.get(code, ()), rules, register.zone)
         lines.add(judgement.issues, judgement.verdicts)
     lines.add_void()
     lines.write()

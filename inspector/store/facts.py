@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
-from inspector.domain.deadline import due
+from inspector.domain.deadline import WorkCalendar, due
 from inspector.domain.deeds import Deed, DeedDone
 from inspector.domain.finding import Finding
 from inspector.domain.geometry import Position
 from inspector.domain.ids import FindingId, PointId, StandardCode
 from inspector.domain.moment import from_stored, local_date
+from inspector.domain.standard import Standard
 from inspector.store.register import Register
-
-Row = dict[str, Any]
 
 # The ruling in force on a finding: the latest, and of two at one moment the higher id.
 _RULED = """
@@ -23,14 +21,16 @@ _RULED = """
          and not exists (select 1 from void where void.subject = ruling.id)
          order by at desc, id desc limit 1),
         finding.same_as
-    ) as ruled
+    )
 """
 
 _OF_WANTED = f"""
-    select finding.*, place.grid as place_grid, {_RULED}
+    select finding.id, label, finding.point, finding.standard, found_at, spot, lon, lat, accuracy_m,
+    place.grid, round, source, {_RULED}, variant, on_the_spot
     from wanted cross join finding on finding.id = wanted.finding
     cross join place on place.finding = finding.id
-    where place.void = 0 order by finding.found_at, finding.id
+    where place.void = 0 and found_at <> '' and finding.standard <> ''
+    order by finding.found_at, finding.id
 """
 
 _DEEDS = """
@@ -59,8 +59,7 @@ _DEEDS = """
 
 def wanted_findings(db: Database) -> list[Finding]:
     """The findings of the temporary table ``wanted`` that are not void, in their own order."""
-    complete = (row for row in db.query(_OF_WANTED) if row["found_at"] and row["standard"])
-    return [_finding(row) for row in complete]
+    return [_finding(*row) for row in db.execute(_OF_WANTED)]
 
 
 def wanted_deeds(
@@ -88,28 +87,48 @@ def wanted_deeds(
 def standard_deadline(register: Register, finding: Finding, start: datetime) -> datetime | None:
     """When the term of the finding's standard or variant ends if it begins at ``start``."""
     standard = register.standard(finding.standard, local_date(finding.found_at, register.zone))
-    if standard is None:
-        return None
+    return term_end(standard, finding, start, register.calendar) if standard else None
+
+
+def term_end(
+    standard: Standard, finding: Finding, start: datetime, calendar: WorkCalendar
+) -> datetime | None:
+    """When the term of the standard, or the finding's variant, ends if it starts at ``start``."""
     variant = standard.variant(finding.variant)
     term = variant.term if variant and variant.term else standard.term
-    return due(term, start, register.calendar) if term else None
+    return due(term, start, calendar) if term else None
 
 
-def _finding(row: Row) -> Finding:
-    has_position = row["lon"] is not None and row["lat"] is not None
+def _finding(
+    id_: str,
+    label: str | None,
+    point: str | None,
+    standard: str,
+    found_at: str,
+    spot: str | None,
+    lon: float | None,
+    lat: float | None,
+    accuracy_m: float | None,
+    grid: str | None,
+    round_: str | None,
+    source: str | None,
+    same_as: str | None,
+    variant: str | None,
+    on_the_spot: int | None,
+) -> Finding:
     return Finding(
-        id=FindingId(row["id"]),
-        label=row["label"] or row["id"],
-        point=PointId(row["point"]) if row["point"] else None,
-        standard=StandardCode(row["standard"]),
-        found_at=from_stored(row["found_at"]),
-        spot=row["spot"] or None,
-        position=Position(row["lon"], row["lat"]) if has_position else None,
-        accuracy_m=row["accuracy_m"] or 0.0,
-        grid=row["place_grid"],
-        round=row["round"] or None,
-        source=row["source"],
-        same_as=row["ruled"],
-        variant=row["variant"],
-        on_the_spot=bool(row["on_the_spot"]),
+        id=FindingId(id_),
+        label=label or id_,
+        point=PointId(point) if point else None,
+        standard=StandardCode(standard),
+        found_at=from_stored(found_at),
+        spot=spot or None,
+        position=Position(lon, lat) if lon is not None and lat is not None else None,
+        accuracy_m=accuracy_m or 0.0,
+        grid=grid,
+        round=round_ or None,
+        source=source,
+        same_as=same_as,
+        variant=variant,
+        on_the_spot=bool(on_the_spot),
     )

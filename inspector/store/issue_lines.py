@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
+from operator import itemgetter
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -10,20 +12,24 @@ from inspector.domain.deeds import Deed
 from inspector.domain.ids import FindingId
 from inspector.domain.issue import Issue, State
 from inspector.domain.moment import stored
-from inspector.domain.repeat import Rule, Verdict
-from inspector.domain.scoring import Pricing, first_points, pricing_of, rounded
+from inspector.domain.repeat import Earlier, Rule, Verdict
+from inspector.domain.scoring import first_points, pricing_of, rounded
 from inspector.domain.search_words import plain
 from inspector.domain.standard import Standard
 from inspector.domain.unit import Addressee
 from inspector.store.accounts import ACCOUNT_COLUMNS, account_of
-from inspector.store.facts import standard_deadline
+from inspector.store.facts import term_end
 from inspector.store.names import Names
 from inspector.store.register import Register
-from inspector.store.replacing import replace_rows
+from inspector.store.replacing import Values, replace_rows, standing
 from inspector.store.search_index import SearchIndex
 from inspector.store.values import canonical
 
 _LAST_MOMENT = datetime(9999, 1, 1, tzinfo=UTC)
+_UNTOUCHED: dict[str, object] = {
+    "state": State.OPEN.name.lower(),
+    **dict.fromkeys(("delivered_at", "deadline", "closed_at", *ACCOUNT_COLUMNS)),
+}
 
 
 class IssueLines:
@@ -38,9 +44,10 @@ class IssueLines:
     ) -> None:
         self._db, self._register, self._standards = db, register, standards
         self._index, self._names = index, Names(register)
-        self._issues: list[dict[str, object]] = []
-        self._verdicts: list[dict[str, object]] = []
-        self._prices: dict[tuple[Pricing, int, bool], tuple[str, str]] = {}
+        self._issues: list[dict[str, Any]] = []
+        self._verdicts: list[Values] = []
+        self._rule_words: dict[int, str] = {}
+        self._prices: dict[tuple[object, ...], tuple[str, str]] = {}
         self._ruled: dict[tuple[str, str, str], Addressee] = {}
         self._more = {
             row["id"]: row
@@ -60,7 +67,7 @@ class IssueLines:
 
     def add(self, issues: Iterable[Issue], verdicts: Iterable[Verdict]) -> None:
         self._issues += [self._line(one) for one in issues]
-        self._verdicts += [_verdict_row(one) for one in verdicts]
+        self._verdicts += [self._verdict_row(one) for one in verdicts]
 
     def add_void(self) -> None:
         """A void finding keeps a line of its own, struck out, so that nothing vanishes."""
@@ -96,9 +103,14 @@ class IssueLines:
 
     def write(self) -> None:
         """Bring the rows of the wanted findings and of their issues to what was added."""
-        lines = self._index.replace(self._db.query(_WANTED_ISSUES), self._issues)
-        replace_rows(self._db, "issue", _WANTED_ISSUES, lines)
-        replace_rows(self._db, "verdict", _WANTED_VERDICTS, self._verdicts)
+        issues, verdicts = standing(self._db, _WANTED_ISSUES), standing(self._db, _WANTED_VERDICTS)
+        docs: dict[object, Any] = {key: row[_DOC] for key, row in issues.rows.items()}
+        for line in self._issues:
+            self._index.number(line, docs.get(line["id"]))
+        lines = {line["id"]: _ROW(line) for line in self._issues}
+        self._index.replace(issues, lines)
+        replace_rows(self._db, "issue", issues, lines)
+        replace_rows(self._db, "verdict", verdicts, {row[0]: row for row in self._verdicts})
 
     def _line(self, issue: Issue) -> dict[str, object]:
         first, standard = issue.findings[0], self._standards[FindingId(issue.id)]
@@ -106,11 +118,6 @@ class IssueLines:
         point = self._register.point(first.point)
         variant = standard.variant(first.variant)
         unit, copy_to = self._addressee(issue, standard)
-        delivered = next((one.at for one in issue.deeds if one.kind is Deed.DELIVERED), None)
-        deadline = issue.deadline_at(_LAST_MOMENT)
-        if deadline is None and not issue.is_delivered_at(_LAST_MOMENT):
-            deadline = standard_deadline(self._register, first, first.found_at)
-        closed = issue.closed_at
         pricing, deduction = self._price(issue, standard)
         title = variant.title if variant else standard.title
         notes = [one["note"] for one in more if one["note"]]
@@ -129,10 +136,6 @@ class IssueLines:
             "copy_to": canonical(list(copy_to)),
             "found_at": stored(first.found_at),
             "last_found_at": stored(issue.findings[-1].found_at),
-            "state": issue.state_at(_LAST_MOMENT).name.lower(),
-            "delivered_at": stored(delivered) if delivered else None,
-            "deadline": stored(deadline) if deadline else None,
-            "closed_at": stored(closed) if closed else None,
             "occurrence": issue.occurrence,
             "rebound": int(issue.rebound),
             "level": issue.level,
@@ -152,15 +155,53 @@ class IssueLines:
             "severity": (variant or standard).severity.name.lower(),
             "pricing": pricing,
             "relief": _relief([one["relief"] for one in more]),
+            **self._course(issue, standard),
+        }
+
+    def _course(self, issue: Issue, standard: Standard) -> dict[str, object]:
+        """What the deeds made of it; without any it is open, and its standard's term is shown."""
+        first, calendar = issue.findings[0], self._register.calendar
+        if not issue.deeds:
+            untold = term_end(standard, first, first.found_at, calendar)
+            return _UNTOUCHED | {"deadline": stored(untold) if untold else None}
+        delivered = next((one.at for one in issue.deeds if one.kind is Deed.DELIVERED), None)
+        deadline = issue.deadline_at(_LAST_MOMENT)
+        if deadline is None and delivered is None:
+            deadline = term_end(standard, first, first.found_at, calendar)
+        closed = issue.closed_at
+        return {
+            "state": issue.state_at(_LAST_MOMENT).name.lower(),
+            "delivered_at": stored(delivered) if delivered else None,
+            "deadline": stored(deadline) if deadline else None,
+            "closed_at": stored(closed) if closed else None,
             **account_of(issue, self._register.zone),
         }
 
+    def _verdict_row(self, verdict: Verdict) -> Values:
+        """In the order of the table's columns."""
+        rule = verdict.rule
+        if id(rule) not in self._rule_words:  # the register keeps them all
+            self._rule_words[id(rule)] = canonical(_rule_words(rule))
+        return (
+            verdict.finding,
+            verdict.issue,
+            verdict.kind.name.lower(),
+            verdict.occurrence,
+            int(verdict.rebound),
+            verdict.level,
+            verdict.candidate_of,
+            self._rule_words[id(rule)],
+            _earlier_words(verdict.earlier),
+        )
+
     def _price(self, issue: Issue, standard: Standard) -> tuple[str, str]:
         """The pricing in words and the points; of equal issues reckoned once."""
-        profile = self._register.profile
-        pricing = pricing_of(issue, standard, profile.source_factors)
-        key = (pricing, issue.occurrence, issue.rebound)
+        first, sources = issue.findings[0], tuple(one.source for one in issue.findings)
+        case = (standard.edition, standard.code, first.variant, first.on_the_spot, sources)
+        key = (*case, issue.occurrence, issue.rebound)
         if key not in self._prices:
+            profile = self._register.profile
+            pricing = pricing_of(issue, standard, profile.source_factors)
             parts = first_points(pricing, issue.occurrence, profile, rebound=issue.rebound)
             points = rounded(sum((points for _kind, points in parts), Decimal(0)))
             self._prices[key] = (pricing.words(), str(points))
@@ -217,11 +258,15 @@ ISSUE_COLUMNS = (
     "pricing",
     "relief",
     *ACCOUNT_COLUMNS,
+    "names",
+    "doc",
 )
+_ROW = itemgetter(*ISSUE_COLUMNS)
+_DOC = ISSUE_COLUMNS.index("doc")
 
 # What stands of the wanted findings so far: their issues, and verdicts.
 _WANTED_ISSUES = f"""
-    select {", ".join((*ISSUE_COLUMNS, "doc", "names"))} from issue where id in (
+    select {", ".join(ISSUE_COLUMNS)} from issue where id in (
         select finding from wanted union select verdict.issue from wanted
         cross join verdict on verdict.finding = wanted.finding)
     order by id
@@ -238,32 +283,22 @@ def _relief(points: list[str | None]) -> str | None:
     return str(sum(taken, Decimal(0))) if taken else None
 
 
-def _verdict_row(verdict: Verdict) -> dict[str, object]:
-    return {
-        "finding": verdict.finding,
-        "issue": verdict.issue,
-        "kind": verdict.kind.name.lower(),
-        "occurrence": verdict.occurrence,
-        "rebound": int(verdict.rebound),
-        "level": verdict.level,
-        "candidate_of": verdict.candidate_of,
-        "rule": canonical(_rule_words(verdict.rule)),
-        "earlier": canonical(
-            [
-                {
-                    "issue": one.issue,
-                    "found_at": stored(one.found_at),
-                    "closed_at": stored(one.closed_at) if one.closed_at else None,
-                    "days": one.days,
-                    "days_since_closed": one.days_since_closed,
-                    "distance_m": None if one.distance_m is None else round(one.distance_m, 1),
-                }
-                for one in verdict.earlier
-            ]
-        )
-        if verdict.earlier
-        else "[]",
-    }
+def _earlier_words(earlier: tuple[Earlier, ...]) -> str:
+    if not earlier:
+        return "[]"
+    return canonical(
+        [
+            {
+                "issue": one.issue,
+                "found_at": stored(one.found_at),
+                "closed_at": stored(one.closed_at) if one.closed_at else None,
+                "days": one.days,
+                "days_since_closed": one.days_since_closed,
+                "distance_m": None if one.distance_m is None else round(one.distance_m, 1),
+            }
+            for one in earlier
+        ]
+    )
 
 
 def _rule_words(rule: Rule) -> dict[str, object]:

@@ -43,7 +43,8 @@ class Register:
         self._points: dict[str, Point | None] = {}
         self._standards: dict[str, dict[str, Standard]] = {}
         self._ruling: dict[tuple[str, date], Standard | None] = {}
-        self._rule_at: dict[tuple[str, str, str | None], Rule] = {}
+        self._rule_at: dict[tuple[str, str, float, str], Rule] = {}
+        self._radius_of: dict[str, float] = {}
 
     @cached_property
     def district(self) -> Row:
@@ -199,12 +200,13 @@ class Register:
 
     def rule(self, standard: Standard, point: Point | None) -> Rule:
         """The repeat rule for findings of ``standard`` at ``point``."""
-        key = (standard.edition, standard.code, point.code if point else None)
+        radius, line = self._radius(point), point.code if point and point.line else ""
+        key = (standard.edition, standard.code, radius, line)
         if key not in self._rule_at:
-            self._rule_at[key] = self._rule(standard, point)
+            self._rule_at[key] = self._rule(standard, radius, point.line if point else ())
         return self._rule_at[key]
 
-    def _rule(self, standard: Standard, point: Point | None) -> Rule:
+    def _rule(self, standard: Standard, radius_m: float, line: tuple[Position, ...]) -> Rule:
         local, rules = self._local_rules.get(standard.code, {}), self._rules
         repeat, rebound = local.get("repeat_window_days"), local.get("rebound_window_days")
         reset = rules.get("chain_reset") or ChainReset.CALENDAR_YEAR.name.lower()
@@ -212,8 +214,8 @@ class Register:
             edition=standard.edition,
             repeat_window_days=standard.repeat_window_days or 0 if repeat is None else repeat,
             rebound_window_days=standard.rebound_window_days or 0 if rebound is None else rebound,
-            radius_m=self._radius(point),
-            line=point.line if point else (),
+            radius_m=radius_m,
+            line=line,
             candidate_radius_m=_or(rules.get("candidate_radius_m"), DEFAULT_RADIUS_M),
             chain_reset=ChainReset[reset.upper()],
             overdue_counts_as_repeat=bool(rules.get("overdue_counts_as_repeat")),
@@ -227,9 +229,12 @@ class Register:
         return dict(rows.fetchall())
 
     def _radius(self, point: Point | None) -> float:
-        kind = self.point_types.get(point.type) if point else None
-        own = point.radius_m if point else None
-        return _or(own, _or(kind.radius_m if kind else None, DEFAULT_RADIUS_M))
+        code = point.code if point else ""
+        if code not in self._radius_of:
+            kind = self.point_types.get(point.type) if point else None
+            own = point.radius_m if point else None
+            self._radius_of[code] = _or(own, _or(kind.radius_m if kind else None, DEFAULT_RADIUS_M))
+        return self._radius_of[code]
 
     def _rows(self, sql: str, **values: object) -> list[Row]:
         return list(self._db.query(sql, values))

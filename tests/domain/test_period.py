@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from inspector.domain.period import Period, month_days, month_period
+from inspector.domain.cadence import month_days
+from inspector.domain.period import Period, month_period
 from tests.builders import NOW, ZONE
 
 

@@ -10,7 +10,7 @@ from inspector.app.period import assessed
 from inspector.app.stats import stats
 from inspector.app.visit import VisitDraft, inspect
 from inspector.app.workspace import open_workspace
-from inspector.domain.period import month_of
+from inspector.domain.cadence import month_of
 from tests.builders import NOW, OTHER_POINT, a_draft, a_workspace, day
 from ui import score_answers
 

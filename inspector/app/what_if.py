@@ -1,0 +1,157 @@
+"""What-if (测算): a period placed by other numbers of the profile, without keeping them."""
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from inspector.app.placing import placed_by_score
+from inspector.app.stats_told import NumberTried, TownMoved, WhatIf
+from inspector.app.tally import Depth, Tally, tally
+from inspector.app.workspace import Workspace
+from inspector.domain.errors import InputError
+from inspector.domain.period import Period
+from inspector.domain.profile import Profile
+from inspector.store.faults import told
+from inspector.store.profiles import read_profile
+from inspector.text import _
+
+_SOURCE = "source."  # source.city=3: the factor of a source level
+
+# What may be tried, as the profile's numbers are named; lists are parted by commas.
+NUMBERS = (
+    "base",
+    "floor",
+    "repeat.multipliers",
+    "repeat.cap_per_key_month",
+    "rebound.extra_factor",
+    "rebound.higher_only",
+    "overdue.first",
+    "overdue.per_day",
+    "overdue.cap",
+    "rework.per_return",
+    "rework.from_third_return",
+    "bonus.cap",
+    "on_the_spot.factor",
+    "shares.territory",
+    "shares.department",
+    "shares.territory_when_department_owned",
+    "normalise.mode",
+    "normalise.K",
+    "normalise.min_coverage_percent",
+    "rank.tail_n",
+)
+_LIMITS = frozenset(one for one in NUMBERS if one.endswith(("cap", "cap_per_key_month", "percent")))
+
+
+def what_if(ws: Workspace, period: Period, numbers: Mapping[str, str], profile: Profile) -> WhatIf:
+    """Scores and places of the towns by ``profile``, and by it with ``numbers`` changed.
+
+    Both are reckoned from the facts as they are now, also of a frozen month; nothing is written.
+    An empty value takes a
+    cap or a least coverage away. InputError for a number that is not known or makes no sense.
+    """
+    raw = ws.register.profile_numbers.get(profile.code, {})
+    tried, changed = _tried(profile, raw, numbers)
+    with told():
+        before = tally(ws, period, profile, depth=Depth.SCORED)
+        after = tally(ws, period, tried, depth=Depth.SCORED)
+        return WhatIf(numbers=changed, towns=tuple(_towns(ws, before, after)))
+
+
+def _tried(
+    profile: Profile, raw: Mapping[str, Any], numbers: Mapping[str, str]
+) -> tuple[Profile, tuple[NumberTried, ...]]:
+    tried, factors = deepcopy(dict(raw)), dict(profile.source_factors)
+    changed = []
+    for name, text in numbers.items():
+        level = name.removeprefix(_SOURCE)
+        if name.startswith(_SOURCE) and level in factors:
+            changed.append(NumberTried(name=name, before=str(factors[level]), after=text))
+            factors[level] = _number(name, text)
+            continue
+        if name not in NUMBERS:
+            raise _unknown(name, factors)
+        before = _put(tried, name, _value(name, text))
+        changed.append(NumberTried(name=name, before=_words(before), after=text))
+    return read_profile(profile.code, tried, factors), tuple(changed)
+
+
+def _put(raw: dict[str, Any], name: str, value: object) -> object:
+    """Put a value where its dotted name leads; what stood there is handed back."""
+    *rooms, last = name.split(".")
+    for room in rooms:
+        raw = raw.setdefault(room, {})
+    before: object = raw.get(last)
+    raw[last] = value
+    return before
+
+
+def _value(name: str, text: str) -> object:
+    match name:
+        case "repeat.multipliers":
+            return [str(_number(name, part)) for part in text.split(",")]
+        case "rebound.higher_only":
+            return _one_of(name, text, {"true": True, "false": False})
+        case "normalise.mode":
+            return _one_of(name, text, {"plain": "plain", "per_visit": "per_visit"})
+        case "rank.tail_n":
+            return int(_number(name, text))
+    if not text and name in _LIMITS:
+        return None
+    return str(_number(name, text))
+
+
+def _number(name: str, text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation as error:
+        raise _bad(name, text) from error
+    if not number.is_finite() or not 0 <= number <= 1000:
+        raise _bad(name, text)
+    return number
+
+
+def _one_of(name: str, text: str, known: Mapping[str, object]) -> object:
+    if text not in known:
+        raise _bad(name, text)
+    return known[text]
+
+
+def _words(value: object) -> str | None:
+    if value is None:
+        return None
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _bad(name: str, text: str) -> InputError:
+    return InputError(
+        _("测算的数不对：{name}={text}").format(name=name, text=text),
+        _("写成 0 到 1000 的数，例如 overdue.per_day=0.2。"),
+        code="bad_number",
+    )
+
+
+def _unknown(name: str, factors: Mapping[str, Decimal]) -> InputError:
+    known = [*NUMBERS, *(f"{_SOURCE}{level}" for level in sorted(factors))]
+    return InputError(
+        _("评分规则里没有这个数：{name}").format(name=name),
+        _("可选：{known}").format(known="、".join(known)),
+        code="unknown_number",
+    )
+
+
+def _towns(ws: Workspace, before: Tally, after: Tally) -> Iterator[TownMoved]:
+    places, then = placed_by_score(ws, after), placed_by_score(ws, before)
+    for town in ws.register.areas.get("town", ()):
+        rank_before, rank = then.ranks.get(town.code), places.ranks.get(town.code)
+        yield TownMoved(
+            town=town.code,
+            name=town.name,
+            group=places.groups.get(town.code, ""),
+            score_before=before.score(before.town(town.code)),
+            rank_before=rank_before,
+            score=after.score(after.town(town.code)),
+            rank=rank,
+            rank_change=rank_before - rank if rank_before and rank else None,
+        )

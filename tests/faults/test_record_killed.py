@@ -1,24 +1,23 @@
 """Recording a finding, killed or refused at every write: whole or absent, next start fine."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from inspector.app.capture import CaptureDraft, record
+from inspector.app.capture import record
 from inspector.app.ledger import show_issue
 from inspector.app.upkeep import digest, rebuild
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.domain.errors import MachineError
 from tests.builders import NOW, a_draft, a_workspace
-from tests.faults.harness import needs_strace, run_struck
+from tests.faults.harness import calls_made, needs_strace, run_struck
 from tests.photos.builders import a_file, a_jpeg, a_picture
 
 pytestmark = needs_strace
 
 FULL, OTHER = 11, 12
-LAST = 200
-"""More calls than one recording makes; the run that is struck no more ends the sweep."""
 
 
 def findings(ws: Workspace) -> list[str]:
@@ -51,29 +50,29 @@ def check_whole(ws: Workspace) -> None:
 def test_a_recording_struck_at_any_write_is_whole_or_absent(tmp_path: Path, strike: str) -> None:
     folder = tmp_path / "workspace"
     a_workspace(folder).close()
-    struck = 0
-    for number in range(1, LAST):
+
+    def a_deed(number: int) -> Callable[[], object]:
         photo = a_file(tmp_path, f"{number}.jpg", a_jpeg(image=a_picture(64 + number, 48)))
         draft = a_draft(on=number / 100, photos=(photo,))
-        with reopened(folder) as ws:
-            before = findings(ws)
 
-        def deed(draft: CaptureDraft = draft) -> None:
+        def deed() -> None:
             with reopened(folder) as ws:
                 record(ws, draft)
 
-        code = run_struck(deed, number, strike)
+        return deed
+
+    calls = calls_made(a_deed(0), tmp_path)
+    struck = 0
+    for number, (call, nth) in enumerate(calls, start=1):
+        with reopened(folder) as ws:
+            before = findings(ws)
+        struck += run_struck(a_deed(number), nth, strike, call=call) != 0
         with reopened(folder) as ws:
             after = findings(ws)
             assert set(before) <= set(after)
             assert len(after) - len(before) in (0, 1)
             if number % 10 == 1 or len(after) > len(before):
                 check_whole(ws)
-        if code == 0:
-            if len(after) == len(before) + 1 and struck and number > struck:
-                break
-        else:
-            struck = number
     assert struck >= 10
     with reopened(folder) as ws:
         record(ws, a_draft(on=20))

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 Row = dict[str, Any]
 
 _REGISTER = """
-    select n.id, n.kind, n.number, n.draft, n.unit, n.issued_on, n.sha256,
+    select n.id, n.kind, n.number, n.draft, n.unit, n.issued_on, n.sha256, n.title,
         (select min(d.at) from delivery d where d.notice = n.id) as delivered_at,
         case when exists (select 1 from void where void.subject = n.id) then 'void'
              when exists (select 1 from delivery d where d.notice = n.id) then 'delivered'
@@ -25,6 +25,18 @@ def list_notices(db: Database) -> list[Row]:
             f"{_REGISTER} order by n.issued_on desc, length({label}) desc, {label} desc, n.id desc"
         )
     )
+
+
+def notices_named(db: Database, name: str) -> list[Row]:
+    """The paper with this id, or those with this number or draft label, the live ones first."""
+    sql = (
+        f"{_REGISTER} where n.id = :name or n.number = :name or n.draft = :name "
+        "order by state = 'void', n.id"
+    )
+    rows = list(db.query(sql, {"name": name}))
+    exact = [row for row in rows if row["id"] == name]
+    live = [row for row in rows if row["state"] != "void"]
+    return exact or live or rows[:1]
 
 
 def notice_of(db: Database, name: str) -> Row | None:

@@ -1,10 +1,12 @@
 """整改通知书 as Word, to be edited: the office's faces by name, page and grid of GB/T 9704."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_BREAK
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from inspector.documents import problem_list
@@ -25,7 +27,7 @@ from inspector.documents.sheet import MEASURE, MM
 from inspector.documents.word_page import HEI, SONG, XIAOBIAO
 from inspector.documents.wording import MANNERS, reached
 
-PHOTO_MOST = 43 * MM
+PHOTO_MOST, AIR = 43 * MM, 4 * MM
 
 
 def notice_docx(paper: NoticePaper) -> bytes:
@@ -56,17 +58,17 @@ def notice_docx(paper: NoticePaper) -> bytes:
 
 
 def _annex(document: Any, annexes: Annexes, name: str) -> None:
-    mark = word.paragraph(document, "", indent=0)
-    mark.add_run().add_break(WD_BREAK.PAGE)
-    word.run(mark, annexes.mark(name), HEI)
+    mark = word.paragraph(document, annexes.mark(name), face=HEI, indent=0)
+    mark.paragraph_format.page_break_before = True
     word.blank(document)
-    word.centred(document, name, XIAOBIAO, 22)
+    word.small(word.centred(document, name, XIAOBIAO, 22), word.LINE.pt)
 
 
 def _list(document: Any, paper: NoticePaper, annexes: Annexes) -> None:
     _annex(document, annexes, LIST)
-    told = f"责任单位：{paper.unit.name}    {paper.number}    {problem_list.counts(paper)}"
-    word.paragraph(document, told, face=SONG, size=10.5, indent=0)
+    counted = f"{paper.number}　{problem_list.counts(paper)}"
+    above = word.small(word.paragraph(document, "", indent=0), 20)
+    word.spread(above, f"责任单位：{paper.unit.name}", counted, SONG, 10.5)
     columns, widths = problem_list.columns(paper), problem_list.WIDTHS
     table = word.add_table(document, ["".join(one.head) for one in columns], widths)
     for item in paper.items:
@@ -74,7 +76,8 @@ def _list(document: Any, paper: NoticePaper, annexes: Annexes) -> None:
         for at, (cell, text) in enumerate(zip(cells, _texts(item), strict=True)):
             bold = at == 4 and item.occurrence > 1
             word.fill_cell(cell, text, SONG, centred=bool(columns[at].anchor), bold=bold)
-    word.paragraph(document, problem_list.notes(paper), face=SONG, size=9, indent=0)
+    notes = problem_list.notes(paper)
+    word.small(word.paragraph(document, notes, face=SONG, size=9, indent=0), 13)
 
 
 def _texts(item: ProblemOnPaper) -> tuple[str, ...]:
@@ -95,32 +98,39 @@ def _photos(document: Any, paper: NoticePaper, annexes: Annexes) -> None:
         pictures = [open_picture(photo) for photo in item.photos]
         if not pictures:
             continue
-        due = f"    {limit}：{item.deadline}" if item.deadline else ""
-        text = f"{item.no}.{item.place}{due}"
-        head = word.paragraph(document, text, face=HEI, size=10.5, indent=0)
+        due = f"{limit}：{item.deadline}" if item.deadline else ""
+        head = word.small(word.paragraph(document, "", indent=0), 16)
+        word.spread(head, f"{item.no}.{item.place}", due, HEI, 10.5)
+        head.paragraph_format.space_before = Pt(6)
         word.border(head, 4, "000000", "top")
-        told = f"{item.description}    {reached(item)}"
-        below = word.paragraph(document, told, face=SONG, size=10.5, indent=0)
+        below = word.small(word.paragraph(document, "", indent=0), 16)
+        word.spread(below, item.description, reached(item), SONG, 10.5)
         head.paragraph_format.keep_with_next = below.paragraph_format.keep_with_next = True
-        for row in rows_of(pictures):
-            _picture_row(document, row)
+        rows = rows_of(pictures)
+        for row in rows:
+            _picture_row(document, row, last=row is rows[-1])
+            apart = word.small(word.paragraph(document, "", indent=0), 2)
+            apart.paragraph_format.keep_with_next = row is not rows[-1]
 
 
-def _picture_row(document: Any, row: Any) -> None:
-    height = row_height(row, MEASURE - 12, PHOTO_MOST)
-    line = word.centred(document, "", SONG, 9)
-    line.paragraph_format.keep_with_next = True
-    line.paragraph_format.line_spacing = 1.0
-    captions = []
-    for picture in row:
-        _picture(line, picture, height)
-        captions.append(picture.caption)
-    word.centred(document, "        ".join(captions), SONG, 9)
-
-
-def _picture(line: Any, picture: Picture, height: float) -> None:
-    if picture.jpeg:
-        line.add_run().add_picture(BytesIO(picture.jpeg), height=Pt(height))
-        line.add_run("  ")
-    else:
-        word.run(line, "〔照片无法读取〕", HEI, 9)
+def _picture_row(document: Any, row: Sequence[Picture], *, last: bool) -> None:
+    """Photos of equal height in a row, each over its own caption."""
+    height = row_height(row, MEASURE - AIR * len(row), PHOTO_MOST)
+    table = document.add_table(rows=2, cols=len(row))
+    table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+    for column, picture in zip(table.columns, row, strict=True):
+        column.width = Pt(height * picture.shape + AIR)
+        for cell in column.cells:
+            cell.width = column.width
+        above, below = (cell.paragraphs[0] for cell in column.cells)
+        for line in (above, below):
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        above.paragraph_format.keep_with_next = True
+        below.paragraph_format.keep_with_next = not last  # a block is never torn from its photos
+        word.small(above, 12).paragraph_format.line_spacing = 1.0  # as high as the picture
+        if picture.jpeg:
+            above.add_run().add_picture(BytesIO(picture.jpeg), height=Pt(height))
+        else:
+            word.run(above, "〔照片无法读取〕", HEI, 9)
+        word.run(word.small(below, 13), picture.caption, SONG, 9)
+    word.margins(table, ("left", "right"), 0)

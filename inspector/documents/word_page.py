@@ -7,10 +7,12 @@ footer of its first page, where text that is edited cannot push them away.
 from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor, Twips
@@ -28,7 +30,12 @@ LINE_PITCH = 579  # 580 leaves 21 lines on a page
 LINE = Twips(LINE_PITCH)
 SPACING = -5  # twips between characters: 28 of 三号 in a line
 CHARACTER = 15.75  # points a character of the body takes
+HEAD_ABOVE, HEAD_LINE = Pt(75), Pt(52)  # the name's glyphs begin 35 mm below the type area's top
+MEASURE = Mm(156)
 WIDER = Mm(7)  # how far the letter's rules reach beyond the type area on each side
+CELL_AIR = 45  # twips
+IMPRINT_PITCH = 24.0  # points
+PAGE_LENGTH = Mm(297)
 RED = "DB0000"
 
 
@@ -63,8 +70,11 @@ def set_page(document: Any, title: str, office: OfficeOnPaper, when: date) -> No
     normal.font.size = Pt(16)
     spacing = OxmlElement("w:spacing")
     spacing.set(qn("w:val"), str(SPACING))
-    normal.element.rPr.append(spacing)
+    normal.element.rPr.insert_element_before(spacing, "w:w", "w:kern", "w:position", "w:sz")
     normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
+    normal.paragraph_format.line_spacing = LINE  # exactly: a stand-in face must not stretch it
+    normal.paragraph_format.widow_control = False  # every page is filled to its last line
+    _no_air_at_digits(normal.element.get_or_add_pPr())
     normal.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     document.settings.odd_and_even_pages_header_footer = True
     _page_number(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
@@ -74,6 +84,14 @@ def set_page(document: Any, title: str, office: OfficeOnPaper, when: date) -> No
     core.author = core.last_modified_by = clean(office.name)
     core.created = core.modified = _midnight(when)
     core.revision = 1
+
+
+def _no_air_at_digits(properties: Any) -> None:
+    """11月24日 as one word: no quarter blanks between Latin signs and Han."""
+    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
+        element = OxmlElement(name)
+        element.set(qn("w:val"), "0")
+        properties.insert_element_before(element, "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def _midnight(when: date) -> datetime:
@@ -140,8 +158,15 @@ def centred(document: Any, text: str, face: str, size: float) -> Any:
     return made
 
 
-def border(line: Any, eighths: int, colour: str, side: str = "bottom", kind: str = "single") -> Any:
-    """A border of the paragraph, ``eighths`` of a point thick."""
+def border(
+    line: Any,
+    eighths: int,
+    colour: str,
+    side: str = "bottom",
+    kind: str = "single",
+    away: int = 1,
+) -> Any:
+    """A border of the paragraph, ``eighths`` of a point thick and ``away`` points from its text."""
     properties = line._p.get_or_add_pPr()
     borders = properties.find(qn("w:pBdr"))
     if borders is None:
@@ -150,7 +175,7 @@ def border(line: Any, eighths: int, colour: str, side: str = "bottom", kind: str
             borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
         )
     edge = OxmlElement(f"w:{side}")
-    values = {"val": kind, "sz": str(eighths), "space": "1", "color": colour}
+    values = {"val": kind, "sz": str(eighths), "space": str(away), "color": colour}
     for name, value in values.items():
         edge.set(qn(f"w:{name}"), value)
     borders.append(edge)
@@ -167,15 +192,18 @@ def _red_name(line: Any, name: str, size: float) -> None:
     made.font.color.rgb = RGBColor.from_string(RED)
     squeezed = OxmlElement("w:w")
     squeezed.set(qn("w:val"), str(int(scale * 100)))
-    made._r.get_or_add_rPr().append(squeezed)
+    made._r.get_or_add_rPr().insert_element_before(squeezed, "w:kern", "w:position", "w:sz")
 
 
 def file_head(document: Any, office: OfficeOnPaper, number: str) -> None:
     """文件式: red name with 文件, number in the middle, red rule."""
-    blank(document, 3)
-    _red_name(centred(document, "", XIAOBIAO, HEAD_SIZE), f"{office.name}文件", HEAD_SIZE)
-    blank(document, 2)
-    border(centred(document, number, FANGSONG, 16), 12, RED)
+    name = centred(document, "", XIAOBIAO, HEAD_SIZE)
+    name.paragraph_format.space_before = HEAD_ABOVE
+    _exactly(name, HEAD_LINE)
+    _red_name(name, f"{office.name}文件", HEAD_SIZE)
+    blank(document)
+    below = border(centred(document, number, FANGSONG, 16), 12, RED, away=6)
+    below.paragraph_format.space_before = Pt(7)
     blank(document, 2)
 
 
@@ -202,11 +230,12 @@ def letter_head(
     _wide_rule(foot, "bottom", "thinThickSmallGap")
     right = paragraph(document, number, indent=0)
     right.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    blank(document, 2)
+    blank(document)
 
 
 def _exactly(line: Any, height: Any) -> None:
     line.paragraph_format.line_spacing = height
+    _off_grid(line)
 
 
 def _wide_rule(line: Any, side: str, kind: str) -> None:
@@ -217,7 +246,7 @@ def _wide_rule(line: Any, side: str, kind: str) -> None:
 def title(document: Any, lines: Sequence[str]) -> None:
     """Centred lines of 22 points and the blank one below."""
     for line in lines:
-        centred(document, line, XIAOBIAO, 22)
+        _off_grid(centred(document, line, XIAOBIAO, 22))
     blank(document)
 
 
@@ -245,22 +274,81 @@ def sign_off(document: Any, office: OfficeOnPaper, when: date, *, room: int = 2)
 
 
 def imprint(document: Any, office: OfficeOnPaper, when: date, copy_to: Sequence[str]) -> None:
-    """版记 behind the last line of all."""
-    if copy_to:
-        told = paragraph(document, f"抄送：{'、'.join(copy_to)}。", size=14, indent=1)
-        border(told, 8, "000000", "top")
-    text = f"{office.name}　　{full_day(when)}印发"
-    printed = paragraph(document, text, size=14, indent=1)
-    border(printed, 6 if copy_to else 8, "000000", "top")
-    border(printed, 8, "000000", "bottom")
+    """版记 at the foot of the page on which the last line stands."""
+    told = f"抄送：{'、'.join(copy_to)}。" if copy_to else ""
+    lines = ceil(text_width(told, Face.SONG, 14) / (MEASURE.pt - 5 * 14)) + 1
+    table = document.add_table(rows=2 if told else 1, cols=1)
+    table.autofit = False
+    table.columns[0].width = MEASURE
+    _at_the_foot(table, lines)
+    if told:
+        line = small(table.rows[0].cells[0].paragraphs[0], IMPRINT_PITCH)
+        line.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        run(line, told, FANGSONG, 14)
+        line.paragraph_format.left_indent = Pt(14 * 4)  # further lines hang below the first name
+        line.paragraph_format.first_line_indent = Pt(-14 * 3)
+    last = small(table.rows[-1].cells[0].paragraphs[0], IMPRINT_PITCH)
+    spread(last, office.name, f"{full_day(when)}印发", FANGSONG, 14, inset=Pt(14))
+    small(paragraph(document, "", indent=0), 1)  # a table that floats needs a line to hang on
+
+
+def _at_the_foot(table: Any, lines: int) -> None:
+    """Rules 0.35, 0.25 and 0.35 mm; the table floats at the lower edge of the type area."""
+    properties = table._tbl.tblPr
+    place = OxmlElement("w:tblpPr")
+    top = PAGE_LENGTH - Twips(MARGINS[2]) - Pt(lines * IMPRINT_PITCH + 4)
+    values = {
+        "horzAnchor": "margin",
+        "tblpX": "0",
+        "vertAnchor": "page",
+        "tblpY": str(round(top / Twips(1))),
+    }
+    for name, value in values.items():
+        place.set(qn(f"w:{name}"), value)
+    properties.insert_element_before(
+        place, "w:tblOverlap", "w:tblW", "w:jc", "w:tblLayout", "w:tblLook"
+    )
+    borders = OxmlElement("w:tblBorders")
+    for side, eighths in (("top", 8), ("bottom", 8), ("insideH", 6)):
+        edge = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", str(eighths)), ("color", "000000")):
+            edge.set(qn(f"w:{name}"), value)
+        borders.append(edge)
+    properties.insert_element_before(borders, "w:tblLayout", "w:tblCellMar", "w:tblLook")
+    margins(table, ("left", "right"), 0)
+
+
+def spread(line: Any, left: str, right: str, face: str, size: float, inset: Any = 0) -> None:
+    """Words at both ends of a line, ``inset`` from each edge of the type area."""
+    line.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    line.paragraph_format.left_indent = inset or None
+    line.paragraph_format.tab_stops.add_tab_stop(MEASURE - inset, WD_TAB_ALIGNMENT.RIGHT)
+    run(line, f"{left}", face, size)
+    line.add_run().add_tab()
+    run(line, right, face, size)
+
+
+def small(line: Any, pitch: float) -> Any:
+    """A line of a table or note: its own pitch in points, off the page's grid."""
+    line.paragraph_format.line_spacing = Pt(pitch)
+    return _off_grid(line)
+
+
+def _off_grid(line: Any) -> Any:
+    """A line that keeps its own pitch: on the grid one of tall characters takes two."""
+    off = OxmlElement("w:snapToGrid")
+    off.set(qn("w:val"), "0")
+    line._p.get_or_add_pPr().insert_element_before(off, "w:spacing", "w:ind", "w:jc", "w:rPr")
+    return line
 
 
 def fill_cell(cell: Any, text: str, face: str, *, centred: bool, bold: bool = False) -> None:
     """Words of a table: 10.5 points on 14.5."""
     line = cell.paragraphs[0]
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
-    line.paragraph_format.line_spacing = Pt(14.5)
+    small(line, 14.5)
     run(line, text, face, 10.5, bold=bold)
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 
 
 def add_table(document: Any, heads: Sequence[str], widths: Sequence[float]) -> Any:
@@ -268,11 +356,25 @@ def add_table(document: Any, heads: Sequence[str], widths: Sequence[float]) -> A
     table = document.add_table(rows=1, cols=len(heads))
     table.style = "Table Grid"
     table.autofit = False
+    margins(table, ("top", "left", "bottom", "right"), CELL_AIR)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
     for cell, text, width in zip(table.rows[0].cells, heads, widths, strict=True):
         cell.width = Mm(width)
         fill_cell(cell, text, HEI, centred=True)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     return table
+
+
+def margins(table: Any, sides: Sequence[str], twips: int) -> None:
+    """Air inside the cells of a table, in twips."""
+    air = OxmlElement("w:tblCellMar")
+    for side in sides:
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), str(twips))
+        edge.set(qn("w:type"), "dxa")
+        air.append(edge)
+    table._tbl.tblPr.insert_element_before(air, "w:tblLook")
 
 
 def add_row(table: Any, widths: Sequence[float]) -> Any:

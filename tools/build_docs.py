@@ -102,6 +102,7 @@ ANSWERS: dict[str, object] = {
     "problems": paper_parts.RowsMade,
     "bulletin": paper_parts.PagesMade,
     "brief": paper_parts.PagesMade,
+    "deck": paper_parts.SlidesMade,
     "statement": paper_parts.PagesMade,
     "patrol": paper_parts.PagesMade,
     "merges": {"merges": [merging.Batch], "undone": merging.Undone},

@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import dataclass
 
+from inspector.app.notice_register import doubled_numbers
 from inspector.app.workspace import Workspace
 from inspector.store.causality import heads
 from inspector.store.derive import derive_all
@@ -97,6 +98,10 @@ def health(ws: Workspace) -> Health:
         advice.append(_("有 {n} 处冲突等待决定。").format(n=conflicts))
     if refused:
         advice.append(_("有 {n} 处来件内容不合规，没有采用。").format(n=refused))
+    doubled = doubled_numbers(ws)
+    if doubled:
+        told_twice = _("文号重复：{numbers}。请作废其中一份，重新编号。")
+        advice.append(told_twice.format(numbers="、".join(doubled[:5])))
     if counts["candidates"]:
         advice.append(_("有 {n} 件疑似重复等待认定。").format(n=counts["candidates"]))
     return Health(

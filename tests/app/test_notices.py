@@ -10,10 +10,12 @@ from inspector.app.ledger import show_issue
 from inspector.app.merging import found_from
 from inspector.app.notify import Choice, issue_notices
 from inspector.app.office import set_fields
-from inspector.app.upkeep import digest
+from inspector.app.upkeep import digest, health
 from inspector.app.workspace import Workspace
+from inspector.domain.change import Draft
 from inspector.domain.errors import InputError
 from inspector.domain.ids import StreamId, stream_code
+from inspector.store.apply import apply
 from inspector.store.streams import read_meta
 from tests.builders import NOW, OTHER_POINT, a_draft, a_photo, issued
 from tests.founded import Founded
@@ -169,6 +171,27 @@ def test_a_number_by_hand_is_given_once(ws: Workspace) -> None:
     assert refused.value.code == "number_taken"
     assert digest(ws) == before
     assert issued(ws)[0].number == "青城考〔2026〕38号"
+
+
+def test_a_number_given_twice_by_two_workspaces_is_named_and_never_guessed(ws: Workspace) -> None:
+    record(ws, a_draft())
+    (first,) = issued(ws)
+    record(ws, a_draft(point=OTHER_POINT))
+    (second,) = issued(ws)
+    assert health(ws).advice == tuple(one for one in health(ws).advice if "文号" not in one)
+    with ws.writing() as tx:  # as another workspace's change would, on merging
+        apply(tx, [Draft("notice", second.notice or "", {"number": first.number})])
+
+    lines = {one.notice: one for one in notice_register.register(ws)}
+
+    assert lines[first.notice or ""].doubles == (second.notice,)
+    assert lines[second.notice or ""].doubles == (first.notice,)
+    assert any(f"文号重复：{first.number}" in one for one in health(ws).advice)
+    with pytest.raises(InputError) as refused:
+        notice_register.void_notice(ws, first.number or "", "重号")
+    assert refused.value.code == "doubled_number"
+    notice_register.void_notice(ws, second.notice or "", "重号")
+    assert notice_register.deliver(ws, first.number or "", None).notice == first.notice
 
 
 def test_one_number_is_not_for_two_units(ws: Workspace) -> None:

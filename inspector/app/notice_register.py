@@ -8,11 +8,12 @@ from typing import Any
 
 from inspector.app import check
 from inspector.app.issuing import deliveries, paper_name
+from inspector.app.ledger import local
 from inspector.app.paper_store import hand_out, read_document
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft, Value
 from inspector.domain.errors import InputError
-from inspector.domain.moment import from_stored, stored
+from inspector.domain.moment import stored
 from inspector.domain.notice import NoticeKind, kind_named
 from inspector.store.apply import apply
 from inspector.store.derive import derive
@@ -24,7 +25,10 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeLine:
-    """One line of the register; ``doubles`` are the other papers that carry its number."""
+    """One line of the register; ``doubles`` are the other papers that carry its number.
+
+    ``signed_at`` is when the stamped slip was filed.
+    """
 
     notice: str
     number: str
@@ -36,6 +40,7 @@ class NoticeLine:
     issues: tuple[str, ...]
     sha256: str | None
     doubles: tuple[str, ...] = ()
+    signed_at: datetime | None = None
 
 
 def register(ws: Workspace) -> tuple[NoticeLine, ...]:
@@ -118,16 +123,16 @@ def _label(row: Row) -> str:
 
 
 def _line(ws: Workspace, row: Row, sharing: Sequence[str]) -> NoticeLine:
-    delivered = row["delivered_at"]
     return NoticeLine(
         notice=row["id"],
         number=row["number"] or row["draft"] or "",
         kind=row["kind"] or "",
         unit=row["unit"] or "",
         issued_on=row["issued_on"] or "",
-        delivered_at=from_stored(delivered).astimezone(ws.register.zone) if delivered else None,
+        delivered_at=local(ws, row["delivered_at"]),
         state=row["state"],
         issues=tuple(dict.fromkeys(item["issue"] for item in items_of(ws.db, row["id"]))),
         sha256=row["sha256"],
         doubles=tuple(one for one in sharing if one != row["id"]),
+        signed_at=local(ws, row["signed_at"]),
     )

@@ -4,11 +4,13 @@ import shutil
 from dataclasses import dataclass
 
 from inspector.app.notice_register import doubled_numbers
+from inspector.app.paper_store import has_document
 from inspector.app.workspace import Workspace
 from inspector.store.causality import heads
 from inspector.store.derive import derive_all
 from inspector.store.digest import conflict_digest, derived_digest, open_conflicts, state_digest
 from inspector.store.faults import told
+from inspector.store.notices import kept_documents
 from inspector.store.refold import refold
 from inspector.store.sift import count_refused
 from inspector.store.streams import read_meta
@@ -133,13 +135,9 @@ def missing(ws: Workspace) -> tuple[Missing, ...]:
         for name, shown in photos.fetchall()
         if not ws.photo_store.has(name)
     ]
-    papers = ws.db.execute(
-        "select sha256, coalesce(number, draft, '') from notice "
-        "where sha256 is not null order by id"
-    )
     found += [
         Missing(kind="document", sha256=name, name=label, device="")
-        for name, label in papers.fetchall()
-        if not (ws.folder / "notices" / name[:2] / f"{name}.pdf").is_file()
+        for name, label in kept_documents(ws.db)
+        if not has_document(ws, name)
     ]
     return tuple(found)

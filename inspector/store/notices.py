@@ -10,6 +10,8 @@ Row = dict[str, Any]
 _REGISTER = """
     select n.id, n.kind, n.number, n.draft, n.unit, n.issued_on, n.sha256, n.title,
         (select min(d.at) from delivery d where d.notice = n.id) as delivered_at,
+        (select min(r.at) from receipt r where r.notice = n.id
+            and not exists (select 1 from void where void.subject = r.id)) as signed_at,
         case when exists (select 1 from void where void.subject = n.id) then 'void'
              when exists (select 1 from delivery d where d.notice = n.id) then 'delivered'
              else 'issued' end as state
@@ -57,6 +59,16 @@ def items_of(db: Database, notice: str) -> list[Row]:
         "order by i.position, i.id"
     )
     return list(db.query(sql, {"notice": notice}))
+
+
+def kept_documents(db: Database) -> list[tuple[str, str]]:
+    """Names of the bytes of every paper and filed slip, each with the number it goes by."""
+    sql = """
+        select sha256, coalesce(number, draft, '') as label from notice where sha256 is not null
+        union select r.sha256, coalesce(n.number, n.draft, '') from receipt r
+        left join notice n on n.id = r.notice where r.sha256 is not null order by 1, 2
+    """
+    return [(row["sha256"], row["label"]) for row in db.query(sql)]
 
 
 def waiting_issues(db: Database) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from inspector.app import ledger, notify, period, told
+from inspector.app import issuing, ledger, notify, period, told
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.domain.issue_filter import IssueFilter
@@ -19,7 +19,7 @@ def ready_units(ws: Workspace, month: str) -> Sequence[UnitReady]:
     if not lines:
         return ()
     choice = notify.Choice(issues=tuple(lines))
-    looked_over = notify.issue_notices(ws, choice, notify.Manner(draft=True), None)
+    looked_over = notify.issue_notices(ws, choice, issuing.Manner(draft=True), None)
     return [ready_of(ws, one, [lines[issue] for issue in one.issues]) for one in looked_over]
 
 
@@ -37,7 +37,7 @@ def issue_notices(ws: Workspace, units: Sequence[str], month: str) -> Sequence[s
     choice = _untold(ws, month, *units)
     if not (units and choice.issues):
         return ()  # an empty choice would mean every unit
-    made = notify.issue_notices(ws, choice, notify.Manner(), None)
+    made = notify.issue_notices(ws, choice, issuing.Manner(), None)
     return [one.number for one in made if one.notice and one.number]
 
 

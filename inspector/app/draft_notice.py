@@ -72,7 +72,9 @@ def draft_notice(
     problems = [_Problem(ws, row, local, deadline) for row in rows]
     last = max(one.deadline for one in problems)
     rules = [one.rule_days for one in problems]
-    copy_to = tuple(dict.fromkeys(code for one in problems for code in one.copy_to))
+    copy_to = tuple(
+        dict.fromkeys(code for one in problems for code in one.copy_to if code != unit_code)
+    )
     days = [one.found_on for one in problems]
     photos = tuple(dict.fromkeys(sha256 for one in problems for sha256 in one.photos))
     covers = tuple(covers_on(ws.db, photos))  # asked before they are drawn: never too many
@@ -235,6 +237,10 @@ class _Problem:
             yield EarlierOnPaper(
                 found_on=local_date(one.found_at, self._ws.register.zone),
                 number=(notice["number"] or "") if notice else "",
+                title=(notice["title"] or "") if notice and notice["number"] else "",
+                deadline=moment_words(from_stored(row["deadline"]), self._ws.register.calendar)
+                if row.get("deadline") and row["delivered_at"]
+                else "",
                 closed_on=local_date(one.closed_at, self._ws.register.zone)
                 if one.closed_at
                 else None,

@@ -44,6 +44,16 @@ class RowsMade:
     advice: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlidesMade:
+    """A deck on disk."""
+
+    file: str
+    slides: int
+    bytes: int
+    advice: tuple[str, ...] = ()
+
+
 def hand_over(out: Path, printed: Printed) -> PagesMade:
     """Write a printed paper where a person wants it; InputError for a suffix we do not make."""
     check_suffix(out, ".pdf")

@@ -6,26 +6,40 @@ from pathlib import Path
 
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
+from inspector.photos.formats import Format, sniff
 from inspector.store.faults import told
 from inspector.text import _
 
+_SUFFIXES = {Format.JPEG: ".jpg", Format.PNG: ".png"}
+_PAPER = ".pdf"
 
-def keep_document(ws: Workspace, content: bytes, suffix: str = ".pdf") -> str:
+
+def suffix_of(content: bytes) -> str:
+    """What a kept document is called after: a paper is PDF, a scanned slip may be a picture."""
+    return _SUFFIXES.get(sniff(content), _PAPER)
+
+
+def keep_document(ws: Workspace, content: bytes) -> str:
     """Keep a document's bytes for good and give their name; on disk before anybody says issued."""
     name = sha256(content).hexdigest()
     with told():
-        path = _path(ws, name, suffix)
+        path = _path(ws, name, suffix_of(content))
         if not (path.exists() and path.stat().st_size == len(content)):
             path.parent.mkdir(parents=True, exist_ok=True)
             write_durably(path, content)
     return name
 
 
-def read_document(ws: Workspace, name: str, suffix: str = ".pdf") -> bytes:
+def has_document(ws: Workspace, name: str) -> bool:
+    """Whether the bytes of this name are here, whatever they are worth."""
+    return any(_path(ws, name, suffix).is_file() for suffix in (_PAPER, *_SUFFIXES.values()))
+
+
+def read_document(ws: Workspace, name: str) -> bytes:
     """The bytes as they were issued; InputError when they are not here or were changed."""
     with told():
-        path = _path(ws, name, suffix)
-        content = path.read_bytes() if path.is_file() else b""
+        paths = (_path(ws, name, suffix) for suffix in (_PAPER, *_SUFFIXES.values()))
+        content = next((path.read_bytes() for path in paths if path.is_file()), b"")
     if sha256(content).hexdigest() != name:
         raise InputError(
             _("这份文书的原件不在本机或已被改动。"),

@@ -10,6 +10,7 @@ from inspector.app.pictures import covered_print
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.exchange.bundle import BlobInBundle, StreamInBundle, write_bundle
+from inspector.store.notices import kept_documents
 from inspector.store.segments import Segment
 
 PRINT = "print:"  # kind of a rendition; the original's hash follows
@@ -21,8 +22,7 @@ def travelling(ws: Workspace, photos: str, asked: set[str] | None) -> Iterator[B
         for (name,) in ws.db.execute("select sha256 from photo order by id").fetchall():
             if name and (asked is None or name in asked):
                 yield from _photo(ws, name, as_print=photos == "print" and asked is None)
-    rows = ws.db.execute("select distinct sha256 from notice where sha256 is not null order by 1")
-    for (name,) in rows.fetchall():
+    for name in dict.fromkeys(name for _row, name, _label in kept_documents(ws.db)):
         if asked is None or name in asked:
             with suppress(InputError):  # a document that is not here cannot travel from here
                 content = read_document(ws, name)

@@ -3,12 +3,15 @@
 import shutil
 from dataclasses import dataclass
 
+from inspector.app.notice_register import doubled_numbers
+from inspector.app.paper_store import has_document
 from inspector.app.workspace import Workspace
 from inspector.store.causality import heads
 from inspector.store.derive import derive_all
 from inspector.store.digest import conflict_digest, derived_digest, open_conflicts, state_digest
 from inspector.store.faults import told
 from inspector.store.fold import authors_of
+from inspector.store.notices import kept_documents
 from inspector.store.refold import refold
 from inspector.store.sift import count_refused
 from inspector.store.streams import read_meta
@@ -98,6 +101,10 @@ def health(ws: Workspace) -> Health:
         advice.append(_("有 {n} 处冲突等待决定。").format(n=conflicts))
     if refused:
         advice.append(_("有 {n} 处来件内容不合规，没有采用。").format(n=refused))
+    doubled = doubled_numbers(ws)
+    if doubled:
+        told_twice = _("文号重复：{numbers}。请作废其中一份，重新编号。")
+        advice.append(told_twice.format(numbers="、".join(doubled[:5])))
     if counts["candidates"]:
         advice.append(_("有 {n} 件疑似重复等待认定。").format(n=counts["candidates"]))
     return Health(
@@ -126,16 +133,15 @@ def missing(ws: Workspace) -> tuple[Missing, ...]:
     photos = ws.db.execute(
         "select id, sha256, coalesce(name, '') from photo where sha256 is not null order by id"
     ).fetchall()
-    papers = ws.db.execute(
-        "select id, sha256, coalesce(number, draft, '') from notice "
-        "where sha256 is not null order by id"
-    ).fetchall()
     away = [("photo", *row) for row in photos if not ws.photo_store.has(row[1])]
-    away += [("document", *row) for row in papers if not _has_document(ws, row[1])]
-    authors = {
-        **authors_of(ws.db, "photo", [row for kind, row, *_more in away if kind == "photo"]),
-        **authors_of(ws.db, "notice", [row for kind, row, *_more in away if kind != "photo"]),
-    }
+    away += [
+        ("document", row, name, label)
+        for row, name, label in kept_documents(ws.db)
+        if not has_document(ws, name)
+    ]
+    authors: dict[str, int] = {}
+    for entity in ("photo", "notice", "receipt"):
+        authors |= authors_of(ws.db, entity, [row for _kind, row, *_more in away])
     names = dict(
         ws.db.execute(
             "select s.no, coalesce(d.name, substr(s.uid, 1, 8)) from stream s "
@@ -146,7 +152,3 @@ def missing(ws: Workspace) -> tuple[Missing, ...]:
         Missing(kind=kind, sha256=name, name=shown, device=names.get(authors.get(row), ""))
         for kind, row, name, shown in away
     )
-
-
-def _has_document(ws: Workspace, name: str) -> bool:
-    return (ws.folder / "notices" / name[:2] / f"{name}.pdf").is_file()

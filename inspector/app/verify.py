@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
+from inspector.app.paper_store import read_document
 from inspector.app.workspace import Workspace, open_workspace
+from inspector.domain.errors import InputError
 from inspector.exchange.receiving import Received, Receiving
 from inspector.store.faults import told
+from inspector.store.notices import kept_documents
 from inspector.store.segments import is_genuine, read_header
 from inspector.store.signed import signed_segments
 from inspector.text import _
@@ -77,17 +79,12 @@ def _of_workspace(ws: Workspace) -> Iterator[Broken | None]:
             )
         else:
             yield Broken(what=_("照片"), where=name[:12], meaning=_("原件不在本机"))
-    rows = ws.db.execute(
-        "select coalesce(number, draft), sha256 from notice where sha256 is not null order by id"
-    )
-    for label, name in rows.fetchall():
-        path = ws.folder / "notices" / name[:2] / f"{name}.pdf"
-        same = path.is_file() and sha256(path.read_bytes()).hexdigest() == name
-        yield (
-            None
-            if same
-            else Broken(what=_("文书"), where=str(label), meaning=_("原件不在本机或已被改动"))
-        )
+    for _row, name, label in kept_documents(ws.db):
+        try:
+            read_document(ws, name)
+            yield None
+        except InputError:
+            yield Broken(what=_("文书"), where=label, meaning=_("原件不在本机或已被改动"))
 
 
 def _of_bundle(bundle: Received) -> Iterator[Broken | None]:

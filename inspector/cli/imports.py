@@ -4,16 +4,20 @@ from pathlib import Path
 
 import click
 
-from inspector.app.history import HistoryImported, import_history
+from inspector.app.history import HistoryImported, Rejected, import_history
 from inspector.app.imports import KINDS, Imported, import_register
+from inspector.app.receipts_in import SCANS, import_receipts
 from inspector.app.replies_in import import_replies
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.cli.command import FILE, several, workspace_argument, writes
 from inspector.cli.out import show
+from inspector.domain.errors import InputError
 from inspector.text import _
 
 
-@click.command("import", help="导入点位、标准、单位、日历、部门评分、历史台账或整改反馈单")
+@click.command(
+    "import", help="导入点位、标准、单位、日历、部门评分、历史台账、整改反馈单或送达回执"
+)
 @click.argument("kind", type=click.Choice([*KINDS, "history", "replies"]))
 @workspace_argument
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
@@ -50,5 +54,27 @@ def _imported(
     if kind == "history":
         return import_history(ws, files, dry_run=dry_run)
     if kind == "replies":
-        return import_replies(ws, files, dry_run=dry_run)
+        return _replies(ws, files, dry_run=dry_run)
     return import_register(ws, kind, files, mapping=mapping, dry_run=dry_run)
+
+
+def _replies(ws: Workspace, files: list[Path], *, dry_run: bool) -> Imported:
+    """Feedback sheets and scanned slips, told apart by what they are."""
+    scans = [file for file in files if file.suffix.lower() in SCANS]
+    sheets = [file for file in files if file not in scans]
+    filed = import_receipts(ws, scans, dry_run=dry_run)
+    if not sheets:
+        return filed
+    try:
+        taken = import_replies(ws, sheets, dry_run=dry_run)
+    except InputError as error:
+        if not scans:
+            raise
+        faults = [Rejected(file=one.name, row=0, column="", reason=error.message) for one in sheets]
+        taken = Imported(added=0, changed=0, unchanged=0, rejected=tuple(faults))
+    return Imported(
+        added=filed.added + taken.added,
+        changed=taken.changed,
+        unchanged=filed.unchanged + taken.unchanged,
+        rejected=(*filed.rejected, *taken.rejected),
+    )

@@ -1,20 +1,49 @@
 """Commands of paper: issue notices, keep their register, pack what goes with them."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
-from inspector.app import notify
+from inspector.app import notice_register, notify
+from inspector.app.issuing import DOCX, PDF, Manner, NoticeMade
+from inspector.app.letter_words import Said
+from inspector.app.letters import issue_letters
 from inspector.app.package import pack
 from inspector.app.workspace import open_workspace
 from inspector.cli.command import FOLDER, several, workspace_argument, writes
 from inspector.cli.out import show
 from inspector.cli.words import short
 from inspector.domain.errors import InputError
+from inspector.domain.notice import NoticeKind
 from inspector.text import _
 
+_FORMATS = {"pdf": (PDF,), "docx": (DOCX,), "both": (PDF, DOCX)}
+_KINDS = {"notice": NoticeKind.RECTIFICATION} | {
+    one.name.lower(): one for one in NoticeKind if not one.orders
+}
 
-@click.command("notice", help="下发整改通知书")
+
+def _of_letters(function: Callable[..., Any]) -> Callable[..., Any]:
+    """What a letter may say that no record holds."""
+    options = (
+        click.option("--measures", default="", help="督办函中要求明确的措施，如 清运频次"),
+        click.option("--talk-at", help="约谈时间"),
+        click.option("--talk-place", default="", help="约谈地点"),
+        click.option("--talk-by", default="", help="约谈人职务"),
+        click.option("--bring", default="", help="约谈需准备的材料"),
+        click.option("--refuse", is_flag=True, help="延期批复：不同意"),
+        click.option("--asked", help="延期批复：单位申请的日期"),
+        click.option("--meanwhile", default="", help="延期批复：延期期间的临时措施"),
+        click.option("--reason", default="", help="事由：约谈的，或延期批复的"),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+@click.command("notice", help="下发整改通知书，或就一个问题发函")
 @workspace_argument
 @several("--issues", "issues", help="问题编号")
 @several("--unit", "units", help="责任单位编号")
@@ -22,19 +51,21 @@ from inspector.text import _
 @click.option("--month", help="考核月")
 @click.option("--due-by", help="期限不晚于")
 @click.option("--out", "out", required=True, type=FOLDER, help="存放文件的文件夹")
-@click.option("--kind", type=click.Choice(["notice"]), default="notice", help="文书种类")
-@click.option("--form", type=click.Choice(["file"]), default="file", help="文书格式")
-@click.option("--format", "format_", type=click.Choice(["pdf"]), default="pdf", help="文件格式")
+@click.option("--kind", type=click.Choice(list(_KINDS)), default="notice", help="文书种类")
+@click.option("--form", type=click.Choice(["file", "letter"]), help="通知书的格式；缺省按行文关系")
+@click.option(
+    "--format", "format_", type=click.Choice(list(_FORMATS)), default="pdf", help="文件格式"
+)
+@click.option("--one-file", is_flag=True, help="各份合成一个 PDF，带书签，便于打印")
 @click.option("--draft", is_flag=True, help="只出草稿，不签发")
 @click.option("--number", help="文号")
 @click.option("--on", help="签发并送达的日期")
-@click.option("--deadline", help="统一的整改期限")
+@click.option("--deadline", help="统一的整改期限；延期批复的新期限")
 @click.option("--undelivered", is_flag=True, help="签发但尚未送达")
 @click.option("--yes", is_flag=True, help="缺照片也签发（会记录）")
+@_of_letters
 @writes
-@click.pass_context
 def notice_command(
-    ctx: click.Context,
     workspace: Path,
     issues: tuple[str, ...],
     units: tuple[str, ...],
@@ -43,8 +74,9 @@ def notice_command(
     due_by: str | None,
     out: Path,
     kind: str,
-    form: str,
+    form: str | None,
     format_: str,
+    one_file: bool,
     draft: bool,
     number: str | None,
     on: str | None,
@@ -53,24 +85,40 @@ def notice_command(
     yes: bool,
     person: str,
     as_json: bool,
+    **said: Any,
 ) -> int:
-    """Issue one notice per unit; blocked ones wait, the rest goes out."""
-    del ctx, kind, form, format_
-    choice = notify.Choice(issues=issues, units=units, towns=towns, month=month, due_by=due_by)
-    manner = notify.Manner(
+    """Issue one notice per unit, or a letter per issue; blocked ones wait, the rest goes out."""
+    manner = Manner(
         on=on,
         deadline=deadline,
         number=number,
         delivered=not undelivered,
         draft=draft,
         overrule=yes,
+        formats=_FORMATS[format_],
+        one_file=one_file,
+        form=form,
     )
+    choice = notify.Choice(issues=issues, units=units, towns=towns, month=month, due_by=due_by)
     with open_workspace(workspace, person=person) as ws:
-        made = notify.issue_notices(ws, choice, manner, out)
+        if _KINDS[kind].orders:
+            made = notify.issue_notices(ws, choice, manner, out)
+        else:
+            _check_letter(choice, form=form, one_file=one_file)
+            made = issue_letters(ws, _KINDS[kind], issues, manner, out, said=Said(**said))
     show(
         {"notices": made}, [_line(one) for one in made] or [_("没有待下发的问题")], as_json=as_json
     )
     return 4 if any(one.blocked for one in made) else 0
+
+
+def _check_letter(choice: notify.Choice, *, form: str | None, one_file: bool) -> None:
+    if choice != notify.Choice(issues=choice.issues) or form == "file" or one_file:
+        raise InputError(
+            _("函按问题编号逐件发出，只有信函式。"),
+            _("只写 --issues，不写其他筛选、--form file 和 --one-file。"),
+            code="usage",
+        )
 
 
 @click.command("notices", help="通知书台账；登记送达、作废、重印")
@@ -97,14 +145,14 @@ def notices_command(
     files: tuple[str, ...] = ()
     with open_workspace(workspace, person=person, read_only=not (deliver or void)) as ws:
         if deliver:
-            notify.deliver(ws, deliver, at)
+            notice_register.deliver(ws, deliver, at)
         if void:
-            notify.void_notice(ws, void, reason)
+            notice_register.void_notice(ws, void, reason)
         if reprint:
             if out is None:
                 raise InputError(_("重印要写存放的文件夹。"), _("加上 --out DIR。"), code="usage")
-            files = (str(notify.reprint(ws, reprint, out)),)
-        lines = notify.register(ws)
+            files = (str(notice_register.reprint(ws, reprint, out)),)
+        lines = notice_register.register(ws)
     words = [
         f"{one.number}  {one.unit}  {one.issued_on}  {one.state}  {short(one.delivered_at)}"
         for one in lines
@@ -144,7 +192,7 @@ def package_command(
     show({"packages": packages}, lines, as_json=as_json)
 
 
-def _line(one: notify.NoticeMade) -> str:
+def _line(one: NoticeMade) -> str:
     if one.blocked:
         reasons = "；".join(dict.fromkeys(remark.words for remark in one.blocked))
         return _("待处理 {unit}：{reasons}").format(unit=one.unit or "—", reasons=reasons)

@@ -8,8 +8,9 @@ import click
 
 from inspector.app.brief import write_brief
 from inspector.app.bulletin import write_bulletin
+from inspector.app.deck import write_deck
 from inspector.app.ledger_sheet import write_ledger
-from inspector.app.paper_parts import PagesMade, RowsMade
+from inspector.app.paper_parts import PagesMade, RowsMade, SlidesMade
 from inspector.app.patrol import write_patrol
 from inspector.app.period import span
 from inspector.app.statement import Payer, write_statement
@@ -23,12 +24,14 @@ out_option = click.option("--out", required=True, type=FILE, help="写到哪里"
 month_option = click.option("--month", required=True, help="考核月，如 2026-08")
 
 
-def _told(made: PagesMade | RowsMade, *, as_json: bool) -> None:
-    size = (
-        _("{n} 页").format(n=made.pages)
-        if isinstance(made, PagesMade)
-        else _("{n} 行").format(n=made.rows)
-    )
+def _told(made: PagesMade | RowsMade | SlidesMade, *, as_json: bool) -> None:
+    match made:
+        case PagesMade():
+            size = _("{n} 页").format(n=made.pages)
+        case SlidesMade():
+            size = _("{n} 页").format(n=made.slides)
+        case _:
+            size = _("{n} 行").format(n=made.rows)
     show(made, [f"{made.file}  {size}", *made.advice], as_json=as_json)
 
 
@@ -101,6 +104,18 @@ def brief_command(workspace: Path, month: str, out: Path, as_json: bool) -> None
     """Write the month on one page."""
     with open_workspace(workspace) as ws:
         made = write_brief(ws, month, out)
+    _told(made, as_json=as_json)
+
+
+@click.command("deck", help="点评会幻灯片")
+@workspace_argument
+@month_option
+@out_option
+@answers
+def deck_command(workspace: Path, month: str, out: Path, as_json: bool) -> None:
+    """Write the month's slides."""
+    with open_workspace(workspace) as ws:
+        made = write_deck(ws, month, out)
     _told(made, as_json=as_json)
 
 

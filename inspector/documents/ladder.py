@@ -27,7 +27,9 @@ class Case:
     copy_to: tuple[str, ...] = ()
 
 
-def _letter(case: Case, title: tuple[str, ...], before: list[str], after: list[str]) -> Letter:
+def _letter(
+    case: Case, title: tuple[str, ...], before: list[str], after: list[str], *, history: bool = True
+) -> Letter:
     asking = not MANNERS[case.unit.relation].commands
     return Letter(
         number=case.number,
@@ -36,7 +38,7 @@ def _letter(case: Case, title: tuple[str, ...], before: list[str], after: list[s
         title=title,
         before=tuple(text for text in before if text),
         after=tuple(text for text in after if text),
-        occasions=_occasions(case) if case.item.occurrence > 2 else (),
+        occasions=_occasions(case) if history and case.item.occurrence > 2 else (),
         asking=asking,
         issued_on=case.issued_on,
         copy_to=case.copy_to,
@@ -52,7 +54,7 @@ def _occasions(case: Case) -> tuple[Occasion, ...]:
             found_on=day(one.found_on, year),
             description=one.description or case.subject,
             number=one.number or "—",
-            deadline=one.deadline or "—",
+            deadline=_day_only(one.deadline) or "—",
             closed_on=day(one.closed_on, year) if one.closed_on else "—",
         )
         for at, one in enumerate(item.earlier)
@@ -87,12 +89,25 @@ def _again(case: Case) -> str:
         return ""
     if item.occurrence == 2:
         return _second(case)
-    before = "前两次" if item.occurrence == 3 else f"前{item.occurrence - 1}次"
-    told = f"均经{manners.told}并{manners.done}" if manners.commands else "承贵方支持均已办结"
+    told = _ended(case)
     back = ""
     if item.rebound and item.rebound_after_days is not None:
         back = f"，本次为{manners.done}后第{item.rebound_after_days}日反弹"
-    return f"该问题年内已是第{item.occurrence}次发现，{before}{told}{back}。"
+    return f"该问题年内已是第{item.occurrence}次发现{told}{back}。"
+
+
+def _ended(case: Case) -> str:
+    """That the earlier ones were told and closed; left out where the records do not say so."""
+    item, manners = case.item, MANNERS[case.unit.relation]
+    before = "前两次" if item.occurrence == 3 else f"前{item.occurrence - 1}次"
+    known = len(item.earlier) == item.occurrence - 1
+    if not (known and all(one.closed_on for one in item.earlier)):
+        return ""
+    if not manners.commands:
+        return f"，{before}承贵方支持均已办结"
+    if all(one.number for one in item.earlier):
+        return f"，{before}均经{manners.told}并{manners.done}"
+    return f"，{before}均已{manners.done}"
 
 
 def _second(case: Case) -> str:
@@ -179,7 +194,8 @@ def overdue(case: Case, *, ordered_by: str, was_due: str, days_late: int, new_du
     )
     ask = f"请于{new_due}整改到位，并书面说明逾期原因。"
     title = ("关于", f"{item.point}{case.subject}问题", "逾期未改的督办函")
-    return _letter(case, title, [told + ask], [_charged(case)])
+    history = "历次情况如下：" if item.occurrence > 2 else ""
+    return _letter(case, title, [told + ask + history], [_charged(case)])
 
 
 def returned(case: Case, *, checked_on: date, seen: str, times: int) -> Letter:
@@ -190,7 +206,7 @@ def returned(case: Case, *, checked_on: date, seen: str, times: int) -> Letter:
         f"现退回整改（第{times}次），请于{case.deadline}重新整改并报送反馈单。"
     )
     title = ("关于", f"{item.point}{case.subject}问题", "复查情况的通知")
-    return _letter(case, title, [told], [])
+    return _letter(case, title, [told], [], history=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,7 +267,7 @@ def recheck_opinion(
     counted += f"；{len(failed)}件不合格，退回整改" if failed else ""
     again = f"不合格的为：{'；'.join(failed)}。请于{case.deadline}重新整改并报送反馈单。"
     before = [f"{ordered_by}交办问题的整改反馈收悉。{counted}。", again if failed else ""]
-    return _letter(case, ("关于", f"{ordered_by}整改情况", "的复查意见"), before, [])
+    return _letter(case, ("关于", f"{ordered_by}整改情况", "的复查意见"), before, [], history=False)
 
 
 def extension_reply(
@@ -269,4 +285,4 @@ def extension_reply(
         answer = f"经研究，{why}不同意该问题整改期限延期至{full_day(until)}，"
         answer += f"仍请于{case.deadline}整改到位。"
     title = ("关于", f"{case.item.point}{case.subject}问题", "延期整改的批复")
-    return _letter(case, title, [asked + answer], [])
+    return _letter(case, title, [asked + answer], [], history=False)

@@ -103,12 +103,16 @@ def _gather(page: Official, letter: Letter) -> None:
     page.sign_off(letter.issued_on)
 
 
-def _columns(letter: Letter) -> tuple[Column, ...]:
+def history_heads(letter: Letter) -> tuple[str, ...]:
+    """Heads of the table of occasions, in the words of the relation."""
     limit, ended = ("办理期限", "办结日期") if letter.asking else ("整改期限", "销号日期")
-    heads = ("次数", "发现日期", "问题情况", "交办文号", limit, ended)
+    return ("次数", "发现日期", "问题情况", "交办文号", limit, ended)
+
+
+def _columns(letter: Letter) -> tuple[Column, ...]:
     return tuple(
         Column(width=width, head=(head,), anchor=0.0 if head == "问题情况" else CENTRE)
-        for width, head in zip(WIDTHS, heads, strict=True)
+        for width, head in zip(WIDTHS, history_heads(letter), strict=True)
     )
 
 

@@ -12,7 +12,19 @@ class NoticeKind(StrEnum):
     """Kinds of paper the office sends."""
 
     RECTIFICATION = "整改通知书"
+    REMINDER = "提醒函"
     SUPERVISION = "督办函"
+    LISTING = "挂牌督办"
+    TALK = "约谈"
+    CRITICISM = "通报批评"
+    RECHECK = "复查意见"
+    EXTENSION = "延期批复"
+    REQUEST = "商请函"
+
+    @property
+    def orders(self) -> bool:
+        """Whether its delivery starts the term of the issues it names; a letter's does not."""
+        return self is NoticeKind.RECTIFICATION
 
 
 class NoticeState(StrEnum):
@@ -38,6 +50,13 @@ class Notice:
     state: NoticeState
     issues: tuple[IssueId, ...]
     sha256: str | None
+
+
+def kind_named(name: str | None) -> NoticeKind:
+    """The kind a register row names; one we do not know is a letter, which sets no term."""
+    if not name:
+        return NoticeKind.RECTIFICATION
+    return next((one for one in NoticeKind if one.name.lower() == name), NoticeKind.SUPERVISION)
 
 
 def by_unit(unit_of: Mapping[IssueId, str]) -> dict[str, tuple[IssueId, ...]]:

@@ -12,6 +12,7 @@ from inspector.domain.deeds import Deed
 from inspector.domain.ids import FindingId
 from inspector.domain.issue import Issue, State
 from inspector.domain.moment import stored
+from inspector.domain.notice import NoticeKind
 from inspector.domain.repeat import Earlier, Rule, Verdict
 from inspector.domain.scoring import first_points, pricing_of, rounded
 from inspector.domain.search_words import plain
@@ -58,10 +59,12 @@ class IssueLines:
                 "as relief, (select count(*) from "
                 "evidence e where e.finding = f.id and e.subject = f.id) as photos, (select "
                 "n.id from notice_item i join notice n on n.id = i.notice where i.finding = f.id "
+                "and coalesce(n.kind, :order) = :order "
                 "and not exists (select 1 from void where void.subject = n.id) "
                 "order by n.issued_on desc, n.id desc limit 1) as notice "
                 "from wanted cross join finding f on f.id = wanted.finding "
-                "cross join place p on p.finding = f.id order by f.id"
+                "cross join place p on p.finding = f.id order by f.id",
+                {"order": NoticeKind.RECTIFICATION.name.lower()},
             )
         }
 

@@ -8,8 +8,10 @@ from sqlite_utils import Database
 Row = dict[str, Any]
 
 _REGISTER = """
-    select n.id, n.kind, n.number, n.draft, n.unit, n.issued_on, n.sha256,
+    select n.id, n.kind, n.number, n.draft, n.unit, n.issued_on, n.sha256, n.title,
         (select min(d.at) from delivery d where d.notice = n.id) as delivered_at,
+        (select min(r.at) from receipt r where r.notice = n.id
+            and not exists (select 1 from void where void.subject = r.id)) as signed_at,
         case when exists (select 1 from void where void.subject = n.id) then 'void'
              when exists (select 1 from delivery d where d.notice = n.id) then 'delivered'
              else 'issued' end as state
@@ -25,6 +27,18 @@ def list_notices(db: Database) -> list[Row]:
             f"{_REGISTER} order by n.issued_on desc, length({label}) desc, {label} desc, n.id desc"
         )
     )
+
+
+def notices_named(db: Database, name: str) -> list[Row]:
+    """The paper with this id, or those with this number or draft label, the live ones first."""
+    sql = (
+        f"{_REGISTER} where n.id = :name or n.number = :name or n.draft = :name "
+        "order by state = 'void', n.id"
+    )
+    rows = list(db.query(sql, {"name": name}))
+    exact = [row for row in rows if row["id"] == name]
+    live = [row for row in rows if row["state"] != "void"]
+    return exact or live or rows[:1]
 
 
 def notice_of(db: Database, name: str) -> Row | None:
@@ -45,6 +59,17 @@ def items_of(db: Database, notice: str) -> list[Row]:
         "order by i.position, i.id"
     )
     return list(db.query(sql, {"notice": notice}))
+
+
+def kept_documents(db: Database) -> list[tuple[str, str, str]]:
+    """Row, name of the bytes, and number, of every paper and filed slip."""
+    sql = """
+        select id, sha256, coalesce(number, draft, '') as label from notice
+        where sha256 is not null
+        union select r.id, r.sha256, coalesce(n.number, n.draft, '') from receipt r
+        left join notice n on n.id = r.notice where r.sha256 is not null order by 2, 3, 1
+    """
+    return [(row["id"], row["sha256"], row["label"]) for row in db.query(sql)]
 
 
 def waiting_issues(db: Database) -> list[Row]:

@@ -107,3 +107,37 @@ def issues_named(db: Database, ids: list[str]) -> dict[str, Row]:
         for row in db.query(f"select * from issue where id in ({marks}) order by id", some):
             found[row["id"]] = row
     return found
+
+
+def pictured_in(db: Database, begin: str, until: str, town: str, limit: int) -> list[Row]:
+    """Issues of one town in the period with a photo, the worst first."""
+    sql = """
+        select * from issue where town = :town and found_at >= :begin and found_at <= :until
+        and photos > 0 and state <> 'void' order by occurrence desc, rebound desc,
+        cast(deduction as real) desc, found_at, id limit :limit
+    """
+    return list(db.query(sql, {"town": town, "begin": begin, "until": until, "limit": limit}))
+
+
+def busiest_points(db: Database, begin: str, until: str, town: str, limit: int) -> list[Row]:
+    """Points of one town with the most issues of the period: point, and how many."""
+    sql = """
+        select point, count(*) as number from issue where town = :town and point is not null
+        and found_at >= :begin and found_at <= :until and state <> 'void'
+        group by point order by number desc, point limit :limit
+    """
+    return list(db.query(sql, {"town": town, "begin": begin, "until": until, "limit": limit}))
+
+
+def mended(db: Database, begin: str, until: str, limit: int) -> list[Row]:
+    """Issues closed in the period that have a photo from before and one from after."""
+    sql = """
+        select issue.*, (
+            select measures from reply where reply.finding = issue.id
+            and not exists (select 1 from void where void.subject = reply.id)
+            order by at desc, id desc limit 1) as measures
+        from issue where closed_at >= :begin and closed_at <= :until and photos > 0
+        and exists (select 1 from evidence e where e.finding = issue.id and e.subject <> e.finding)
+        order by occurrence desc, cast(deduction as real) desc, closed_at, id limit :limit
+    """
+    return list(db.query(sql, {"begin": begin, "until": until, "limit": limit}))

@@ -95,6 +95,7 @@ _FACTS = {
     ),
     "notice_item": _columns("notice finding deadline words", "position", json="said"),
     "delivery": _columns("finding notice at deadline person"),
+    "receipt": _columns("notice at sha256 format person"),
     "reply": _columns("finding at done measures person contact phone origin"),
     "verification": _columns("finding at result reason person"),
     "extension": _columns("finding at until reason person"),
@@ -143,6 +144,7 @@ _INDEXES = (
     "\"check\"(at, point, standard) where answer = 'fail'",
     "charge(at)",
     "subscore(month)",
+    "receipt(notice)",
 )
 
 

@@ -3,16 +3,19 @@ from pathlib import Path
 
 import pytest
 
-from inspector.app import notify
+from inspector.app import notice_register
 from inspector.app.capture import record
+from inspector.app.issuing import Manner
 from inspector.app.ledger import show_issue
 from inspector.app.merging import found_from
-from inspector.app.notify import Choice, Manner, issue_notices
+from inspector.app.notify import Choice, issue_notices
 from inspector.app.office import set_fields
-from inspector.app.upkeep import digest
+from inspector.app.upkeep import digest, health
 from inspector.app.workspace import Workspace
+from inspector.domain.change import Draft
 from inspector.domain.errors import InputError
 from inspector.domain.ids import StreamId, stream_code
+from inspector.store.apply import apply
 from inspector.store.streams import read_meta
 from tests.builders import NOW, OTHER_POINT, a_draft, a_photo, issued
 from tests.founded import Founded
@@ -70,7 +73,7 @@ def test_a_reprint_is_the_same_bytes_whatever_was_corrected_since(
     (made,) = issued(ws, out=tmp_path / "out")
     set_fields(ws, {"phone": "000-9999"})
 
-    again = notify.reprint(ws, made.number or "", tmp_path / "again")
+    again = notice_register.reprint(ws, made.number or "", tmp_path / "again")
 
     first = Path(made.files[0])
     assert again.read_bytes() == first.read_bytes()
@@ -86,7 +89,7 @@ def test_bytes_that_were_changed_are_not_reprinted(ws: Workspace, tmp_path: Path
     kept.write_bytes(kept.read_bytes()[:-1] + b"x")
 
     with pytest.raises(InputError) as refused:
-        notify.reprint(ws, made.number or "", tmp_path)
+        notice_register.reprint(ws, made.number or "", tmp_path)
 
     assert refused.value.code == "document_missing"
 
@@ -99,7 +102,7 @@ def test_a_draft_is_printed_and_leaves_no_trace(ws: Workspace, tmp_path: Path) -
 
     assert Path(made.files[0]).read_bytes().startswith(b"%PDF")
     assert digest(ws) == before
-    assert notify.register(ws) == ()
+    assert notice_register.register(ws) == ()
 
 
 def test_off_the_seat_a_notice_has_a_draft_label(founded: Founded, tmp_path: Path) -> None:
@@ -111,7 +114,10 @@ def test_off_the_seat_a_notice_has_a_draft_label(founded: Founded, tmp_path: Pat
         made = issued(laptop)
 
         assert [one.number for one in made] == [f"草-{code}-1", f"草-{code}-2"]
-        assert [line.number for line in notify.register(laptop)] == [f"草-{code}-2", f"草-{code}-1"]
+        assert [line.number for line in notice_register.register(laptop)] == [
+            f"草-{code}-2",
+            f"草-{code}-1",
+        ]
 
 
 def test_what_was_told_is_delivered_and_due_from_then(ws: Workspace) -> None:
@@ -119,7 +125,7 @@ def test_what_was_told_is_delivered_and_due_from_then(ws: Workspace) -> None:
 
     issued(ws, on="2026-08-04")
 
-    (line,) = notify.register(ws)
+    (line,) = notice_register.register(ws)
     assert (line.state, line.issues) == ("delivered", (told.issue,))
     issue = show_issue(ws, told.label).issue
     assert issue.deadline is not None
@@ -132,7 +138,7 @@ def test_a_notice_is_issued_first_and_delivered_later(ws: Workspace) -> None:
     (made,) = issued(ws, delivered=False)
     assert show_issue(ws, told.label).issue.state == "open"
 
-    line = notify.deliver(ws, made.number or "", "2026-11-21T09:00")
+    line = notice_register.deliver(ws, made.number or "", "2026-11-21T09:00")
 
     assert line.state == "delivered"
     assert show_issue(ws, told.label).issue.state == "notified"
@@ -142,14 +148,14 @@ def test_a_withdrawn_notice_keeps_its_number_and_frees_its_issues(ws: Workspace)
     record(ws, a_draft())
     (first,) = issued(ws)
 
-    line = notify.void_notice(ws, first.number or "", "单位写错")
+    line = notice_register.void_notice(ws, first.number or "", "单位写错")
 
     assert line.state == "void"
     assert line.number == first.number
     (again,) = issued(ws)
     assert again.number == "青城考〔2026〕2号"
     with pytest.raises(InputError):
-        notify.deliver(ws, first.number or "", None)
+        notice_register.deliver(ws, first.number or "", None)
 
 
 def test_a_number_by_hand_is_given_once(ws: Workspace) -> None:
@@ -165,6 +171,27 @@ def test_a_number_by_hand_is_given_once(ws: Workspace) -> None:
     assert refused.value.code == "number_taken"
     assert digest(ws) == before
     assert issued(ws)[0].number == "青城考〔2026〕38号"
+
+
+def test_a_number_given_twice_by_two_workspaces_is_named_and_never_guessed(ws: Workspace) -> None:
+    record(ws, a_draft())
+    (first,) = issued(ws)
+    record(ws, a_draft(point=OTHER_POINT))
+    (second,) = issued(ws)
+    assert health(ws).advice == tuple(one for one in health(ws).advice if "文号" not in one)
+    with ws.writing() as tx:  # as another workspace's change would, on merging
+        apply(tx, [Draft("notice", second.notice or "", {"number": first.number})])
+
+    lines = {one.notice: one for one in notice_register.register(ws)}
+
+    assert lines[first.notice or ""].doubles == (second.notice,)
+    assert lines[second.notice or ""].doubles == (first.notice,)
+    assert any(f"文号重复：{first.number}" in one for one in health(ws).advice)
+    with pytest.raises(InputError) as refused:
+        notice_register.void_notice(ws, first.number or "", "重号")
+    assert refused.value.code == "doubled_number"
+    notice_register.void_notice(ws, second.notice or "", "重号")
+    assert notice_register.deliver(ws, first.number or "", None).notice == first.notice
 
 
 def test_one_number_is_not_for_two_units(ws: Workspace) -> None:
@@ -208,7 +235,7 @@ def test_the_register_has_the_tenth_of_a_day_above_the_ninth(ws: Workspace) -> N
         record(ws, a_draft(standard="P3.02.01" if number == 9 else "P3.03.01"))
         issued(ws, number=f"青城考〔2026〕{number}号")
 
-    assert [one.number for one in notify.register(ws)] == [
+    assert [one.number for one in notice_register.register(ws)] == [
         "青城考〔2026〕10号",
         "青城考〔2026〕9号",
     ]

@@ -258,6 +258,42 @@ def test_notice_issues_and_a_second_run_gives_none(
     assert inspector("notice", folder, "--out", tmp_path / "out", "--json").told == {"notices": []}
 
 
+def test_a_notice_comes_as_word_too_and_in_the_form_asked_for(
+    inspector: Inspector, folder: Path, tmp_path: Path, recorded: dict[str, Any]
+) -> None:
+    assert recorded
+    answer = inspector(
+        *("notice", folder, "--out", tmp_path, "--form", "letter", "--format", "both", "--json")
+    )
+
+    (notice,) = answer.told["notices"]
+    assert [Path(one).suffix for one in notice["files"]] == [".pdf", ".docx"]
+
+
+def test_a_letter_is_a_line_of_the_register(
+    inspector: Inspector, folder: Path, tmp_path: Path, recorded: dict[str, Any]
+) -> None:
+    asked = ("notice", folder, "--kind", "reminder", "--out", tmp_path, "--json")
+    (letter,) = inspector(*asked, "--issues", recorded["label"]).told["notices"]
+
+    assert letter.keys() >= NOTICE
+    (line,) = inspector("notices", folder, "--json").told["notices"]
+    assert line.keys() >= NOTICE_LINE | {"doubles"}
+    assert (line["notice"], line["kind"]) == (letter["notice"], "reminder")
+    assert inspector("show", folder, recorded["label"], "--json").told["notice"] is None
+    assert inspector(*asked).code == 2  # about which issue?
+
+
+def test_the_deck_counts_its_slides(inspector: Inspector, folder: Path, tmp_path: Path) -> None:
+    answer = inspector(
+        *("deck", folder, "--month", "2026-08", "--out", tmp_path / "a.pptx", "--json")
+    )
+
+    assert answer.told.keys() >= keys("file slides bytes advice")
+    assert (tmp_path / "a.pptx").stat().st_size == answer.told["bytes"]
+    assert inspector("deck", folder, "--month", "2026-08", "--out", tmp_path / "a.pdf").code == 2
+
+
 def test_a_blocked_notice_ends_in_four(inspector: Inspector, folder: Path, tmp_path: Path) -> None:
     inspector("record", folder, "--point", POINT, "--standard", STANDARD)  # no photo
 

@@ -37,8 +37,9 @@ def test_every_run_names_its_face_for_latin_and_chinese_alike() -> None:
 
 def test_the_word_file_has_a_row_per_problem_and_its_photos() -> None:
     document = opened(notice_docx(a_notice(items=(a_repeat(1, photos=3), a_problem(2)))))
-    (table,) = document.tables
+    table, first, second, imprint = document.tables
 
+    assert [len(one.columns) for one in (first, second, imprint)] == [3, 1, 1]
     assert [row.cells[0].text for row in table.rows] == ["序号", "1", "2"]
     assert table.rows[1].cells[4].text == "第2次·反弹"
     assert len(document.inline_shapes) == 4

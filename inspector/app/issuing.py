@@ -1,0 +1,306 @@
+"""Issuing (签发): a paper that is ready is numbered, its bytes are kept, and it goes out."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from inspector.app import check
+from inspector.app.found import holds_seat
+from inspector.app.paper_store import hand_out, keep_document, read_document
+from inspector.app.paper_words import file_name
+from inspector.app.pictures import NAMED
+from inspector.app.workspace import Workspace
+from inspector.documents.paper import Printed, Trouble
+from inspector.domain.change import Draft, Value
+from inspector.domain.errors import InputError, NeedsPerson
+from inspector.domain.ids import StreamId, stream_code
+from inspector.domain.moment import from_stored, stored
+from inspector.domain.notice import NoticeKind, NoticeState, draft_label, number
+from inspector.store.apply import apply
+from inspector.store.derive import derive
+from inspector.store.notices import last_serial
+from inspector.store.streams import read_meta
+from inspector.store.tx import Tx
+from inspector.text import _
+
+_BLOCKS = {
+    Trouble.PHOTO_UNREADABLE: "photo_unreadable",
+    Trouble.PHOTO_WANTED: "photo_missing",
+    Trouble.MISSING_GLYPH: "glyph",
+    Trouble.NO_DEADLINE: "deadline",
+}
+_MAY_BE_OVERRULED = frozenset({Trouble.PHOTO_WANTED})
+PDF, DOCX = "pdf", "docx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How papers go out: when, by which deadline and number, delivered or not, as a draft only.
+
+    ``formats`` are the files a person gets; what is kept is the PDF. ``one_file`` joins the
+    papers of one run in one PDF for the printer. ``form`` is ``file`` or ``letter``; without it
+    each unit's relation decides.
+    """
+
+    on: str | None = None
+    deadline: str | None = None
+    number: str | None = None
+    delivered: bool = True
+    draft: bool = False
+    overrule: bool = False
+    formats: tuple[str, ...] = (PDF,)
+    one_file: bool = False
+    form: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Why a notice waits, or what its office should know; ``issue`` is where to mend it."""
+
+    code: str
+    words: str
+    issue: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeMade:
+    """One paper; nothing of it is issued while ``blocked`` says why."""
+
+    notice: str | None
+    number: str | None
+    unit: str | None
+    copy_to: tuple[str, ...]
+    issues: tuple[str, ...]
+    files: tuple[str, ...]
+    pages: int
+    bytes: int
+    sha256: str | None
+    blocked: tuple[Remark, ...]
+    advice: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A paper as printed, and what the register will keep of it.
+
+    ``word`` makes its DOCX; ``deeds`` are written with it, in one transaction. ``photos`` are the
+    contents it shows and ``covers`` the marks that cover parts of them.
+    """
+
+    kind: NoticeKind
+    title: str
+    label: str
+    unit: str
+    copy_to: tuple[str, ...] = ()
+    issues: tuple[str, ...]
+    delivered: datetime
+    printed: Printed
+    word: Callable[[], bytes]
+    items: tuple[dict[str, Value], ...]
+    deeds: tuple[Draft, ...] = ()
+    photos: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+    blocked: tuple[Remark, ...] = ()
+    advice: tuple[Remark, ...] = ()
+
+
+def send(ws: Workspace, ready: Ready, manner: Manner, folder: Path | None) -> NoticeMade:
+    """Issue what nothing blocks, and put a copy into a person's folder; a draft is only printed."""
+    blocked = (*_office_lacks(ws), *ready.blocked)
+    if blocked:
+        return waiting(ready.unit, ready.issues, blocked, ready.advice)
+    made = NoticeMade(
+        notice=None,
+        number=ready.label,
+        unit=ready.unit,
+        copy_to=ready.copy_to,
+        issues=ready.issues,
+        files=(),
+        pages=ready.printed.pages,
+        bytes=len(ready.printed.pdf),
+        sha256=None,
+        blocked=(),
+        advice=ready.advice,
+    )
+    if not manner.draft:
+        made = _issue(ws, made, ready, manner)
+    if folder and not manner.one_file:
+        made = replace(made, files=tuple(_hand_out(ws, made, ready, manner.formats, folder)))
+    return made
+
+
+def _hand_out(
+    ws: Workspace, made: NoticeMade, ready: Ready, formats: Sequence[str], folder: Path
+) -> Iterable[str]:
+    """The archived PDF, and a DOCX of the same paper for whoever wants to work on it."""
+    for suffix in formats:
+        kept = read_document(ws, made.sha256) if made.sha256 else ready.printed.pdf
+        content = ready.word() if suffix == DOCX else kept
+        name = paper_name(ws, ready.label, ready.unit, ready.kind, suffix=f".{suffix}")
+        yield str(hand_out(folder, name, content))
+
+
+def _issue(ws: Workspace, made: NoticeMade, ready: Ready, manner: Manner) -> NoticeMade:
+    """Bytes first, then the row; should another have taken the number meanwhile, print anew."""
+    name = keep_document(ws, ready.printed.pdf)
+    row = ws.new_id()
+    numbered = manner.number is not None or holds_seat(ws)
+    on = day_of_issue(ws, ready.delivered)
+    with ws.writing() as tx:
+        if manner.number is None and next_number(ws, on) != made.number:
+            raise NeedsPerson(
+                _("文号刚被占用，这份没有签发。"), _("重新执行一次即可。"), code="number_taken"
+            )
+        _check_free(tx, manner.number)
+        notice: dict[str, Value] = {
+            "kind": ready.kind.name.lower(),
+            "number": made.number if numbered else None,
+            "draft": None if numbered else made.number,
+            "unit": made.unit,
+            "issued_on": on.isoformat(),
+            "state": NoticeState.ISSUED.name.lower(),
+            "sha256": name,
+            "pages": made.pages,
+            "person": ws.person,
+            "title": ready.title,
+            "copy_to": [*made.copy_to],
+            "content": {
+                "overruled": manner.overrule,
+                "photos": [sha256[:NAMED] for sha256 in ready.photos],
+                "covers": [*ready.covers],
+            },
+        }
+        items = [Draft("notice_item", ws.new_id(), {"notice": row, **item}) for item in ready.items]
+        drafts = [Draft("notice", row, notice), *items, *ready.deeds]
+        if manner.delivered:
+            drafts += deliveries(ws, row, ready.kind, ready.items, ready.delivered)
+        derive(tx, apply(tx, drafts))
+    return replace(made, notice=row, sha256=name)
+
+
+def deliveries(
+    ws: Workspace,
+    notice: str,
+    kind: NoticeKind,
+    items: Iterable[dict[str, Any]],
+    at: datetime,
+) -> list[Draft]:
+    """What a delivery writes: of an order one row for each problem, whose deadline runs from it.
+
+    A letter's delivery names no finding: it sets no term and moves no issue.
+    """
+    fields: dict[str, Value] = {"notice": notice, "at": stored(at), "person": ws.person}
+    if not kind.orders:
+        return [Draft("delivery", ws.new_id(), fields)]
+    return [
+        Draft(
+            "delivery",
+            ws.new_id(),
+            {**fields, "finding": item["finding"], "deadline": item["deadline"]},
+        )
+        for item in items
+    ]
+
+
+def _check_free(tx: Tx, wanted: str | None) -> None:
+    if wanted and tx.db.execute("select 1 from notice where number = ?", [wanted]).fetchone():
+        raise InputError(
+            _("文号已用过：{number}").format(number=wanted), _("换一个文号。"), code="number_taken"
+        )
+
+
+def next_number(ws: Workspace, on: date) -> str:
+    """The seat numbers by its series; everybody else prints a draft label."""
+    if holds_seat(ws):
+        prefix = ws.register.office.get("series") or ws.register.office.get("prefix") or ""
+        return number(prefix, on.year, last_serial(ws.db, prefix, on.year) + 1)
+    code = stream_code(StreamId(read_meta(ws.db, "stream") or ""))
+    count = ws.db.execute(
+        "select count(*) from notice where draft like ?", [f"草-{code}-%"]
+    ).fetchone()[0]
+    return draft_label(code, count + 1)
+
+
+def delivery_moment(ws: Workspace, on: str | None, rows: Sequence[dict[str, Any]]) -> datetime:
+    """Now, or on another day the hour the office opens; nobody is told before it was found."""
+    moment = _moment_on(ws, on)
+    found = max((from_stored(row["found_at"]) for row in rows), default=moment)
+    return max(moment, found.astimezone(moment.tzinfo))
+
+
+def _moment_on(ws: Workspace, on: str | None) -> datetime:
+    if not on:
+        return ws.now
+    moment = check.moment(ws, on, ahead=True).astimezone(ws.register.zone)
+    if moment.date() == ws.now.date():
+        return ws.now
+    if moment.time() == time():
+        opens = ws.register.calendar.spans[0][0]
+        return datetime.combine(moment.date(), opens, ws.register.zone)
+    return moment
+
+
+def day_of_issue(ws: Workspace, delivered: datetime) -> date:
+    """The day a paper carries."""
+    return delivered.astimezone(ws.register.zone).date()
+
+
+def _office_lacks(ws: Workspace) -> tuple[Remark, ...]:
+    needed = {
+        "name": _("单位名称"),
+        "prefix": _("机关代字"),
+        "contact": _("联系人"),
+        "phone": _("电话"),
+    }
+    return tuple(
+        Remark(code="office", words=_("发文单位缺少{what}").format(what=what))
+        for field, what in needed.items()
+        if not ws.register.office.get(field)
+    )
+
+
+def troubles(
+    printed: Printed, issues: Sequence[str], conflicts: Iterable[str], *, overrule: bool
+) -> tuple[Remark, ...]:
+    """What blocks a printed paper about these issues, in the order of its list."""
+    remarks = [
+        Remark(
+            code=_BLOCKS[one.kind],
+            words=f"{one.kind.value} {one.detail}".strip(),
+            issue=issues[one.problem - 1] if one.problem else None,
+        )
+        for one in printed.warnings
+        if not (overrule and one.kind in _MAY_BE_OVERRULED)
+    ]
+    remarks += [Remark(code="conflict", words=_("有未决冲突"), issue=issue) for issue in conflicts]
+    return tuple(remarks)
+
+
+def waiting(
+    unit: str, issues: Sequence[str], blocked: tuple[Remark, ...], advice: tuple[Remark, ...] = ()
+) -> NoticeMade:
+    """A paper that is not made yet, and why."""
+    return NoticeMade(
+        notice=None,
+        number=None,
+        unit=unit or None,
+        copy_to=(),
+        issues=tuple(issues),
+        files=(),
+        pages=0,
+        bytes=0,
+        sha256=None,
+        blocked=blocked,
+        advice=advice,
+    )
+
+
+def paper_name(
+    ws: Workspace, label: str, unit: str, kind: NoticeKind, *, suffix: str = ".pdf"
+) -> str:
+    """青城考〔2026〕37号-新桥湾街道办事处-整改通知书.pdf."""
+    named = ws.register.directory.unit(unit)
+    name = named.short_name if named else unit
+    return file_name(label, name, kind.value, suffix=suffix)

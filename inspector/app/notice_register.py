@@ -1,0 +1,140 @@
+"""The register (发文登记): papers that went out, their delivery, withdrawal and reprint."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from inspector.app import check
+from inspector.app.issuing import deliveries, paper_name
+from inspector.app.ledger import local
+from inspector.app.paper_store import hand_out, read_document
+from inspector.app.pictures import check_still_covered
+from inspector.app.workspace import Workspace
+from inspector.domain.change import Draft, Value
+from inspector.domain.errors import InputError
+from inspector.domain.moment import stored
+from inspector.domain.notice import NoticeKind, kind_named
+from inspector.store.apply import apply
+from inspector.store.derive import derive
+from inspector.store.notices import items_of, list_notices, notice_of, notices_named
+from inspector.text import _
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeLine:
+    """One line of the register; ``doubles`` are the other papers that carry its number.
+
+    ``signed_at`` is when the stamped slip was filed.
+    """
+
+    notice: str
+    number: str
+    kind: str
+    unit: str
+    issued_on: str
+    delivered_at: datetime | None
+    state: str
+    issues: tuple[str, ...]
+    sha256: str | None
+    doubles: tuple[str, ...] = ()
+    signed_at: datetime | None = None
+
+
+def register(ws: Workspace) -> tuple[NoticeLine, ...]:
+    """The register, newest first."""
+    rows = list_notices(ws.db)
+    sharing: dict[str, list[str]] = {}
+    for row in rows:
+        sharing.setdefault(_label(row), []).append(row["id"])
+    return tuple(_line(ws, row, sharing[_label(row)]) for row in rows)
+
+
+def doubled_numbers(ws: Workspace) -> tuple[str, ...]:
+    """Numbers that more than one live paper carries, as a merge of two offices' work may leave."""
+    live = [row for row in list_notices(ws.db) if row["state"] != "void" and row["number"]]
+    numbers = [row["number"] for row in live]
+    return tuple(sorted({one for one in numbers if numbers.count(one) > 1}))
+
+
+def deliver(ws: Workspace, name: str, at: str | None) -> NoticeLine:
+    """Note that a paper was handed over; the deadlines of the issues it orders run from then."""
+    row = known_notice(ws, name)
+    if row["state"] == "void":
+        raise InputError(_("这份通知书已作废。"), _("重新下发后再登记送达。"), code="void")
+    moment = check.moment(ws, at)
+    with ws.writing() as tx:
+        items = items_of(ws.db, row["id"])
+        drafts = deliveries(ws, row["id"], kind_named(row["kind"]), items, moment)
+        derive(tx, apply(tx, drafts))
+    return _line_again(ws, row["id"])
+
+
+def void_notice(ws: Workspace, name: str, why: str) -> NoticeLine:
+    """Withdraw a notice; its bytes and its number stay in the register."""
+    row, why = known_notice(ws, name), check.reason(why)
+    fields: dict[str, Value] = {
+        "entity": "notice",
+        "subject": row["id"],
+        "at": stored(ws.now),
+        "reason": why,
+        "person": ws.person,
+    }
+    with ws.writing() as tx:
+        derive(tx, apply(tx, [Draft("void", ws.new_id(), fields)]))
+    return _line_again(ws, row["id"])
+
+
+def reprint(ws: Workspace, name: str, folder: Path) -> Path:
+    """The very bytes that were issued."""
+    row = known_notice(ws, name)
+    check_still_covered(ws, row)
+    content = read_document(ws, row["sha256"] or "")
+    kind: NoticeKind = kind_named(row["kind"])
+    return hand_out(folder, paper_name(ws, _label(row), row["unit"], kind), content)
+
+
+def known_notice(ws: Workspace, name: str) -> Row:
+    """The row of one paper by id, number or draft label; InputError for none, or for several."""
+    rows = notices_named(ws.db, name)
+    if not rows:
+        raise InputError(
+            _("没有这份通知书：{name}").format(name=name),
+            _("用 inspector notices 查看文号。"),
+            code="unknown_notice",
+        )
+    if len(rows) > 1:
+        raise InputError(
+            _("文号 {name} 有 {n} 份文书。").format(name=name, n=len(rows)),
+            _("改用文书的编号（inspector notices --json 中的 notice）。"),
+            code="doubled_number",
+        )
+    return rows[0]
+
+
+def _line_again(ws: Workspace, notice: str) -> NoticeLine:
+    row = notice_of(ws.db, notice) or {}
+    return _line(ws, row, [one["id"] for one in notices_named(ws.db, _label(row))])
+
+
+def _label(row: Row) -> str:
+    return str(row["number"] or row["draft"] or row["id"])
+
+
+def _line(ws: Workspace, row: Row, sharing: Sequence[str]) -> NoticeLine:
+    return NoticeLine(
+        notice=row["id"],
+        number=row["number"] or row["draft"] or "",
+        kind=row["kind"] or "",
+        unit=row["unit"] or "",
+        issued_on=row["issued_on"] or "",
+        delivered_at=local(ws, row["delivered_at"]),
+        state=row["state"],
+        issues=tuple(dict.fromkeys(item["issue"] for item in items_of(ws.db, row["id"]))),
+        sha256=row["sha256"],
+        doubles=tuple(one for one in sharing if one != row["id"]),
+        signed_at=local(ws, row["signed_at"]),
+    )

@@ -261,15 +261,15 @@ ISSUE_COLUMNS = (
     "pricing",
     "relief",
     *ACCOUNT_COLUMNS,
-    "names",
-    "doc",
 )
-_ROW = itemgetter(*ISSUE_COLUMNS)
-_DOC = ISSUE_COLUMNS.index("doc")
+# Numbers of this workspace's own index besides: another numbers otherwise, and no digest has them.
+_COLUMNS = (*ISSUE_COLUMNS, "names", "doc")
+_ROW = itemgetter(*_COLUMNS)
+_DOC = _COLUMNS.index("doc")
 
 # What stands of the wanted findings so far: their issues, and verdicts.
 _WANTED_ISSUES = f"""
-    select {", ".join(ISSUE_COLUMNS)} from issue where id in (
+    select {", ".join(_COLUMNS)} from issue where id in (
         select finding from wanted union select verdict.issue from wanted
         cross join verdict on verdict.finding = wanted.finding)
     order by id

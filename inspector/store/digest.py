@@ -11,8 +11,6 @@ from inspector.store.streams import read_meta, write_meta
 from inspector.store.tx import Tx
 from inspector.store.values import canonical
 
-_OF_SEARCH = frozenset({"doc", "names"})  # numbers given in the order things came
-
 
 def state_digest(db: Database) -> str:
     """Fingerprint of every replicated row; stamps are left out, they carry local numbers."""
@@ -43,7 +41,7 @@ def derived_digest(db: Database) -> str:
     """Fingerprint of issues and verdicts; numbers that only search uses are left out."""
     total = sha256()
     for table, key, columns in (
-        ("issue", "id", ", ".join(one for one in ISSUE_COLUMNS if one not in _OF_SEARCH)),
+        ("issue", "id", ", ".join(ISSUE_COLUMNS)),
         ("verdict", "finding", "*"),
     ):
         for row in db.execute(f"select {columns} from {table} order by {key}"):

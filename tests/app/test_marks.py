@@ -18,7 +18,7 @@ from inspector.app.ledger import SCREEN, THUMB, photo_file
 from inspector.app.ledger_sheet import write_ledger
 from inspector.app.marks import Drawn, Marked, mark, marks
 from inspector.app.merging import found_from, merge
-from inspector.app.notify import reprint, void_notice
+from inspector.app.notice_register import reprint, void_notice
 from inspector.app.package import pack
 from inspector.app.patrol import write_patrol
 from inspector.app.pictures import layers_of, picture

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from inspector.app.demo import Demo, show_demo
-from inspector.app.notify import register, reprint
+from inspector.app.notice_register import register, reprint
 from inspector.app.upkeep import rebuild
 from inspector.app.workspace import open_workspace
 from inspector.domain.errors import InputError

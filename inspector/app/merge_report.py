@@ -134,7 +134,7 @@ class Reckoning:
         fresh = _fresh_rows(tx, writes)
         fold_taken(tx, self.intakes)
         conflicts = keep_open_conflicts(tx)
-        contested = open_fields(tx.db) if conflicts else set()
+        contested = open_fields(tx.db) if conflicts and writes else set()
         files = [
             _counted(one, intake, fresh, contested)
             for one, intake in zip(self.files, self.intakes, strict=True)

@@ -66,7 +66,7 @@ def conflicts(ws: Workspace) -> tuple[ConflictLine, ...]:
 
 def rule_on(ws: Workspace, rulings: Sequence[ConflictRuling]) -> None:
     """Carry out what was decided; a conflict that is settled meanwhile is passed over."""
-    still_open = {one.id for one in deciding.list_conflicts(ws)}
+    still_open = deciding.open_ids(ws)
     for ruling in rulings:
         if ruling.conflict not in still_open:
             continue
@@ -94,7 +94,7 @@ def _conflict(ws: Workspace, told: deciding.ConflictTold) -> ConflictLine:
                 at=one.at,
                 remark=_("这台电脑的钟快了") if one.ahead_s else "",
             )
-            for one in told.leaves
+            for one in sorted(told.leaves, key=lambda one: one.at, reverse=True)
         ),
     )
 

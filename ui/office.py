@@ -267,7 +267,7 @@ class LeafLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictLine:
-    """A field that two computers wrote apart; ``base`` is what stood there before."""
+    """A field that two computers wrote apart, latest first; ``base`` stood there before."""
 
     id: str
     title: str

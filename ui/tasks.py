@@ -63,6 +63,7 @@ class Runner(Protocol):
         done: Callable[[T], None],
         failed: Callable[[InspectorError], None],
         progress: Callable[[int, int], None],
+        stopped: Callable[[], None],
     ) -> Report: ...
 
 
@@ -118,9 +119,13 @@ class TaskRunner(QObject):
         done: Callable[[T], None],
         failed: Callable[[InspectorError], None],
         progress: Callable[[int, int], None],
+        stopped: Callable[[], None],
     ) -> Report:
-        """A long deed that tells how far it is; the answer's ``cancelled`` calls it off."""
-        return self._start(self._writer, work, done, failed, progress, None)
+        """A long deed that tells how far it is; the answer's ``cancelled`` calls it off.
+
+        ``stopped`` is called where it was; a deed that was done before it heard is told as done.
+        """
+        return self._start(self._writer, work, done, failed, progress, None, stopped)
 
     def release(self) -> None:
         """Start what was asked for until now, in its order."""
@@ -147,6 +152,7 @@ class TaskRunner(QObject):
         failed: Callable[[InspectorError], None],
         progress: Callable[[int, int], None] | None,
         owner: QObject | None,
+        stopped: Callable[[], None] | None = None,
     ) -> Report:
         def tell(now: int, total: int) -> None:
             if progress is not None:
@@ -155,14 +161,11 @@ class TaskRunner(QObject):
         def finish(future: "Future[T]") -> None:
             self._running.pop(future, None)
             self.busy.emit(len(self._running))
-            if future.cancelled() or report.cancelled or (owner is not None and not isValid(owner)):
+            if future.cancelled() or (owner is not None and not isValid(owner)):
                 return
-            try:
-                answer = future.result()
-            except InspectorError as error:
-                failed(error)  # any other error is a bug and goes on to the crash handler
-            else:
-                done(answer)
+            if report.cancelled and stopped is None:
+                return  # reading work: nobody waits for its answer
+            _deliver(future, done, failed, stopped)
 
         def start() -> None:
             future = pool.submit(work, report)
@@ -184,3 +187,21 @@ class TaskRunner(QObject):
     @Slot(object)
     def _call(self, callback: Callable[[], None]) -> None:
         callback()
+
+
+def _deliver(
+    ended: "Future[T]",
+    done: Callable[[T], None],
+    failed: Callable[[InspectorError], None],
+    stopped: Callable[[], None] | None,
+) -> None:
+    """Tell how work ended: done, failed, or called off before it was done."""
+    try:
+        answer = ended.result()
+    except Cancelled:
+        if stopped is not None:
+            stopped()
+    except InspectorError as error:
+        failed(error)  # any other error is a bug and goes on to the crash handler
+    else:
+        done(answer)

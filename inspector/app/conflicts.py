@@ -1,8 +1,9 @@
 """Conflicts (冲突): fields that two devices changed without knowing of each other, and rulings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from inspector.app import amend
@@ -15,8 +16,8 @@ from inspector.domain.merge_order import TOLERATED_S, wall_ms
 from inspector.domain.moment import from_stored
 from inspector.store.apply import apply
 from inspector.store.derive import derive
-from inspector.store.history import changes_of
-from inspector.store.leaves import OpenLeaf, open_leaves
+from inspector.store.history import Recorded, changes_of
+from inspector.store.leaves import OpenLeaf, open_fields, open_leaves
 from inspector.store.schema import ENTITIES, sql_name
 from inspector.text import _
 
@@ -56,12 +57,33 @@ class ConflictTold:
         return self.id.split("/")[1]
 
 
-def list_conflicts(ws: Workspace) -> tuple[ConflictTold, ...]:
-    """Every field that waits for a ruling, the same list on every workspace."""
-    fields: dict[tuple[str, str, str], list[OpenLeaf]] = {}
-    for leaf in open_leaves(ws.db):
+Field = tuple[str, str, str]  # entity, row, name
+
+
+def list_conflicts(ws: Workspace, *, most: int | None = None) -> tuple[ConflictTold, ...]:
+    """Fields that wait for a ruling, the same list on every workspace; the first ``most`` of it."""
+    fields = _by_field(open_leaves(ws.db))
+    return _all_told(ws, dict(islice(fields.items(), most)))
+
+
+def open_ids(ws: Workspace) -> frozenset[str]:
+    """Which conflicts are open, by the ids they are ruled on with."""
+    return frozenset("/".join(one) for one in open_fields(ws.db))
+
+
+def _by_field(leaves: Iterable[OpenLeaf]) -> dict[Field, list[OpenLeaf]]:
+    fields: dict[Field, list[OpenLeaf]] = {}
+    for leaf in leaves:
         fields.setdefault((leaf.entity, leaf.row, leaf.field), []).append(leaf)
-    return tuple(_told(ws, key, leaves) for key, leaves in fields.items())
+    return fields
+
+
+def _all_told(ws: Workspace, fields: Mapping[Field, list[OpenLeaf]]) -> tuple[ConflictTold, ...]:
+    """History is asked once for all rows: what is not indexed yet is read segment by segment."""
+    history: dict[Field, list[Recorded]] = {}
+    for one in changes_of(ws.db, {row for _entity, row, _field in fields}) if fields else ():
+        history.setdefault((one.entity, one.row, one.field), []).append(one)
+    return tuple(_told(ws, key, leaves, history.get(key, [])) for key, leaves in fields.items())
 
 
 def take(ws: Workspace, conflict: str, leaf: str) -> None:
@@ -153,9 +175,12 @@ def _write(ws: Workspace, drafts: Sequence[Draft]) -> None:
 
 
 def _known(ws: Workspace, conflict: str) -> ConflictTold:
-    for one in list_conflicts(ws):
-        if one.id == conflict:
-            return one
+    entity, _slash, rest = conflict.partition("/")
+    row, _slash, field = rest.rpartition("/")
+    key = (entity, row, field)
+    fields = {key: leaves} if (leaves := _by_field(open_leaves(ws.db)).get(key)) else {}
+    for one in _all_told(ws, fields):
+        return one
     raise InputError(
         _("没有这处冲突：{id}").format(id=conflict),
         _("用 inspector conflicts 查看。"),
@@ -163,9 +188,10 @@ def _known(ws: Workspace, conflict: str) -> ConflictTold:
     )
 
 
-def _told(ws: Workspace, key: tuple[str, str, str], leaves: list[OpenLeaf]) -> ConflictTold:
+def _told(
+    ws: Workspace, key: Field, leaves: list[OpenLeaf], history: Sequence[Recorded]
+) -> ConflictTold:
     entity, row, field = key
-    history = [one for one in changes_of(ws.db, [row]) if one.field == field]
     before = [one for one in history if all(one.value != leaf.value for leaf in leaves)]
     return ConflictTold(
         id="/".join(key),

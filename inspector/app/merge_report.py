@@ -21,6 +21,8 @@ from inspector.store.schema import ENTITIES
 from inspector.store.tx import Tx
 from inspector.text import _
 
+_CONTESTED = 200  # conflicts a rehearsal lays out; nobody decides more before he has merged
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileMerged:
@@ -71,7 +73,7 @@ class IssuedChanged:
 class Merged:
     """The report of a merge or of its rehearsal; new, merged, known count changes.
 
-    ``contested`` are the conflicts there would be, in a rehearsal alone.
+    ``contested`` are the first of the conflicts there would be, in a rehearsal alone.
     """
 
     batch: str | None
@@ -152,7 +154,7 @@ class Reckoning:
             missing_photos=_missing(ws, tx),
             skew=_skew(tx, writes, ws.clock()),
             issued_changed=tuple(_issued_changed(tx)),
-            contested=list_conflicts(ws) if rehearsed else (),
+            contested=list_conflicts(ws, most=_CONTESTED) if rehearsed else (),
         )
 
 

@@ -1,6 +1,5 @@
 """How far long work has come, told to whoever waits, who may call it off at any moment."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,7 +42,7 @@ class Progress:
         db.conn.set_progress_handler(look, _OFTEN)
         try:
             yield
-        except sqlite3.OperationalError:
+        except Exception:  # SQLite's own, or whatever it was told as on its way
             if wish:
                 raise wish[0] from None
             raise

@@ -12,6 +12,7 @@ from inspector.domain.merge_order import wall_ms
 from inspector.store.segments import Segment, known_entries
 from inspector.store.streams import read_meta
 from inspector.store.tx import Tx
+from inspector.store.values import canonical
 
 # The index of rows to segments is built when history is first asked for, never by a merge. A
 # segment that is in it has a row of its own there, by its hash: numbers are given again when a
@@ -69,9 +70,9 @@ def index_segments(tx: Tx) -> int:
 
 
 def _indexed(db: Database, wanted: set[str]) -> Iterator[Recorded]:
-    marks = ", ".join("?" * len(wanted))
-    sealed = f"not ({_UNINDEXED}) and g.id in (select seg from touch where row in ({marks}))"
-    yield from _sealed(db, sealed, sorted(wanted), wanted)
+    named = "select seg from touch where row in (select value from json_each(?))"
+    sealed = f"not ({_UNINDEXED}) and g.id in ({named})"
+    yield from _sealed(db, sealed, [canonical(sorted(wanted))], wanted)
 
 
 def _unindexed(db: Database, wanted: set[str]) -> Iterator[Recorded]:
@@ -93,10 +94,10 @@ def _sealed(db: Database, where: str, bound: list[str], wanted: set[str]) -> Ite
 
 def _unsealed(db: Database, wanted: set[str]) -> Iterator[Recorded]:
     own = read_meta(db, "stream") or ""
-    marks = ", ".join("?" * len(wanted))
     rows = db.execute(
-        f"select seq, clock, entity, row, fields from tail where row in ({marks}) order by seq",
-        sorted(wanted),
+        "select seq, clock, entity, row, fields from tail "
+        "where row in (select value from json_each(?)) order by seq",
+        [canonical(sorted(wanted))],
     ).fetchall()
     for seq, clock, entity, row, fields in rows:
         yield from _fields(own, seq, clock, entity, row, orjson.loads(fields))

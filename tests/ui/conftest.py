@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -39,7 +38,9 @@ class AtOnce:
         done: Callable[[T], None],
         failed: Callable[[InspectorError], None],
         progress: Callable[[int, int], None],
+        stopped: Callable[[], None],
     ) -> Report:
+        del stopped
         report = Report(progress)
         self.read(lambda: work(report), done, failed)
         return report
@@ -67,12 +68,19 @@ class Later:
         done: Callable[[T], None],
         failed: Callable[[InspectorError], None],
         progress: Callable[[int, int], None],
+        stopped: Callable[[], None],
     ) -> Report:
         report = Report(progress)
 
         def start() -> None:
-            with suppress(Cancelled):
-                done(work(report))
+            try:
+                answer = work(report)
+            except Cancelled:
+                stopped()
+            except InspectorError as error:
+                failed(error)
+            else:
+                done(answer)
 
         self.waiting.append(start)
         return report

@@ -159,3 +159,58 @@ def test_a_merge_called_off_merges_nothing_and_may_be_begun_again(
     presenter.merge()
     later.run()
     assert len(office.merged) == 1
+
+
+def test_a_merge_that_was_done_before_it_heard_is_told_as_done(
+    office: FakeOffice, later: Later
+) -> None:
+    """The person presses Esc at the last moment: what was merged is not called unmerged."""
+    surface = Surface()
+    presenter = MergePresenter(surface, office, later)
+    presenter.take_in([STICK])
+    later.run()
+    merge = office.merge
+
+    def at_the_last_moment(files: Sequence[Path], _tell: object) -> MergeReport:
+        report = merge(files)
+        presenter.forget()
+        return report
+
+    office.merge = at_the_last_moment  # type: ignore[method-assign]
+    presenter.merge()
+    later.run()
+
+    assert len(office.merged) == 1
+    assert surface.saved == []
+    assert surface.batches == ["batch-1"]
+
+
+def test_what_was_decided_waits_again_when_the_merge_is_refused(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, _surface = opened(office, at_once)
+    presenter.take_in([STICK])
+    presenter.deciding.choose(1)
+    presenter.deciding.take()
+
+    def refuse(_files: Sequence[Path], _tell: object) -> MergeReport:
+        raise InputError("作废太多", "先看一看")
+
+    works, office.merge = office.merge, refuse  # type: ignore[method-assign]
+    presenter.merge()
+    office.merge = works  # type: ignore[method-assign]
+    presenter.merge()
+
+    assert [one.leaf for one in office.ruled] == ["b2-9"]
+
+
+def test_files_taken_off_the_table_leave_the_conflicts_that_are_really_open(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    """A ruling made then is carried out at once, not kept for a merge that never comes."""
+    presenter, _surface = opened(office, at_once)
+    presenter.take_in([STICK])
+    presenter.forget()
+    presenter.deciding.take()
+
+    assert len(office.ruled) == 1

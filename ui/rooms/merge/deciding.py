@@ -75,6 +75,10 @@ class ConflictPresenter:
         waiting, self._waiting = tuple(self._waiting), []
         return waiting
 
+    def give_back(self, rulings: Sequence[ConflictRuling]) -> None:
+        """The merge did not take place: what was decided waits again."""
+        self._waiting = [*rulings, *self._waiting]
+
     def _rule(self, ruling: ConflictRuling) -> None:
         if self._rehearsed:
             self._waiting.append(ruling)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
-from ui.office import DeviceLine, MergeReport, Office, Tell
+from ui.office import ConflictRuling, DeviceLine, MergeReport, Office, Tell
 from ui.rooms.merge.deciding import ConflictPresenter, ConflictSurface
 from ui.tasks import Report, Runner
 
@@ -64,7 +64,11 @@ class MergePresenter:
                 self.deciding.show(report.contested, rehearsed=True)
 
         self._running = self._runner.carry_out(
-            lambda tell: self._office.rehearse(chosen, tell), show, self._fail, self._tell(words)
+            lambda tell: self._office.rehearse(chosen, tell),
+            show,
+            self._fail,
+            self._tell(words),
+            lambda: None,
         )
 
     def merge(self) -> None:
@@ -78,11 +82,6 @@ class MergePresenter:
         self._busy = True
         rulings = self.deciding.hand_over()
 
-        def work(tell: Tell) -> MergeReport:
-            report = self._office.merge(chosen, tell)
-            self._office.rule_on(rulings)
-            return report
-
         def done(report: MergeReport) -> None:
             self._busy, self._files = False, ()
             self._view.show_report(report, _("已汇入，汇入前的备份已存好"))
@@ -90,10 +89,31 @@ class MergePresenter:
             count = sum(one.status in TAKES_PART for one in report.files)
             words = _("已汇入 {n} 个数据包，新增 {new:,}").format(n=count, new=report.new)
             self._view.show_merged(words, report.batch)
-            self.refresh()
+            self._rule_on(rulings)
+
+        def fail(error: InspectorError) -> None:
+            self.deciding.give_back(rulings)
+            self._fail(error)
+
+        def stopped() -> None:
+            self._busy = False
+            self._view.show_saved(_("已停下，什么也没有汇入"))
 
         words = _("正在汇入 {n} 个文件…").format(n=len(chosen))
-        self._running = self._runner.carry_out(work, done, self._fail, self._tell(words))
+        self._running = self._runner.carry_out(
+            lambda tell: self._office.merge(chosen, tell), done, fail, self._tell(words), stopped
+        )
+
+    def _rule_on(self, rulings: Sequence[ConflictRuling]) -> None:
+        """Carry out what was decided before; whatever becomes of it, the merge is done."""
+
+        def fail(error: InspectorError) -> None:
+            self._view.show_fault(error)
+            self.refresh()
+
+        self._runner.write(
+            lambda: self._office.rule_on(rulings), lambda _nothing: self.refresh(), fail
+        )
 
     def undo(self, batch: str) -> None:
         def done(_nothing: None) -> None:
@@ -116,11 +136,10 @@ class MergePresenter:
         """Take the files off the table again; a deed that runs is called off, without a trace."""
         if self._running is not None:
             self._running.cancelled = True
-        if self._busy:
-            self._view.show_saved(_("已停下，什么也没有汇入"))
-        self._busy, self._files = False, ()
+        self._files = ()
         self._view.show_report(None, "")
         self._view.show_ready(0)
+        self._show_open_conflicts()
 
     def _fail(self, error: InspectorError) -> None:
         self._busy = False

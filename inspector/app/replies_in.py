@@ -1,7 +1,6 @@
 """Feedback sheets of units (整改反馈单) taken in: replies with their photos, and refusals."""
 
 import tempfile
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
@@ -12,6 +11,7 @@ from inspector.app.assess import dispute
 from inspector.app.history import Rejected
 from inspector.app.imports import Imported
 from inspector.app.rectify import reply
+from inspector.app.tables_in import UNREADABLE
 from inspector.app.workspace import Workspace
 from inspector.documents.feedback_in import FilledRow, NoFeedbackError, read_feedback
 from inspector.domain.errors import InputError
@@ -79,7 +79,7 @@ def _rows_of(ws: Workspace, file: Path) -> list[FilledRow]:
         rows = read_feedback(content, ws.now.year)
     except NoFeedbackError as error:
         raise _not_a_sheet(file, str(error)) from error
-    except (ValueError, KeyError, TypeError, OSError, SyntaxError, zipfile.BadZipFile) as error:
+    except UNREADABLE as error:
         raise _not_a_sheet(file, _("读不出来")) from error
     return [row for row in rows if not row.is_blank]
 

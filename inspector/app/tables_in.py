@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,21 @@ Row = tuple[int, Raw]  # the line as the person's own program numbers it, and th
 _TITLE_CELLS = 2
 _ROWS_OF_TITLE = 6
 _LARGEST = 50 * 1024 * 1024  # bytes; a register is never near it
+# What json, csv, zipfile and openpyxl say of files that are not what they are named.
+UNREADABLE = (
+    ValueError,
+    KeyError,
+    TypeError,
+    IndexError,
+    AttributeError,
+    OSError,
+    SyntaxError,
+    csv.Error,
+    zipfile.BadZipFile,
+    InvalidFileException,
+    RuntimeError,  # a workbook under a password
+    zlib.error,
+)
 
 
 def read_rows(kind: str, file: Path) -> list[Row]:
@@ -42,19 +58,7 @@ def read_rows(kind: str, file: Path) -> list[Row]:
     try:
         if reader:
             return list(reader(kind, content))
-    except (
-        # What json, csv, zipfile and openpyxl say of files that are not what they are named.
-        ValueError,
-        KeyError,
-        TypeError,
-        IndexError,
-        AttributeError,
-        OSError,
-        SyntaxError,
-        csv.Error,
-        zipfile.BadZipFile,
-        InvalidFileException,
-    ) as error:
+    except UNREADABLE as error:
         raise _unreadable(file.name) from error
     raise _unreadable(file.name)
 

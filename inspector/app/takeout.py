@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,15 +11,17 @@ from pathlib import Path
 import orjson
 
 from inspector.app.ledger_sheet import write_ledger
-from inspector.app.paper_store import hand_out, read_document
+from inspector.app.paper_store import hand_out, read_document, suffix_of
 from inspector.app.paper_words import file_name
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.domain.issue_filter import IssueFilter
 from inspector.store.faults import told
+from inspector.store.notices import kept_documents
 from inspector.store.schema import ENTITIES, sql_name
 from inspector.text import _
 
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _PIECE = 1 << 20  # bytes copied at once
 _README = """点位督查：全部数据 · everything in open formats
 tables/      每类记录一个 CSV（UTF-8，带 BOM，WPS 可直接打开） · one CSV per kind of record
@@ -90,8 +93,10 @@ def _table(ws: Workspace, entity: str, folder: Path) -> int:
 
 
 def _plain(value: object) -> object:
-    """A cell that a spreadsheet would take for a formula is told to be text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t" else value
+    """A cell that a spreadsheet would take for a formula is told to be text; numbers are none."""
+    if not isinstance(value, str) or value[:1] not in tuple("=+-@\t") or _NUMBER.fullmatch(value):
+        return value
+    return f"'{value}"
 
 
 def _points(ws: Workspace) -> dict[str, object]:
@@ -136,10 +141,8 @@ def _photo(ws: Workspace, folder: Path, name: str, shown: str, missing: list[str
 
 
 def _papers(ws: Workspace) -> list[tuple[str, str]]:
-    return ws.db.execute(
-        "select sha256, coalesce(number, draft, id) from notice where sha256 is not null "
-        "order by id"
-    ).fetchall()
+    """Issued papers and the stamped slips that came back, each with the number it goes by."""
+    return [(name, label or row) for row, name, label in kept_documents(ws.db)]
 
 
 def _document(ws: Workspace, folder: Path, name: str, label: str, missing: list[str]) -> int:
@@ -148,7 +151,7 @@ def _document(ws: Workspace, folder: Path, name: str, label: str, missing: list[
     except InputError:
         missing.append(label)
         return 0
-    hand_out(folder, file_name(label, name[:8], suffix=".pdf"), content)
+    hand_out(folder, file_name(label, name[:8], suffix=suffix_of(content)), content)
     return 1
 
 

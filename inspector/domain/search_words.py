@@ -1,12 +1,13 @@
 """Cuts texts and questions into the pieces by which a search finds one in the other.
 
-At each place of a text one piece begins: three characters where all are ASCII, else two, fewer at
-a word's end. Any part of a word, from one character up, is then a few pieces or the beginning of
-one, and no dictionary decides what a Chinese word is.
+At each place of a text two pieces begin: one character, and a run of three where all are ASCII, of
+two otherwise, fewer at a word's end. Any part of a word, from one character up, is then a few
+pieces or the beginning of one, and no dictionary decides what a Chinese word is.
 """
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import normalize
 
 # What nobody can see or type: controls, halves of pairs, zero widths, private characters.
@@ -34,9 +35,10 @@ def _seen(text: str) -> str:
     return text if text.isprintable() else _UNSEEN.sub(" ", text)
 
 
-def pieces(text: str) -> dict[str, None]:
-    """Every piece of a plain text, each once, in the order met."""
-    return dict.fromkeys(_PIECE.findall(text))
+@lru_cache(maxsize=8192)  # the words of notes and the names of points come again and again
+def pieces(text: str) -> frozenset[str]:
+    """Every piece of a plain text: its single characters, and its runs."""
+    return frozenset((*"".join(text.split()), *_PIECE.findall(text)))
 
 
 def asked(word: str) -> list[Piece]:
@@ -50,5 +52,5 @@ def asked(word: str) -> list[Piece]:
             told = place > 0 and word[place - 1 : place + 2].isascii()
             wanted += [] if told else [Piece(rest, is_open=rest.isascii())]
         elif place == 0:
-            wanted.append(Piece(rest, is_open=True))
+            wanted.append(Piece(rest))
     return wanted

@@ -258,7 +258,7 @@ _DERIVED = """
 # of a text is one token, whatever it holds; only spaces lie between tokens.
 _SEARCH = r"""
     create virtual table sought using fts5(
-        words, content='', detail=none, columnsize=0, prefix='1',
+        words, content='', detail=none, columnsize=0,
         tokenize="ascii tokenchars '!""#$%&''()*+,-./:;<=>?@[\]^_`{|}~'"
     )
 """

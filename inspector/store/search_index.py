@@ -7,7 +7,7 @@ newest are the highest.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
@@ -76,8 +76,7 @@ class SearchIndex:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._numbers: dict[str, str] = {}
-        self._of_name: dict[str, dict[str, None]] = {}
-        self._sorted: dict[str, dict[str, list[str]]] = {}
+        self._names: dict[str, str] = {}
         self._next: dict[int, int] = {}
 
     def clear(self) -> None:
@@ -125,54 +124,26 @@ class SearchIndex:
             if new:
                 run(_PUT_IN, (doc, " ".join([*fresh, *(has - had)])))
 
-    def _differing(
-        self, old: Entry | None, new: Entry | None
-    ) -> tuple[Collection[str], Collection[str]]:
-        """Pieces to take out and put in: of those with one first character all, or none.
+    def _differing(self, old: Entry | None, new: Entry | None) -> tuple[Set[str], Set[str]]:
+        """Pieces to take out, and pieces to put in."""
+        had, has = self._parts(old), self._parts(new)
+        gone, fresh = _pieces(had - has), _pieces(has - had)
+        gone, fresh = gone - fresh, fresh - gone
+        for kept in map(pieces, had & has if gone or fresh else ()):
+            gone, fresh = gone.difference(kept), fresh.difference(kept)
+        return gone, fresh
 
-        The index of prefixes holds a row once for all its pieces that begin alike.
-        """
-        if old is None or new is None:
-            return self._pieces(old), self._pieces(new)
-        if old.words == new.words:
-            return (), ()
-        had, has = old.names.split(), new.names.split()
-        kept = [one for one in had if one in has]
-        gone = self._pieces(old, [one for one in had if one not in kept])
-        fresh = self._pieces(new, [one for one in has if one not in kept])
-        initials = {one[0] for one in gone.keys() ^ fresh.keys()}
-        stay = {
-            piece: None
-            for one in kept
-            for initial in initials & self._by_initial(one).keys()
-            for piece in self._by_initial(one)[initial]
-        }
-        return (
-            {one: None for one in gone if one[0] in initials} | stay,
-            {one: None for one in fresh if one[0] in initials} | stay,
-        )
-
-    def _pieces(self, entry: Entry | None, names: Iterable[str] | None = None) -> dict[str, None]:
-        """Those of its own text and of its names, or of some of them."""
+    def _parts(self, entry: Entry | None) -> set[str]:
+        """The words of its own text, and each of its names as a whole."""
         if entry is None:
-            return {}
-        found = pieces(entry.text)
-        for number in entry.names.split() if names is None else names:
-            found |= self._named(number)
-        return found
+            return set()
+        return {*entry.text.split(), *map(self._name, entry.names.split())}
 
-    def _by_initial(self, number: str) -> dict[str, list[str]]:
-        if number not in self._sorted:
-            self._sorted[number] = {}
-            for piece in self._named(number):
-                self._sorted[number].setdefault(piece[0], []).append(piece)
-        return self._sorted[number]
-
-    def _named(self, number: str) -> dict[str, None]:
-        if number not in self._of_name:
-            words = self._db.execute("select words from named where no = ?", [number]).fetchone()
-            self._of_name[number] = pieces(words[0])
-        return self._of_name[number]
+    def _name(self, number: str) -> str:
+        if number not in self._names:
+            row = self._db.execute("select words from named where no = ?", [number]).fetchone()
+            self._names[number] = row[0]
+        return self._names[number]
 
     def _number(self, words: str) -> str:
         if words not in self._numbers:
@@ -195,3 +166,8 @@ def _marks(entry: Entry | None) -> set[str]:
     marks = {facet(name, code) for name, code in zip(_FACETS, codes, strict=True) if code}
     marks |= {REPEATED} if entry.occurrence > 1 else set()
     return marks if entry.notice else marks | {UNNOTICED}
+
+
+def _pieces(parts: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    return found.union(*map(pieces, parts))

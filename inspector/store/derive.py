@@ -1,6 +1,6 @@
 """Derivations: issues and verdicts of every key that was touched, from the facts alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from itertools import groupby
 
@@ -64,12 +64,13 @@ def derive(tx: Tx, touched: Touched) -> int:
     if _RULES_ALL & touched.keys():
         tx.db.execute("insert into wanted select id from finding")
         _place(tx.db, register)
-        return _judge_wanted(tx.db, register)
-    _want(tx.db, _seeds(tx.db, touched))
+        return _judge_wanted(tx.db, register, None)
+    seeds = _seeds(tx.db, touched)
+    _want(tx.db, seeds)
     _close_over(tx.db)  # those they belonged to until now
     moved = _place(tx.db, register)
     _close_over(tx.db, since=_want_again(tx.db, moved))  # those they belong to from now on
-    return _judge_wanted(tx.db, register)
+    return _judge_wanted(tx.db, register, seeds.union(moved))
 
 
 def derive_all(tx: Tx) -> int:
@@ -219,7 +220,8 @@ def _close_over(db: Database, *, since: int = 0) -> None:
         since = last
 
 
-def _judge_wanted(db: Database, register: Register) -> int:
+def _judge_wanted(db: Database, register: Register, changed: Set[str] | None) -> int:
+    """Judge the wanted findings; those of ``changed``, None for all, may have other facts now."""
     index = SearchIndex(db)
     findings = wanted_findings(db)
     by_id = {one.id: one for one in findings}
@@ -227,7 +229,7 @@ def _judge_wanted(db: Database, register: Register) -> int:
     for deed in wanted_deeds(db, register, by_id):
         deeds.setdefault(by_id[deed.finding].standard, []).append(deed)
     standards = _standards(register, findings)
-    lines = IssueLines(db, register, standards, index)
+    lines = IssueLines(db, register, standards, index, changed)
     judged = [one for one in findings if standards.get(one.id) and standards[one.id].forms_issues]
     for code, group in groupby(
         sorted(judged, key=lambda one: one.standard), lambda one: one.standard

@@ -1,15 +1,15 @@
 """Issues and verdicts as the rows that lists and searches read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import UTC, datetime
 from decimal import Decimal
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
 from sqlite_utils import Database
 
 from inspector.domain.deeds import Deed
-from inspector.domain.ids import FindingId
+from inspector.domain.ids import FindingId, IssueId
 from inspector.domain.issue import Issue, State
 from inspector.domain.moment import stored
 from inspector.domain.notice import NoticeKind
@@ -42,9 +42,14 @@ class IssueLines:
         register: Register,
         standards: dict[FindingId, Standard],
         index: SearchIndex,
+        changed: Set[str] | None,
     ) -> None:
         self._db, self._register, self._standards = db, register, standards
         self._index, self._names = index, Names(register)
+        self._changed = changed
+        self._standing = standing(db, _WANTED_ISSUES)
+        self._standing_verdicts = standing(db, _WANTED_VERDICTS)
+        self._kept: set[object] = set()
         self._issues: list[dict[str, Any]] = []
         self._verdicts: list[Values] = []
         self._rule_words: dict[int, str] = {}
@@ -69,8 +74,31 @@ class IssueLines:
         }
 
     def add(self, issues: Iterable[Issue], verdicts: Iterable[Verdict]) -> None:
-        self._issues += [self._line(one) for one in issues]
+        for one in issues:
+            if self._keeps_its_line(one):
+                self._kept.add(one.id)
+            else:
+                self._issues.append(self._line(one))
         self._verdicts += [self._verdict_row(one) for one in verdicts]
+
+    def _keeps_its_line(self, issue: Issue) -> bool:
+        """Whether no fact of its findings changed, and the rule makes of them what it made before.
+
+        Whatever else a line shows is of its findings' facts or of the register.
+        """
+        line = self._standing.rows.get(issue.id)
+        if line is None or self._changed is None:
+            return False
+        made = (issue.occurrence, int(issue.rebound), issue.level, issue.chain, issue.candidate_of)
+        return (
+            (*made, len(issue.findings)) == _MADE(line)
+            and not any(one.id in self._changed for one in issue.findings)
+            and all(self._belonged(one.id, issue.id) for one in issue.findings)
+        )
+
+    def _belonged(self, finding: FindingId, issue: IssueId) -> bool:
+        verdict = self._standing_verdicts.rows.get(finding)
+        return verdict is not None and verdict[1] == issue
 
     def add_void(self) -> None:
         """A void finding keeps a line of its own, struck out, so that nothing vanishes."""
@@ -106,14 +134,16 @@ class IssueLines:
 
     def write(self) -> None:
         """Bring the rows of the wanted findings and of their issues to what was added."""
-        issues, verdicts = standing(self._db, _WANTED_ISSUES), standing(self._db, _WANTED_VERDICTS)
-        docs: dict[object, Any] = {key: row[_DOC] for key, row in issues.rows.items()}
+        before = self._standing
         for line in self._issues:
-            self._index.number(line, docs.get(line["id"]))
-        lines = {line["id"]: _ROW(line) for line in self._issues}
-        self._index.replace(issues, lines)
-        replace_rows(self._db, "issue", issues, lines)
-        replace_rows(self._db, "verdict", verdicts, {row[0]: row for row in self._verdicts})
+            row = before.rows.get(line["id"])
+            self._index.number(line, None if row is None else cast(int, row[_DOC]))
+        lines: dict[object, Values] = {key: before.rows[key] for key in self._kept}
+        lines |= {line["id"]: _ROW(line) for line in self._issues}
+        self._index.replace(before, lines)
+        replace_rows(self._db, "issue", before, lines)
+        verdicts = {row[0]: row for row in self._verdicts}
+        replace_rows(self._db, "verdict", self._standing_verdicts, verdicts)
 
     def _line(self, issue: Issue) -> dict[str, object]:
         first, standard = issue.findings[0], self._standards[FindingId(issue.id)]
@@ -266,6 +296,12 @@ ISSUE_COLUMNS = (
 _COLUMNS = (*ISSUE_COLUMNS, "names", "doc")
 _ROW = itemgetter(*_COLUMNS)
 _DOC = _COLUMNS.index("doc")
+_MADE = itemgetter(
+    *map(
+        _COLUMNS.index,
+        ("occurrence", "rebound", "level", "chain", "candidate_of", "findings"),
+    )
+)
 
 # What stands of the wanted findings so far: their issues, and verdicts.
 _WANTED_ISSUES = f"""

@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
 from inspector.text import _
 from ui.look import Look
@@ -18,6 +17,7 @@ from ui.tasks import Runner
 
 if TYPE_CHECKING:
     from ui.office import Office, Recorded, Standing, Today, Verified, Wanted
+    from ui.photo_desk import PhotoDesk
     from ui.rooms.capture.view import CaptureRoom
     from ui.rooms.ledger.view import LedgerRoom
     from ui.rooms.merge.view import MergeRoom
@@ -36,6 +36,7 @@ class Desk(QObject):
         super().__init__()
         self._look, self._office, self._runner, self._now = look, office, runner, now
         self._is_ready = False
+        self._photo_desk: PhotoDesk | None = None
         self.window = MainWindow(
             look,
             (
@@ -140,7 +141,6 @@ class Desk(QObject):
 
         room = CaptureRoom(self._look, self._office, self._runner, self._now)
         room.recorded.connect(self._tell_recorded)
-        room.photo_wanted.connect(self._open_photo)
         room.faulted.connect(self.window.tell_fault)
         return room
 
@@ -151,7 +151,7 @@ class Desk(QObject):
         room.notice_wanted.connect(self._notice_for)
         room.again_wanted.connect(self._record_again)
         room.record_wanted.connect(self._record)
-        room.photo_wanted.connect(self._open_photo)
+        room.photo_wanted.connect(self._open_photos)
         room.faulted.connect(self.window.tell_fault)
         return room
 
@@ -160,6 +160,7 @@ class Desk(QObject):
 
         room = RecheckRoom(self._look, self._office, self._runner, self._now)
         room.verified.connect(partial(self._tell_verified, room))
+        room.photo_wanted.connect(self._open_photos)
         room.faulted.connect(self.window.tell_fault)
         return room
 
@@ -214,8 +215,15 @@ class Desk(QObject):
             lambda: self._office.show_issue(issue), room.choose_unit_of, self.window.tell_fault
         )
 
-    def _open_photo(self, path: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    def _open_photos(self, photos: list[Path], place: int) -> None:
+        from ui.photo_desk import PhotoDesk
+
+        if self._photo_desk is None:
+            self._photo_desk = PhotoDesk(
+                self._look, self._office.marking, self._runner, self.window
+            )
+            self._photo_desk.faulted.connect(self.window.tell_fault)
+        self._photo_desk.look_at(photos, place)
 
     def _tell_recorded(self, recorded: Recorded) -> None:
         self.window.tell_saved(_("已登记"))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ui.marking_office import MarkingOffice
     from ui.office import (
         ChangeLine,
         ConflictLine,
@@ -149,6 +150,9 @@ class LateOffice:
 
     def issue_notices(self, units: Sequence[str], month: str) -> Sequence[str]:
         return self._office.issue_notices(units, month)
+
+    def marking(self) -> MarkingOffice:
+        return self._office.marking()
 
     @property
     def _office(self) -> Office:

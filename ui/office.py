@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from inspector.domain.issue import State
+from ui.marking_office import MarkingOffice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -549,3 +550,5 @@ class Office(Protocol):
     def preview(self, unit: str, month: str) -> bytes: ...
 
     def issue_notices(self, units: Sequence[str], month: str) -> Sequence[str]: ...
+
+    def marking(self) -> MarkingOffice: ...

@@ -12,6 +12,7 @@ from inspector.app.workspace import Workspace, open_workspace
 from inspector.domain.issue_filter import IssueFilter
 from ui.case_words import changes_of
 from ui.issue_answers import case_of, line_of, screen_photo
+from ui.marking_office import MarkingOffice
 from ui.office import (
     ChangeLine,
     ConflictLine,
@@ -243,6 +244,11 @@ class WorkspaceOffice:
         from ui import notice_answers
 
         return notice_answers.issue_notices(self._ws(), units, month)
+
+    def marking(self) -> MarkingOffice:
+        from ui.marking_answers import MarkingAnswers
+
+        return MarkingAnswers(self._ws)
 
     def close(self) -> None:
         """Close what this thread opened; the others end with their threads."""

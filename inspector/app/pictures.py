@@ -11,7 +11,7 @@ from inspector.app.workspace import Workspace
 from inspector.domain.errors import NeedsPerson
 from inspector.domain.mark import as_stored
 from inspector.domain.moment import from_stored
-from inspector.photos.marking import Layers
+from inspector.photos.marking import BARE, Layers
 from inspector.photos.renditions import Kind, rendition
 from inspector.store.marks import covers_on, first_use, marks_of, photos_named
 from inspector.text import _
@@ -40,6 +40,14 @@ def picture(ws: Workspace, sha256: str, kind: Kind) -> Path:
     InputError: its bytes are not here, or nothing in them can be drawn.
     """
     return rendition(ws.photo_store, sha256, kind, layers_of(ws, sha256))
+
+
+def bare_screen(ws: Workspace, sha256: str) -> Path:
+    """The picture without marks, for the screen on which they are set; it never leaves the office.
+
+    InputError as :func:`picture`.
+    """
+    return rendition(ws.photo_store, sha256, Kind.SCREEN, BARE)
 
 
 def covered_print(ws: Workspace, sha256: str) -> Path:

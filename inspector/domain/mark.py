@@ -22,6 +22,10 @@ class MarkKind(StrEnum):
     MOSAIC = "马赛克"
 
 
+MOSAIC_CELLS = 6
+"""Cells on the longer side of a mosaic: so few that letters and faces cannot be tried out.
+Counted by the area, not by pixels, so that every size shows the same averages and no more."""
+
 COVERS = frozenset({MarkKind.REDACT, MarkKind.MOSAIC})
 """Kinds that make a part of the picture unreadable wherever it goes."""
 

@@ -11,14 +11,10 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-from inspector.domain.mark import Mark, MarkKind
+from inspector.domain.mark import MOSAIC_CELLS, Mark, MarkKind
 
 DRAWN = 1
 """Raised whenever layers would be drawn differently; renditions with the old ones are left."""
-
-CELLS = 6
-"""Cells on the longer side of a mosaic: so few that letters and faces cannot be tried out.
-Counted by the area, not by pixels, so that every size shows the same averages and no more."""
 
 _INK, _HALO, _COVER = (214, 30, 30), (255, 255, 255), (20, 20, 20)
 _LINE = 1 / 240  # of the longer side
@@ -97,7 +93,7 @@ def _pixels(mark: Mark, size: tuple[int, int]) -> tuple[int, int, int, int]:
 
 
 def _coarse(part: Image.Image) -> Image.Image:
-    scale = CELLS / max(part.size)
+    scale = MOSAIC_CELLS / max(part.size)
     cells = (max(1, round(part.width * scale)), max(1, round(part.height * scale)))
     small = part.resize(cells, Image.Resampling.BOX)
     return small.resize(part.size, Image.Resampling.NEAREST)

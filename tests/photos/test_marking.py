@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageStat
 
-from inspector.domain.mark import Mark, MarkKind, Shape
-from inspector.photos.marking import BARE, CELLS, Layers, cover, draw
+from inspector.domain.mark import MOSAIC_CELLS, Mark, MarkKind, Shape
+from inspector.photos.marking import BARE, Layers, cover, draw
 from inspector.photos.photo_store import PhotoStore
 from inspector.photos.renditions import Kind, rendition, rendition_path
 from inspector.photos.take_in import take_in
@@ -58,10 +58,12 @@ def test_a_mosaic_leaves_a_few_averages_and_the_same_in_every_size(size: tuple[i
         )
     )
 
-    colours = cover(stripes, layers(MarkKind.MOSAIC)).crop(box).getcolors(CELLS * CELLS)
+    colours = (
+        cover(stripes, layers(MarkKind.MOSAIC)).crop(box).getcolors(MOSAIC_CELLS * MOSAIC_CELLS)
+    )
 
     assert colours is not None  # else there are more than a mosaic has cells
-    assert len(colours) <= CELLS * CELLS
+    assert len(colours) <= MOSAIC_CELLS * MOSAIC_CELLS
 
 
 def test_a_cover_leaves_no_edge_of_its_area() -> None:

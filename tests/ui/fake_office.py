@@ -9,6 +9,7 @@ from pathlib import Path
 
 from inspector.domain.issue import State
 from tests.ui.drawn import draw_scene
+from tests.ui.fake_marking import FakeMarking
 from ui.office import (
     CasePhoto,
     ChangeLine,
@@ -447,6 +448,7 @@ class FakeOffice:
     months_asked: list[str] = field(default_factory=list)
     papers: list[tuple[str, str, Path, str]] = field(default_factory=list)
     frozen: list[str] = field(default_factory=list)
+    marks: FakeMarking = field(default_factory=FakeMarking)
     page_asks: int = 0
 
     def make_ready(self) -> None:
@@ -874,6 +876,9 @@ class FakeOffice:
     def issue_notices(self, units: Sequence[str], month: str) -> Sequence[str]:
         self.issued.extend(units)
         return tuple(f"青城考〔2026〕{118 + number}号" for number, _unit in enumerate(units))
+
+    def marking(self) -> FakeMarking:
+        return self.marks
 
 
 def a_pdf(pages: int) -> bytes:

@@ -6,10 +6,13 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageStat
 
 from inspector.app import capture, take_in
 from inspector.app.found import found
 from inspector.app.workspace import Workspace, open_workspace
+from inspector.domain.mark import MarkKind
+from ui.marking_office import Sketch
 from ui.workspace_office import WorkspaceOffice
 
 
@@ -109,3 +112,22 @@ def test_a_card_measured_in_the_other_datum_is_offered_one_switch(
     assert batch.corrections[0].before_m > 150
     assert batch.corrections[0].after_m is not None
     assert batch.corrections[0].after_m < 50
+
+
+def test_a_cover_set_in_the_window_is_in_every_picture_but_the_one_it_is_drawn_on(
+    workspace: Path, card: Path
+) -> None:
+    office = WorkspaceOffice(workspace)
+    original = office.sort_photos(morning(card)[:1])[0].photos[0].path
+    marking = office.marking()
+    whole = Sketch(kind=MarkKind.REDACT, numbers=(0.0, 0.0, 1.0, 1.0))
+    marks = marking.mark(original, [whole], [])
+    assert brightness(office.screen_photo(original)) < 60 < brightness(marking.bare_photo(original))
+    assert marking.mark(original, [], [marks[0].name]) == ()
+    office.close()
+
+
+def brightness(picture: Path) -> float:
+    """The mean of all its pixels, 0 to 255."""
+    with Image.open(picture) as opened:
+        return ImageStat.Stat(opened.convert("L")).mean[0]

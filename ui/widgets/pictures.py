@@ -109,10 +109,14 @@ class Picture(QWidget):
         if self._image.isNull():
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(self.place(), self._image)
+
+    def place(self) -> QRectF:
+        """Where the whole picture lies on the mat."""
         size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         place = QRect(0, 0, size.width(), size.height())
         place.moveCenter(self.rect().center())
-        painter.drawImage(place, self._image)
+        return QRectF(place)
 
     def _take(self, answer: tuple[Path, QImage]) -> None:
         path, image = answer

@@ -21,6 +21,8 @@ from inspector.domain.errors import InspectorError
 from inspector.text import _
 from ui.look import Look
 from ui.main_window import KeyHint, Room
+from ui.marking import PhotoMarking
+from ui.marking_office import PhotoMark
 from ui.match import Choice
 from ui.office import IssueCase, Office, Recorded, TrayGroup, TrayPhoto
 from ui.rooms.capture.form import FindingForm
@@ -30,6 +32,8 @@ from ui.rooms.capture.tray import Tray
 from ui.rooms.capture.verdict import ShownVerdict
 from ui.tasks import Runner
 from ui.widgets.buttons import DeedButton
+from ui.widgets.mark_tools import MarkTools
+from ui.widgets.marked_picture import MarkedPicture
 from ui.widgets.marks import Icon, Key, Mark, Text
 from ui.widgets.pane import MarkLine, Pane
 from ui.widgets.pictures import Picture
@@ -42,7 +46,6 @@ class CaptureRoom(Room):
     """问题登记."""
 
     recorded = Signal(object)
-    photo_wanted = Signal(object)
     faulted = Signal(object)
 
     keys = (
@@ -61,13 +64,14 @@ class CaptureRoom(Room):
         self.tray = Tray(look, runner)
         self.form = FindingForm(look, runner)
         self.panel = RepeatPanel(look, runner)
-        self._picture = Picture(
+        self._picture = MarkedPicture(
             look,
             runner,
             _("照片"),
             _("把照片拖到这里；没有照片也可以先登记"),
-            fetch=office.screen_photo,
+            fetch=lambda original: office.marking().bare_photo(original),
         )
+        self._marking = PhotoMarking(self, office.marking, runner)
         self._beside = Picture(look, runner, _("上次照片"), fetch=office.screen_photo)
         self._beside.hide()
         self._verdict: ShownVerdict | None = None
@@ -111,7 +115,8 @@ class CaptureRoom(Room):
 
     def show_photo(self, photo: TrayPhoto | None, number: int, total: int) -> None:
         self._picture.show_photo(photo.path if photo else None)
-        place = _("第 {n} 张，共 {total} 张").format(n=number, total=total) if photo else ""
+        self._marking.show_photo(photo.path if photo else None)
+        place = f"{number} / {total}" if photo else ""
         keys: tuple[Mark, ...] = (Key(words="PgUp"), Key(words="PgDn")) if photo else ()
         words = Text(words=place, role="cap", tone="text2")
         self._bar.show_marks((words,), keys)
@@ -123,6 +128,10 @@ class CaptureRoom(Room):
                 Text(words=" ", role="cap"),
             ]
         self._facts.show_marks(tuple(marks))
+
+    def show_marks_on(self, original: Path, marks: Sequence[PhotoMark]) -> None:
+        del original  # the one that is shown
+        self._picture.show_marks(marks)
 
     def show_photos_of_form(self, photos: Sequence[TrayPhoto]) -> None:
         self.form.show_photos([photo.thumb for photo in photos])
@@ -242,8 +251,8 @@ class CaptureRoom(Room):
     def _lay_out(self) -> None:
         look = self._look
         tools = Pane(look, edges="b", across=True, margins=(12, 0, 12, 0), spacing=8)
-        tools.add(self._compare, self._bar)
-        tools.rows.setStretch(1, 1)
+        tools.add(self._compare, 4, MarkTools(look, self._picture), self._bar)
+        tools.rows.setStretch(tools.rows.count() - 1, 1)
         pictures = QHBoxLayout()
         pictures.setSpacing(2)
         pictures.addWidget(self._picture)
@@ -280,6 +289,9 @@ class CaptureRoom(Room):
         form.again.connect(presenter.same_photo_again)
         self.panel.answered.connect(presenter.rule_same_place)
         self._compare.toggled.connect(self._show_beside)
+        self._picture.drawn.connect(self._marking.draw)
+        self._picture.taken_off.connect(self._marking.take_off)
+        self._picture.undone.connect(self._marking.undo)
         self._bind("Ctrl+Return", presenter.save)
         self._bind("Ctrl+Enter", presenter.save)
         self._bind("Ctrl+S", self._save_and_stay)

@@ -94,7 +94,7 @@ class CasePane(Pane):
 
     notice_wanted = Signal()
     again_wanted = Signal()
-    photo_wanted = Signal(object)
+    photo_wanted = Signal(object, int)  # all photos of the case, and which of them
     changes_wanted = Signal()
 
     def __init__(self, look: Look, runner: Runner) -> None:
@@ -226,4 +226,9 @@ class CasePane(Pane):
         sender = self.sender()
         if self._case is not None and isinstance(sender, Thumb):
             number = self._photos.index(sender)
-            self.photo_wanted.emit(self._case.photos[number].path)
+            self.open_photo(number)
+
+    def open_photo(self, number: int = 0) -> None:
+        """Ask for a photo of the case over the whole window."""
+        if self._case is not None and self._case.photos:
+            self.photo_wanted.emit([one.path for one in self._case.photos], number)

@@ -34,11 +34,12 @@ class LedgerRoom(Room):
     notice_wanted = Signal(str)
     again_wanted = Signal(str)
     record_wanted = Signal()
-    photo_wanted = Signal(object)
+    photo_wanted = Signal(object, int)
     faulted = Signal(object)
 
     keys = (
         KeyHint(key="↑↓", words=_("换行")),
+        KeyHint(key="Space", words=_("看大图")),
         KeyHint(key="H", words=_("全部改动")),
         KeyHint(key="Alt+1…6", words=_("换视图")),
         KeyHint(key="Ctrl+F", words=_("搜索")),
@@ -188,6 +189,7 @@ class LedgerRoom(Room):
         self._bind("/", self._search.setFocus, table_only=True)
         self._bind("F", self._open_filter, table_only=True)
         self._bind("H", self._case.toggle_history, table_only=True)
+        self._bind("Space", self._case.open_photo, table_only=True)
         self._bind("P", self._want_notice, table_only=True)
         self._bind("N", self._want_again, table_only=True)
 

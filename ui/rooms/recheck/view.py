@@ -35,12 +35,14 @@ class RecheckRoom(Room):
     """复查销号."""
 
     verified = Signal(object)
+    photo_wanted = Signal(object, int)
     faulted = Signal(object)
 
     keys = (
         KeyHint(key="Y", words=_("通过")),
         KeyHint(key="N", words=_("退回")),
         KeyHint(key="← →", words=_("换照片")),
+        KeyHint(key="Space", words=_("看大图")),
         KeyHint(key="↑ ↓", words=_("上下件")),
         KeyHint(key="Ctrl+Z", words=_("撤销")),
     )
@@ -50,6 +52,7 @@ class RecheckRoom(Room):
     ) -> None:
         super().__init__()
         self._look, self._now = look, now
+        self._photos: list[CasePhoto] = []
         self._queue = RowList(look, _("待复查"))
         self._queue_head = MarkLine(look, height="check_row")
         self._tally = Words(look, "", role="cap", tone="text2")
@@ -98,6 +101,7 @@ class RecheckRoom(Room):
 
     def show_recheck(self, recheck: Recheck | None, photo: int) -> None:
         self._sides.setCurrentIndex(0 if recheck else 1)
+        self._photos = [] if recheck is None else [*recheck.after, *recheck.before]
         if recheck is None:
             return
         line = recheck.line
@@ -262,6 +266,7 @@ class RecheckRoom(Room):
             ("5", self._own_reason.setFocus),
             ("Left", partial(presenter.step_photo, -1)),
             ("Right", partial(presenter.step_photo, 1)),
+            ("Space", self._open_photos),
             ("J", partial(self._step, 1)),
             ("K", partial(self._step, -1)),
         ):
@@ -276,6 +281,11 @@ class RecheckRoom(Room):
         at = self._queue.currentIndex().row() + by
         if 0 <= at < len(self._queue.rows):
             self._queue.choose(self._queue.rows[at].key)
+
+    def _open_photos(self) -> None:
+        """The photos over the whole window: the newest, by which it is decided, first."""
+        if self._photos:
+            self.photo_wanted.emit([photo.screen for photo in self._photos], 0)
 
     def _write_reason(self) -> None:
         self.presenter.send_back(self._own_reason.text())

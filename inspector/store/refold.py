@@ -13,24 +13,26 @@ from inspector.store.tx import Tx
 
 
 def refold(tx: Tx) -> int:
-    """Empty every replicated table and fold all changes anew; says how many there are."""
+    """Empty every replicated table and fold all changes anew; says how many there are.
+
+    Streams are folded in the order of their names: where authors of a forked chain contradict each
+    other about what they had seen, the order decides, and it must be everybody's.
+    """
     for entity in ENTITIES:
         tx.db.execute(f"delete from {sql_name(entity)}")
     tx.db.execute("delete from leaf")
     tx.db.execute("delete from meta where k = ?", [OPEN_CONFLICTS])
     forget_refused(tx.db)
-    every, _refused = sift(tx, [*_segment_writes(tx.db), *tail_writes(tx)])
+    every, _refused = sift(tx, list(_writes_by_name(tx)))
     fold(tx, every)
     return len(every)
 
 
 def kept_segments(db: Database) -> Iterator[tuple[int, Segment]]:
-    """Every segment that takes part in the fold, with its stream's local number."""
-    rows = db.execute(
-        "select stream, header, body, sig from segment where state = 'ok' order by stream, first"
-    )
-    for stream, header, body, sig in rows.fetchall():
-        yield stream, Segment(header=header.encode(), body=body, sig=sig)
+    """Every segment that takes part in the fold, with its stream's local number, by names."""
+    for (stream,) in db.execute("select no from stream order by uid").fetchall():
+        for segment in _segments_of(db, stream):
+            yield stream, segment
 
 
 def last_segment(db: Database, stream: int) -> Segment | None:
@@ -43,6 +45,19 @@ def last_segment(db: Database, stream: int) -> Segment | None:
     return Segment(header=row[0].encode(), body=row[1], sig=row[2]) if row else None
 
 
-def _segment_writes(db: Database) -> Iterator[Write]:
-    for stream, segment in kept_segments(db):
-        yield from writes(segment, stream)
+def _segments_of(db: Database, stream: int) -> Iterator[Segment]:
+    rows = db.execute(
+        "select header, body, sig from segment where stream = ? and state = 'ok' order by first",
+        [stream],
+    )
+    for header, body, sig in rows.fetchall():
+        yield Segment(header=header.encode(), body=body, sig=sig)
+
+
+def _writes_by_name(tx: Tx) -> Iterator[Write]:
+    """Every change, stream by stream; our tail stands behind what we sealed."""
+    for (stream,) in tx.db.execute("select no from stream order by uid").fetchall():
+        for segment in _segments_of(tx.db, stream):
+            yield from writes(segment, stream)
+        if stream == tx.stream:
+            yield from tail_writes(tx)

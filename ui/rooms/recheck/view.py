@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -20,6 +21,7 @@ from ui.tasks import Runner
 from ui.widgets.buttons import DeedButton
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import IconField
+from ui.widgets.laid_over import LaidOver, Over
 from ui.widgets.marks import Chip, Glyph, Icon, Mark, Text
 from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.pictures import Picture
@@ -41,6 +43,7 @@ class RecheckRoom(Room):
     keys = (
         KeyHint(key="Y", words=_("通过")),
         KeyHint(key="N", words=_("退回")),
+        KeyHint(key="1 2 3", words=_("并排、推拉、叠加")),
         KeyHint(key="← →", words=_("换照片")),
         KeyHint(key="Space", words=_("看大图")),
         KeyHint(key="↑ ↓", words=_("上下件")),
@@ -61,6 +64,15 @@ class RecheckRoom(Room):
         self._after = Picture(
             look, runner, _("整改后"), _("单位没有附整改后照片"), fetch=office.screen_photo
         )
+        self._over = LaidOver(look, runner, (_("整改前"), _("整改后")), fetch=office.screen_photo)
+        self._ways = [
+            DeedButton(look, words, icon=icon, key=key, kind="tool")
+            for words, icon, key in (
+                (_("并排看"), "columns-2", "1"),
+                (_("推拉对比"), "square-split-horizontal", "2"),
+                (_("叠加透看"), "layers-2", "3"),
+            )
+        ]
         self._reply = Words(look, "", wrap=True)
         self._replied = Words(look, "", role="cap", tone="text2")
         self._facts = Words(look, "", role="cap", tone="text2", elided=True)
@@ -112,6 +124,7 @@ class RecheckRoom(Room):
         self._title.show_marks((Glyph(state=line.state.name.lower()), name, *chips, where))
         self._show_side(self._before, _("整改前"), recheck.before, photo, line.found_at)
         self._show_side(self._after, _("整改后"), recheck.after, photo, None)
+        self._over.show_photos(_nth(recheck.before, photo), _nth(recheck.after, photo))
         self._reply.say(recheck.reply or _("没有文字答复"))
         self._replied.say(recheck.replied)
         self._facts.say(recheck.facts)
@@ -211,16 +224,25 @@ class RecheckRoom(Room):
         whole.addWidget(self._sides, 1)
 
     def _build_title(self) -> Pane:
-        title = Pane(self._look, margins=(20, 0, 20, 0))
-        title.add(self._title)
+        title = Pane(self._look, across=True, margins=(20, 0, 20, 0))
+        title.add(self._title, *self._ways)
+        title.rows.setStretch(0, 1)
         return title
 
-    def _build_photos(self) -> Pane:
-        photos = Pane(self._look, across=True, margins=(20, 0, 20, 0), spacing=8)
-        photos.add(self._before, self._after)
-        photos.rows.setStretch(0, 1)
-        photos.rows.setStretch(1, 1)
-        return photos
+    def _build_photos(self) -> QStackedWidget:
+        beside = Pane(self._look, across=True, margins=(20, 0, 20, 0), spacing=8)
+        beside.add(self._before, self._after)
+        beside.rows.setStretch(0, 1)
+        beside.rows.setStretch(1, 1)
+        upon = Pane(self._look, margins=(20, 0, 20, 0))
+        upon.add(self._over)
+        self._photo_ways = QStackedWidget()
+        self._photo_ways.addWidget(beside)
+        self._photo_ways.addWidget(upon)
+        for button in self._ways:
+            button.setCheckable(True)
+        self._see(1)
+        return self._photo_ways
 
     def _build_reply(self) -> Pane:
         look = self._look
@@ -259,8 +281,12 @@ class RecheckRoom(Room):
         self._own_reason.returnPressed.connect(self._write_reason)
         for number, button in enumerate(self._reasons, start=1):
             button.clicked.connect(partial(presenter.take_reason, number))
-            self._bind(str(number), partial(presenter.take_reason, number))
+            self._bind(str(number), partial(self._press_digit, number))
+        for number, way in enumerate(self._ways, start=1):
+            way.clicked.connect(partial(self._see, number))
         for keys, deed in (
+            (",", partial(self._over.shift, -0.05)),
+            (".", partial(self._over.shift, 0.05)),
             ("Y", presenter.pass_it),
             ("N", presenter.ask_reason),
             ("5", self._own_reason.setFocus),
@@ -282,6 +308,21 @@ class RecheckRoom(Room):
         if 0 <= at < len(self._queue.rows):
             self._queue.choose(self._queue.rows[at].key)
 
+    def _press_digit(self, number: int) -> None:
+        """Once a return is asked for a digit names its reason; before, how photos are compared."""
+        if not self._own_reason.isEnabled() and number <= len(self._ways):
+            self._see(number)
+        else:
+            self.presenter.take_reason(number)
+
+    def _see(self, way: int) -> None:
+        """1 side by side, 2 parted by a line, 3 one shining through the other."""
+        for number, button in enumerate(self._ways, start=1):
+            button.setChecked(number == way)
+        self._photo_ways.setCurrentIndex(0 if way == 1 else 1)
+        if way > 1:
+            self._over.lay(Over.PARTED if way == 2 else Over.SHINING)
+
     def _open_photos(self) -> None:
         """The photos over the whole window: the newest, by which it is decided, first."""
         if self._photos:
@@ -289,3 +330,8 @@ class RecheckRoom(Room):
 
     def _write_reason(self) -> None:
         self.presenter.send_back(self._own_reason.text())
+
+
+def _nth(photos: Sequence[CasePhoto], number: int) -> Path | None:
+    """The photo of that number, the last one where there are fewer."""
+    return photos[min(number, len(photos) - 1)].screen if photos else None

@@ -1,7 +1,7 @@
 """Statistics (考核评分): a period scored, ranked and compared, every figure from facts alone."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -11,18 +11,17 @@ import orjson
 
 from inspector.app.breakdown import By, break_down
 from inspector.app.by_hand import changed_by_hand
+from inspector.app.composite import composites
 from inspector.app.frozen import amended, frozen_month, frozen_stats, plain, revived
 from inspector.app.placing import Places, follow_back, placed_towns, placed_units
 from inspector.app.reckoning import reckoned
 from inspector.app.stats_told import (
     Change,
     Checks,
-    CompositeStat,
     Counts,
     PeriodTold,
     Rates,
     Stats,
-    SubScore,
     Then,
     Totals,
     TownStat,
@@ -35,7 +34,7 @@ from inspector.domain.errors import InputError
 from inspector.domain.moment import stored
 from inspector.domain.period import Period
 from inspector.domain.profile import Profile
-from inspector.domain.ranking import Contender, composite, rank_change, ranks
+from inspector.domain.ranking import rank_change
 from inspector.domain.rates import growth, per_visit, percent
 from inspector.domain.scorer_checks import flat_scores, low_find_rates
 from inspector.domain.scoring import rounded
@@ -111,9 +110,12 @@ def _score(ws: Workspace, period: Period, profile: Profile) -> Stats:
     rates = _rates(now)
     return Stats(
         period=_period(period, profile),
-        towns=tuple(_town(ws, now, code, places, places_before, streaks) for code in _towns(ws)),
+        towns=tuple(
+            _town(ws, now, town.code, places, places_before, streaks)
+            for town in ws.register.areas.get("town", ())
+        ),
         units=tuple(_units(ws, now, before)),
-        composite=_composite(ws, now),
+        composite=composites(ws, now),
         rates=rates,
         totals=_totals(now),
         counts=_counts(ws, now),
@@ -122,10 +124,6 @@ def _score(ws: Workspace, period: Period, profile: Profile) -> Stats:
         same_month_last_year=_then(now, year_ago),
         by_hand=changed_by_hand(ws, period),
     )
-
-
-def _towns(ws: Workspace) -> list[str]:
-    return [town.code for town in ws.register.areas.get("town", ())]
 
 
 def _period(period: Period, profile: Profile) -> PeriodTold:
@@ -197,50 +195,6 @@ def _units(ws: Workspace, now: Tally, before: Tally) -> list[UnitStat]:
             )
         )
     return told_units
-
-
-def _composite(ws: Workspace, now: Tally) -> tuple[CompositeStat, ...]:
-    """Field score and imported sub-scores by their weights; several scorers count on average."""
-    given = _subscores(ws, now.period)
-    lines = []
-    for code in _towns(ws):
-        area = ws.register.area(code)
-        parts = tuple(
-            SubScore(
-                code=one.code,
-                name=one.name,
-                weight=one.weight,
-                score=now.score(now.town(code))
-                if one.code == "field"
-                else _mean(given.get((one.code, code), ())),
-            )
-            for one in now.profile.composite
-        )
-        whole = composite([(part.weight, part.score) for part in parts])
-        lines.append(
-            CompositeStat(
-                town=code,
-                name=area.name if area else code,
-                group=str(area.group) if area and area.group is not None else "",
-                rank=None,
-                score=None if whole is None else rounded(whole),
-                parts=parts,
-                missing=tuple(one.code for one in parts if one.weight and one.score is None),
-            )
-        )
-    places = ranks([Contender(code=one.town, group=one.group, score=one.score) for one in lines])
-    return tuple(replace(one, rank=places[one.town]) for one in lines)
-
-
-def _subscores(ws: Workspace, period: Period) -> dict[tuple[str, str], list[Decimal]]:
-    given: dict[tuple[str, str], list[Decimal]] = {}
-    for item, town, _scorer, points in period_rows.subscores(ws.db, period.month or ""):
-        given.setdefault((item, town), []).append(Decimal(points))
-    return given
-
-
-def _mean(points: Sequence[Decimal]) -> Decimal | None:
-    return rounded(sum(points, Decimal(0)) / len(points)) if points else None
 
 
 def _rates(now: Tally) -> Rates:

@@ -228,11 +228,31 @@ class TownMoved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnitMoved:
+    """A department's or utility's score and place as they are, and by the numbers tried."""
+
+    unit: str
+    name: str
+    kind: str
+    score_before: Decimal | None
+    rank_before: int | None
+    score: Decimal | None
+    rank: int | None
+    rank_change: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WhatIf:
-    """What other numbers would make of the period's order; nothing of it is kept."""
+    """What other numbers would make of the period's order; nothing of it is kept.
+
+    ``towns`` by their field scores, ``composite`` by the scores all in all; none where no
+    composite is set.
+    """
 
     numbers: tuple[NumberTried, ...]
     towns: tuple[TownMoved, ...]
+    units: tuple[UnitMoved, ...]
+    composite: tuple[TownMoved, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,15 @@ from copy import deepcopy
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from inspector.app.placing import placed_by_score
-from inspector.app.stats_told import NumberTried, TownMoved, WhatIf
+from inspector.app.composite import composites
+from inspector.app.placing import placed_by_score, placed_units
+from inspector.app.stats_told import NumberTried, TownMoved, UnitMoved, WhatIf
 from inspector.app.tally import Depth, Tally, tally
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.domain.period import Period
 from inspector.domain.profile import Profile
+from inspector.domain.ranking import rank_change
 from inspector.store.faults import told
 from inspector.store.profiles import read_profile
 from inspector.text import _
@@ -45,18 +47,23 @@ _LIMITS = frozenset(one for one in NUMBERS if one.endswith(("cap", "cap_per_key_
 
 
 def what_if(ws: Workspace, period: Period, numbers: Mapping[str, str], profile: Profile) -> WhatIf:
-    """Scores and places of the towns by ``profile``, and by it with ``numbers`` changed.
+    """Scores and places by ``profile``, and by it with ``numbers`` changed.
 
-    Both are reckoned from the facts as they are now, also of a frozen month; nothing is written.
-    An empty value takes a
-    cap or a least coverage away. InputError for a number that is not known or makes no sense.
+    Towns in the field and all in all, departments and utilities apart. Both are reckoned from the
+    facts as they are now, also of a frozen month; nothing is written. An empty value takes a cap
+    or a least coverage away. InputError for a number that is not known or makes no sense.
     """
     raw = ws.register.profile_numbers.get(profile.code, {})
     tried, changed = _tried(profile, raw, numbers)
     with told():
         before = tally(ws, period, profile, depth=Depth.SCORED)
         after = tally(ws, period, tried, depth=Depth.SCORED)
-        return WhatIf(numbers=changed, towns=tuple(_towns(ws, before, after)))
+        return WhatIf(
+            numbers=changed,
+            towns=tuple(_towns(ws, before, after)),
+            units=tuple(_units(ws, before, after)),
+            composite=tuple(_composites(ws, before, after)),
+        )
 
 
 def _tried(
@@ -153,5 +160,39 @@ def _towns(ws: Workspace, before: Tally, after: Tally) -> Iterator[TownMoved]:
             rank_before=rank_before,
             score=after.score(after.town(town.code)),
             rank=rank,
-            rank_change=rank_before - rank if rank_before and rank else None,
+            rank_change=rank_change(rank, rank_before),
         )
+
+
+def _units(ws: Workspace, before: Tally, after: Tally) -> Iterator[UnitMoved]:
+    """Who is ranked at all: departments and utilities with an issue or a charge."""
+    places, then = placed_units(ws, after), placed_units(ws, before)
+    for unit in ws.register.units:
+        if unit.code not in places:
+            continue
+        yield UnitMoved(
+            unit=unit.code,
+            name=unit.short_name,
+            kind=unit.kind.name.lower(),
+            score_before=before.score(before.unit(unit.code), visits=before.whole.visits),
+            rank_before=then.get(unit.code),
+            score=after.score(after.unit(unit.code), visits=after.whole.visits),
+            rank=places[unit.code],
+            rank_change=rank_change(places[unit.code], then.get(unit.code)),
+        )
+
+
+def _composites(ws: Workspace, before: Tally, after: Tally) -> Iterator[TownMoved]:
+    """Nothing where no weights are set: then the field score is all there is."""
+    for then, now in zip(composites(ws, before), composites(ws, after), strict=True):
+        if now.parts:
+            yield TownMoved(
+                town=now.town,
+                name=now.name,
+                group=now.group,
+                score_before=then.score,
+                rank_before=then.rank,
+                score=now.score,
+                rank=now.rank,
+                rank_change=rank_change(now.rank, then.rank),
+            )

@@ -1,6 +1,6 @@
 """Commands of the assessment: figures of a period, freezing, charges, disputes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -10,7 +10,7 @@ from inspector.app.assess import DECISIONS, charge, decide, dispute, freeze
 from inspector.app.breakdown import By
 from inspector.app.period import assessed, read_cadence
 from inspector.app.stats import stats
-from inspector.app.stats_told import Line, Stats, WhatIf
+from inspector.app.stats_told import Line, Stats, TownMoved, UnitMoved, WhatIf
 from inspector.app.workspace import open_workspace
 from inspector.cli.command import answers, workspace_argument, writes
 from inspector.cli.out import show
@@ -137,18 +137,31 @@ def what_if_words(told: WhatIf | None) -> list[str]:
         )
         for one in told.numbers
     ]
+    lines += [_moved(_("{group}组").format(group=one.group), one) for one in _in_order(told.towns)]
     lines += [
-        _("{group}组  {name}  得分 {before} → {after}  名次 {then} → {now}").format(
-            group=one.group,
-            name=one.name,
-            before=_dash(one.score_before),
-            after=_dash(one.score),
-            then=_dash(one.rank_before),
-            now=_dash(one.rank),
-        )
-        for one in sorted(told.towns, key=lambda one: (one.group, one.rank or 999, one.town))
+        _moved(_("综合 {group}组").format(group=one.group), one)
+        for one in _in_order(told.composite)
+    ]
+    lines += [
+        _moved(_("部门"), one)
+        for one in sorted(told.units, key=lambda one: (one.kind, one.rank or 999))
     ]
     return lines
+
+
+def _in_order(towns: Iterable[TownMoved]) -> list[TownMoved]:
+    return sorted(towns, key=lambda one: (one.group, one.rank or 999, one.town))
+
+
+def _moved(whose: str, one: TownMoved | UnitMoved) -> str:
+    return _("{whose}  {name}  得分 {before} → {after}  名次 {then} → {now}").format(
+        whose=whose,
+        name=one.name,
+        before=_dash(one.score_before),
+        after=_dash(one.score),
+        then=_dash(one.rank_before),
+        now=_dash(one.rank),
+    )
 
 
 def _dash(value: object) -> str:

@@ -161,6 +161,18 @@ def test_a_trial_of_a_source_prices_what_it_reported(ws: Workspace) -> None:
     assert other[OTHER_TOWN].score == other[OTHER_TOWN].score_before
 
 
+def test_a_trial_moves_departments_and_the_composite_too(ws: Workspace) -> None:
+    told = stats(ws, assessed(ws, month="2026-08"), numbers={"normalise.K": "20"}).what_if
+
+    assert told is not None
+    (department,) = told.units
+    assert department.score_before == Decimal("98.33")  # 100 − 0.50 × 1.0 ÷ 3 visits × 10
+    assert department.score == Decimal("96.67")
+    assert (department.rank_before, department.rank, department.rank_change) == (1, 1, 0)
+    assert {one.town for one in told.composite} == {one.town for one in told.towns}
+    assert all(one.score is None for one in told.composite)  # sub-scores are not in yet
+
+
 def test_a_trial_is_not_kept(ws: Workspace) -> None:
     before = stats(ws, assessed(ws, month="2026-08"))
     tried(ws, base="50")

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from inspector.app.merge_report import Merged
@@ -93,11 +93,12 @@ def sync(
         before = notes.remote(address.url)
         is_first = before is None or not before.epochs
         notes.use(address.url, ws.now)
-        with _noted(ws, notes, address.url):
-            remote = (connecting or _connect)(address, is_first)
+        with _noted(ws, notes, address.url), ExitStack() as open_ones:
+            remote = PatientRemote((connecting or _connect)(address, is_first), sleep=sleep)
+            open_ones.callback(remote.close)
             session = Session(
                 ws=ws,
-                remote=PatientRemote(remote, sleep=sleep),
+                remote=remote,
                 notes=notes,
                 url=address.url,
                 photos=photos,

@@ -89,14 +89,14 @@ def check_ours(session: Session, segments: list[Segment]) -> None:
 
     No ``--yes`` helps: two districts in one workspace would be no use to either.
     """
-    here = {row[0] for row in session.ws.db.execute("select id from district order by id")}
+    here = {row[0] for row in session.ws.db.execute("select code from district order by id")}
     there = {
-        row
+        str(fields["code"])
         for segment in segments
-        for _seq, _clock, entity, row, _fields in known_entries(segment)
-        if entity == "district"
+        for _seq, _clock, entity, _row, fields in known_entries(segment)
+        if entity == "district" and fields.get("code")
     }
-    if here and there and not here & there:
+    if here - {None} and there and not here & there:
         raise NeedsPerson(
             _("同步位置存的是别的区的数据。没有收，也没有传。"),
             _("换一个位置，或换一个子文件夹。"),

@@ -32,6 +32,7 @@ from inspector.text import _
 
 _PRINT_PAYS = 20  # an original this many times its print: the print adds 5 % and is there early
 _ANNOUNCED_AT_ONCE = 200
+_PUTS = 3  # of one object that does not stay
 _BYTES_BETWEEN = 64 << 20  # originals put before others are told of them
 
 
@@ -63,25 +64,30 @@ def seal(session: Session) -> None:
 
 def _found_epoch(session: Session) -> str:
     """Make a new remote known: by a name drawn by lot, so that no other ever has it."""
-    session.remote.put(FORMAT_KEY, FORMAT)
+    _put_surely(session, FORMAT_KEY, FORMAT)
     epoch = os.urandom(16).hex()
-    session.remote.put(epoch_key(epoch), b"")
+    _put_surely(session, epoch_key(epoch), b"")
     return epoch
 
 
 def _put(session: Session, key: str, content: bytes, *, look_first: bool) -> None:
-    """Put and have acknowledged; what lies there whole already is not sent again.
-
-    A proxy may say yes to a put that nobody stored, so the remote is asked what it holds.
-    """
-    if look_first and session.remote.size(key) == len(content):
-        session.counts.acknowledged += 1
-        return
-    session.remote.put(key, content)
-    session.counts.sent += 1
-    if session.remote.size(key) != len(content):
-        raise RemoteFaultError(Fault.ODD, key)
+    """Put and have acknowledged; what lies there whole already is not sent again."""
+    if not (look_first and session.remote.size(key) == len(content)):
+        _put_surely(session, key, content)
+        session.counts.sent += 1
     session.counts.acknowledged += 1
+
+
+def _put_surely(session: Session, key: str, content: bytes) -> None:
+    """A proxy may say yes to a put that nobody stored, so the remote is asked what it holds.
+
+    Some servers keep a stump of what was cut off and say yes; it is put again, the same bytes.
+    """
+    for _try in range(_PUTS):
+        session.remote.put(key, content)
+        if session.remote.size(key) == len(content):
+            return
+    raise RemoteFaultError(Fault.ODD, key)
 
 
 def _push_segments(session: Session, heads: Heads) -> None:
@@ -110,7 +116,7 @@ def _push_chain(session: Session, heads: Heads, head: HeadHere, end: Marker) -> 
         session.counts.changes_sent += header.last - header.first + 1
         session.step(1)
     if end not in heads.markers:
-        session.remote.put(end.key, b"")
+        _put_surely(session, end.key, b"")
     session.put_markers.add(end.name)
     if head.uid == session.own:
         _retire(session, [names[place] for place in known if names[place] != end])
@@ -241,10 +247,8 @@ class _Files:
                 stream=uid, last=before + len(some), before=before, prev=prev, pieces=pieces
             )
             at, content = pack_list(listed, key)
-            session.remote.put(at.object_key, content)
-            if session.remote.size(at.object_key) != len(content):
-                raise RemoteFaultError(Fault.ODD, at.object_key)
-            session.remote.put(at.key, b"")
+            _put_surely(session, at.object_key, content)
+            _put_surely(session, at.key, b"")
             session.notes.note_listed(session.url, at.name)
             session.note_all(list(pieces), announced=True, here=True)
             session.put_markers.add(at.name)

@@ -83,6 +83,9 @@ class FolderRemote:
         with _faults():
             (self._root / key).unlink(missing_ok=True)
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
 
 def _files(found: Iterable[os.DirEntry[str]]) -> Iterator[tuple[str, int]]:
     for one in found:

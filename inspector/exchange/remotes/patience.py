@@ -72,6 +72,9 @@ class PatientRemote:
         self.traffic.requests += 1
         self._remote.retire(key)
 
+    def close(self) -> None:
+        self._remote.close()
+
     def _patiently(self, ask: Callable[[], T]) -> T:
         for left in reversed(range(self._tries)):
             self.traffic.requests += 1

@@ -66,6 +66,10 @@ class Remote(Protocol):
         """Take away a marker of our own that a later one replaces: the one thing ever removed."""
         ...
 
+    def close(self) -> None:
+        """Let go of it."""
+        ...
+
 
 def told_of(error: RemoteFaultError, place: str) -> MachineError:
     """The person's words for a remote's fault: one sentence, one hint; exit 3."""

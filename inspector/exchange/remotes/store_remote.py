@@ -101,6 +101,9 @@ class StoreRemote:
 
         self._run(delete)
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
     def _run(self, work: Callable[[], Awaitable[T]]) -> T:
         async def soon() -> T:
             return await asyncio.wait_for(work(), WAIT_S)

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from email.utils import parsedate_to_datetime
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from inspector.exchange.remotes.address import DAVS, Address
 from inspector.exchange.remotes.remote import Fault, NotThereError, RemoteFaultError
@@ -52,7 +52,9 @@ class Answer:
 
     @property
     def is_page(self) -> bool:
-        """Whether it is a web page: no remote sends one with success."""
+        """Whether it is a web page in place of an answer; servers word a 201 as one too."""
+        if self.status != 200:
+            return False
         kind = (self.headers.get("Content-Type") or "").lower()
         start = self.body[:256].lstrip().lower()
         return "html" in kind and start.startswith((b"<!doctype", b"<html", b"<head", b"<script"))
@@ -76,7 +78,7 @@ class DavRemote:
             wait_s,
             clock,
         )
-        self._base = address.path.rstrip("/")
+        self._base = unquote(address.path).rstrip("/")
         self._tls = _trust(credentials.ca) if address.scheme == DAVS else None
         self._headers = {"User-Agent": "inspector-sync", "Accept-Encoding": "identity"}
         if credentials.user or credentials.password:
@@ -119,6 +121,12 @@ class DavRemote:
         if answer.status != 404:
             self._check(answer, 200, 202, 204)
 
+    def close(self) -> None:
+        """Hang up."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
     def _make(self, folder: str) -> None:
         """Every folder above, from the top; one that is there says 405, and that is well."""
         parts = folder.split("/")
@@ -138,7 +146,7 @@ class DavRemote:
         return answer.body
 
     def _check(self, answer: Answer, *good: int) -> None:
-        if answer.is_page and answer.status < 400:
+        if answer.is_page:
             raise RemoteFaultError(Fault.PORTAL, str(answer.status))
         if answer.status in good:
             return
@@ -184,10 +192,10 @@ class DavRemote:
         connection = self._connected()
         try:
             length = {"Content-Length": str(len(body))} if body or verb == "PUT" else {}
-            connection.request(verb, path, body or None, self._headers | length | more)
+            connection.request(verb, quote(path), body or None, self._headers | length | more)
             answer = Answer(connection.getresponse())
         except BaseException:
-            self._hang_up()
+            self.close()
             raise
         said = str(answer.headers.get("Date") or "")
         with suppress(ValueError, TypeError):
@@ -204,11 +212,6 @@ class DavRemote:
                 )
             self._connection = made
         return self._connection
-
-    def _hang_up(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
 
 
 def _trust(ca: str) -> ssl.SSLContext:
@@ -236,8 +239,8 @@ def _names(body: bytes, *, itself: bool = False) -> dict[str, int]:
 
     try:
         tree = ElementTree.fromstring(body)
-    except Exception as error:  # whatever it is, it is no multistatus answer
-        raise RemoteFaultError(Fault.ODD, "not XML") from error
+    except Exception as error:  # 207, and no XML: it was cut off, which shows nowhere else
+        raise RemoteFaultError(Fault.AWAY, "not XML") from error
     if tree.tag != f"{_DAV}multistatus":
         raise RemoteFaultError(Fault.ODD, str(tree.tag))
     found = {}

@@ -28,7 +28,7 @@ bench: $(READY)  ## the budgets, each as a ratio within one run
 	for file in benchmarks/bench_*.py; do $(BIN)/python -m benchmarks.$$(basename $$file .py) || exit 1; done
 
 faults: $(READY)  ## long sweeps: every operation killed, many histories, every page spoilt
-	HISTORIES=10000 $(BIN)/python -X faulthandler -m pytest -n 2 --dist worksteal -m "slow or not slow" tests/faults tests/property tests/exchange
+	HISTORIES=10000 $(BIN)/python -X faulthandler -m pytest -n 2 --dist worksteal -m "slow or not slow" tests/faults tests/property tests/exchange tests/sync
 
 e2e: $(READY)  ## pictures of every room in every theme, into build/pictures
 	$(BIN)/python -m tools.take_pictures build/pictures

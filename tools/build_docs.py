@@ -41,6 +41,7 @@ from inspector.app import (
     rectify,
     selftest,
     stats_told,
+    sync,
     take_in,
     takeout,
     told,
@@ -48,7 +49,7 @@ from inspector.app import (
     verify,
     visit,
 )
-from inspector.cli.main import COMMANDS, LATER, cli
+from inspector.cli.main import COMMANDS, cli
 from inspector.exchange import bundle
 from inspector.store.schema import ENTITIES, migrations
 from inspector.text import _, speak
@@ -116,6 +117,7 @@ ANSWERS: dict[str, object] = {
     "conflicts": {"conflicts": [conflicts.ConflictTold]},
     "devices": {"devices": [devices.DeviceTold]},
     "missing": {"missing": [upkeep.Missing]},
+    "sync": sync.Synced,
     "verify": verify.Verified,
     "backup": backup.BackedUp,
     "restore": backup.Restored,
@@ -157,9 +159,6 @@ def commands() -> Iterator[str]:
         yield f"`--json`: {_keys(ANSWERS[name])}"
         yield ""
     speak("zh")
-    yield "Promised and not there yet (exit 2, `not_offered`): " + ", ".join(
-        f"`{name}`" for name in LATER
-    )
 
 
 def _names(option: click.Option) -> list[str]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from inspector.app.backup import back_up
 from inspector.app.devices import not_seat
 from inspector.app.found import found, holds_seat
@@ -61,13 +63,13 @@ def merge(
             if not all(is_known(ws, bundle) for _file, bundle in opened):
                 back_up(ws)
             for _file, bundle in opened:
-                _keep_blobs(ws, bundle.blobs(), way)
+                keep_blobs(ws, bundle.blobs(), way)
         report = Reckoning(refused=[FileMerged.turned_away(one.file, one.reason) for one in away])
         with suppress(_RehearsedError), ws.writing() as tx, way.while_writing(tx.db):
             apply(tx, _approvals([bundle for _file, bundle in opened], approve))
             seal_tail(tx)
             for file, bundle in opened:
-                report.take(tx, file, bundle, _roster(tx))
+                report.take(tx, file, bundle, roster(tx.db, tx.uid))
                 way.go_on(bytes_of(file))
             batch = ws.new_id() if report.has_news and not rehearse else None
             result = report.finish(ws, tx, batch, rehearsed=rehearse)
@@ -167,15 +169,15 @@ def _voids_of_others(tx: Tx, intakes: Sequence[Intake]) -> int:
     )
 
 
-def _roster(tx: Tx) -> Callable[[str], bool]:
+def roster(db: Database, own: str) -> Callable[[str], bool]:
     """Who is accepted: everybody while nobody was approved, then only those who were."""
-    states = dict(tx.db.execute("select id, state from device where state is not null").fetchall())
+    states = dict(db.execute("select id, state from device where state is not null").fetchall())
     if "approved" not in states.values():
         return lambda stream: states.get(stream) != "revoked"
-    return lambda stream: states.get(stream) == "approved" or stream == tx.uid
+    return lambda stream: states.get(stream) == "approved" or stream == own
 
 
-def _keep_blobs(ws: Workspace, blobs: Iterator[BlobInBundle], way: Progress) -> None:
+def keep_blobs(ws: Workspace, blobs: Iterator[BlobInBundle], way: Progress) -> None:
     """Bytes before rows: a row never names a photo that is not on disk yet."""
     for blob in blobs:
         way.go_on(len(blob.content))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from inspector.app.notice_register import doubled_numbers
 from inspector.app.paper_store import has_document
+from inspector.app.sync_state import SyncTold, standing
 from inspector.app.workspace import Workspace
 from inspector.store.causality import heads
 from inspector.store.derive import derive_all
@@ -40,7 +41,7 @@ class Rebuilt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """A workspace in numbers, and what its person should see to."""
+    """A workspace in numbers, and what its person should see to; ``sync`` None: never synced."""
 
     findings: int
     issues: int
@@ -50,6 +51,7 @@ class Health:
     candidates: int
     free_bytes: int
     journal_mode: str
+    sync: SyncTold | None
     advice: tuple[str, ...]
 
 
@@ -107,6 +109,9 @@ def health(ws: Workspace) -> Health:
         advice.append(told_twice.format(numbers="、".join(doubled[:5])))
     if counts["candidates"]:
         advice.append(_("有 {n} 件疑似重复等待认定。").format(n=counts["candidates"]))
+    synced = standing(ws)
+    if synced:
+        advice += synced.advice
     return Health(
         **counts,
         photos=len(photos),
@@ -114,6 +119,7 @@ def health(ws: Workspace) -> Health:
         conflicts=conflicts,
         free_bytes=free,
         journal_mode=str(mode),
+        sync=synced,
         advice=tuple(advice),
     )
 

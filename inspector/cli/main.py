@@ -50,6 +50,7 @@ COMMANDS = {
     "freeze": "scores",
     "charge": "scores",
     "dispute": "scores",
+    "sync": "sync",
     "export": "handover",
     "merge": "handover",
     "merges": "deciding",
@@ -65,19 +66,15 @@ COMMANDS = {
     "takeout": "upkeep",
     "selftest": "upkeep",
 }
-# Promised by the contract and not there yet: they say so and exit 2.
-LATER = ("sync",)
 
 
 class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
-        return [*COMMANDS, *LATER]
+        return [*COMMANDS]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         del ctx
-        if name in LATER:
-            return _later(name)
         if name not in COMMANDS:
             return None
         module = importlib.import_module(f"inspector.cli.{COMMANDS[name]}")
@@ -94,23 +91,6 @@ def _spoken(command: click.Command) -> click.Command:
         if isinstance(one, click.Option) and one.help:
             one.help = _(one.help)
     return spoken
-
-
-def _later(name: str) -> click.Command:
-    @click.command(
-        name,
-        help=_("尚未提供"),
-        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
-        add_help_option=False,
-    )
-    def refuse() -> None:
-        raise InputError(
-            _("{name}：尚未提供。").format(name=name),
-            _("升级到提供它的版本后再用。"),
-            code="not_offered",
-        )
-
-    return refuse
 
 
 @click.group(cls=_Commands, help="点位督查：检查、整改、重复认定与通报")

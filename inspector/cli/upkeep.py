@@ -54,6 +54,10 @@ def health_command(workspace: Path, as_json: bool) -> None:
         _("冲突 {n} 处").format(n=told.conflicts),
         _("缺少的照片 {n} 张").format(n=told.missing_photos),
     ]
+    if told.sync:
+        good = told.sync.good_at
+        when = f"{good:%Y-%m-%d %H:%M}" if good else _("从未")
+        lines.append(_("上次同步成功：{when}，剩余 {left}").format(when=when, left=told.sync.left))
     lines += [f"! {advice}" for advice in told.advice]
     show(told, lines, as_json=as_json)
 

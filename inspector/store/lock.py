@@ -14,10 +14,13 @@ _PAUSE_S = 0.02
 
 
 @contextmanager
-def writer_lock(folder: Path) -> Iterator[None]:
-    """Hold the workspace's writer lock; MachineError when another holds it for two seconds."""
+def writer_lock(folder: Path, name: str = ".lock") -> Iterator[None]:
+    """Hold the workspace's writer lock; MachineError when another holds it for two seconds.
+
+    ``name`` is another file's for work that goes one at a time and yet lets people record.
+    """
     with told():
-        handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+        handle = os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         give_up = time.monotonic() + PATIENCE_S
         while not _take(handle):

@@ -1,0 +1,142 @@
+"""Object stores as remote (S3, and by the same road OSS, COS, OBS), through opendal."""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from inspector.exchange.remotes.address import Address
+from inspector.exchange.remotes.remote import Fault, NotThereError, RemoteFaultError
+from inspector.exchange.remotes.secrets import Credentials
+
+T = TypeVar("T")
+
+WAIT_S = 60.0
+_IDS = {
+    "s3": ("access_key_id", "secret_access_key"),
+    "oss": ("access_key_id", "access_key_secret"),
+    "cos": ("secret_id", "secret_key"),
+    "obs": ("access_key_id", "secret_access_key"),
+}
+_STATUS = {
+    "401": Fault.DENIED,
+    "403": Fault.DENIED,
+    "404": Fault.ABSENT,
+    "429": Fault.BUSY,
+    "500": Fault.AWAY,
+    "502": Fault.BUSY,
+    "503": Fault.BUSY,
+    "504": Fault.BUSY,
+    "507": Fault.FULL,
+}
+
+
+class StoreRemote:
+    """A bucket and a prefix in it.
+
+    WORKAROUND opendal 0.47: its ordinary ``list`` holds the interpreter for the whole request, so
+    that a window would stand still; the asynchronous one does not.
+    """
+
+    clock_offset_s: float | None = None
+
+    def __init__(self, address: Address, credentials: Credentials) -> None:
+        import opendal
+
+        if credentials.ca:
+            os.environ["SSL_CERT_FILE"] = credentials.ca  # all that its HTTP client can be told
+        user, password = _IDS[address.scheme]
+        options = {
+            "bucket": address.host,
+            "root": address.path or "/",
+            user: credentials.user,
+            password: credentials.password,
+            **address.options,
+        }
+        if address.scheme == "s3":
+            options.setdefault("region", "auto")
+        try:
+            self._operator = opendal.AsyncOperator(address.scheme, **options)
+        except Exception as error:  # opendal's own kinds: an option it lacks or does not know
+            raise RemoteFaultError(Fault.ABSENT, str(error)) from error
+
+    def list(self, folder: str) -> dict[str, int]:
+        async def found() -> dict[str, int]:
+            names: dict[str, int] = {}
+            async for one in await self._operator.list(f"{folder}/"):
+                name = one.path.rpartition("/")[2]
+                if name:
+                    names[name] = 0
+            return names
+
+        return self._run(found)
+
+    def get(self, key: str) -> bytes:
+        async def read() -> bytes:
+            return bytes(await self._operator.read(key))
+
+        try:
+            return self._run(read)
+        except _AbsentError as error:
+            raise NotThereError(key) from error
+
+    def put(self, key: str, content: bytes) -> None:
+        async def write() -> None:
+            await self._operator.write(key, content)
+
+        self._run(write)
+
+    def size(self, key: str) -> int | None:
+        async def stat() -> int:
+            return int((await self._operator.stat(key)).content_length)
+
+        try:
+            return self._run(stat)
+        except _AbsentError:
+            return None
+
+    def retire(self, key: str) -> None:
+        async def delete() -> None:
+            await self._operator.delete(key)
+
+        self._run(delete)
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def _run(self, work: Callable[[], Awaitable[T]]) -> T:
+        async def soon() -> T:
+            return await asyncio.wait_for(work(), WAIT_S)
+
+        try:
+            return asyncio.run(soon())
+        except TimeoutError as error:
+            raise RemoteFaultError(Fault.AWAY, "timeout") from error
+        except Exception as error:  # opendal's own kinds, told apart by their words
+            raise _fault_of(error) from error
+
+
+class _AbsentError(RemoteFaultError):
+    """The key is not there, though the bucket is."""
+
+
+def _fault_of(error: Exception) -> RemoteFaultError:
+    words: Any = str(error)
+    kind = type(error).__name__
+    if "NoSuchBucket" in words:
+        return RemoteFaultError(Fault.ABSENT, words)
+    if kind == "NotFound":
+        return _AbsentError(Fault.ABSENT, words)
+    if kind == "PermissionDenied":
+        return RemoteFaultError(Fault.DENIED, words)
+    if kind == "RateLimited":
+        return RemoteFaultError(Fault.BUSY, words)
+    if "certificate" in words:
+        return RemoteFaultError(Fault.UNTRUSTED, words)
+    status = words.partition("status: ")[2][:3]
+    if status in _STATUS:
+        return RemoteFaultError(_STATUS[status], words)
+    if "temporary" in words or "sending request" in words:
+        return RemoteFaultError(Fault.AWAY, words)
+    page = "<html" in words.lower() or "deserialize" in words.lower()
+    return RemoteFaultError(Fault.PORTAL if page else Fault.ODD, words)

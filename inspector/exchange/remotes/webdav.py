@@ -1,0 +1,254 @@
+"""WebDAV as remote: a small client of our own, because we must see what really answers.
+
+opendal reads a captive portal's page as an empty folder and 429 as a lasting fault, and shows no
+Date (docs/decisions/sync.md).
+"""
+
+import base64
+import http.client
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from email.utils import parsedate_to_datetime
+from urllib.parse import quote, unquote, urlsplit
+
+from inspector.exchange.remotes.address import DAVS, Address
+from inspector.exchange.remotes.remote import Fault, NotThereError, RemoteFaultError
+from inspector.exchange.remotes.secrets import Credentials
+
+WAIT_S = 30.0  # for one piece of an answer; a slow link that still moves is waited for
+_LARGEST = 256 << 20  # bytes of one answer
+_ASKED = (
+    b'<?xml version="1.0"?><propfind xmlns="DAV:"><prop><resourcetype/><getcontentlength/>'
+    b"</prop></propfind>"
+)
+_DAV = "{DAV:}"
+_FAULTS = {
+    401: Fault.DENIED,
+    403: Fault.READ_ONLY,
+    405: Fault.READ_ONLY,
+    413: Fault.FULL,
+    423: Fault.BUSY,
+    429: Fault.BUSY,
+    502: Fault.BUSY,
+    503: Fault.BUSY,
+    504: Fault.BUSY,
+    507: Fault.FULL,
+    511: Fault.PORTAL,
+}
+
+
+class Answer:
+    """Status, headers and body of one reply."""
+
+    def __init__(self, reply: http.client.HTTPResponse) -> None:
+        self.status = reply.status
+        self.headers = reply.headers
+        self.body = reply.read(_LARGEST + 1)
+        if len(self.body) > _LARGEST:
+            raise RemoteFaultError(Fault.ODD, "answer too large")
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a web page in place of an answer; servers word a 201 as one too."""
+        if self.status != 200:
+            return False
+        kind = (self.headers.get("Content-Type") or "").lower()
+        start = self.body[:256].lstrip().lower()
+        return "html" in kind and start.startswith((b"<!doctype", b"<html", b"<head", b"<script"))
+
+
+class DavRemote:
+    """One server, one connection, kept open between requests."""
+
+    def __init__(
+        self,
+        address: Address,
+        credentials: Credentials,
+        *,
+        wait_s: float = WAIT_S,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.clock_offset_s: float | None = None
+        self._host, self._port, self._wait_s, self._clock = (
+            address.host,
+            address.port,
+            wait_s,
+            clock,
+        )
+        self._base = unquote(address.path).rstrip("/")
+        self._tls = _trust(credentials.ca) if address.scheme == DAVS else None
+        self._headers = {"User-Agent": "inspector-sync", "Accept-Encoding": "identity"}
+        if credentials.user or credentials.password:
+            pair = f"{credentials.user}:{credentials.password}".encode()
+            self._headers["Authorization"] = "Basic " + base64.b64encode(pair).decode()
+        self._connection: http.client.HTTPConnection | None = None
+        self._made: set[str] = set()
+
+    def list(self, folder: str) -> dict[str, int]:
+        answer = self._ask("PROPFIND", f"{folder}/", _ASKED, {"Depth": "1"})
+        if answer.status == 404:
+            return {}
+        return _names(self._dav(answer))
+
+    def get(self, key: str) -> bytes:
+        answer = self._ask("GET", key)
+        if answer.status == 404:
+            raise NotThereError(key)
+        self._check(answer, 200)
+        return answer.body
+
+    def put(self, key: str, content: bytes) -> None:
+        parent = key.rpartition("/")[0]
+        answer = self._ask("PUT", key, content)
+        if answer.status in (404, 409):  # a folder above is not there
+            self._make(parent)
+            answer = self._ask("PUT", key, content)
+            if answer.status in (404, 409):
+                raise RemoteFaultError(Fault.ABSENT, key)
+        self._check(answer, 200, 201, 204)
+
+    def size(self, key: str) -> int | None:
+        answer = self._ask("PROPFIND", key, _ASKED, {"Depth": "0"})
+        if answer.status == 404:
+            return None
+        return next(iter(_names(self._dav(answer), itself=True).values()), None)
+
+    def retire(self, key: str) -> None:
+        answer = self._ask("DELETE", key)
+        if answer.status != 404:
+            self._check(answer, 200, 202, 204)
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _make(self, folder: str) -> None:
+        """Every folder above, from the top; one that is there says 405, and that is well."""
+        parts = folder.split("/")
+        roots = [part for part in self._base.split("/") if part]
+        above = ["/" + "/".join(roots[:end]) for end in range(1, len(roots) + 1)]
+        above += [f"{self._base}/{'/'.join(parts[:end])}" for end in range(1, len(parts) + 1)]
+        for path in above:
+            if path not in self._made:
+                answer = self._ask_path("MKCOL", f"{path}/", b"", {})
+                if answer.status in (401, 507) or answer.is_page:
+                    self._check(answer)
+                if answer.status in (201, 405):
+                    self._made.add(path)
+
+    def _dav(self, answer: Answer) -> bytes:
+        self._check(answer, 207)
+        return answer.body
+
+    def _check(self, answer: Answer, *good: int) -> None:
+        if answer.is_page:
+            raise RemoteFaultError(Fault.PORTAL, str(answer.status))
+        if answer.status in good:
+            return
+        if 300 <= answer.status < 400:
+            raise RemoteFaultError(Fault.PORTAL, str(answer.headers.get("Location")))
+        usual = Fault.AWAY if answer.status >= 500 else Fault.ODD
+        raise RemoteFaultError(
+            _FAULTS.get(answer.status, usual), str(answer.status), wait_s=self._pause(answer)
+        )
+
+    def _pause(self, answer: Answer) -> float:
+        """Retry-After, as seconds or as a date (RFC 9110 §10.2.3)."""
+        said = answer.headers.get("Retry-After") or ""
+        with suppress(ValueError):
+            return max(float(said), 0.0)
+        with suppress(ValueError, TypeError):
+            return max(parsedate_to_datetime(said).timestamp() - self._clock(), 0.0)
+        return 0.0
+
+    def _ask(
+        self, verb: str, key: str, body: bytes = b"", more: dict[str, str] | None = None
+    ) -> Answer:
+        return self._ask_path(verb, f"{self._base}/{key}", body, more or {})
+
+    def _ask_path(self, verb: str, path: str, body: bytes, more: dict[str, str]) -> Answer:
+        fresh = self._connection is None
+        try:
+            return self._once(verb, path, body, more)
+        except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError) as error:
+            if fresh:
+                raise RemoteFaultError(Fault.AWAY, str(error)) from error
+            return self._last(verb, path, body, more)  # a kept connection had gone stale
+        except (OSError, http.client.HTTPException) as error:
+            raise _fault_of(error) from error
+
+    def _last(self, verb: str, path: str, body: bytes, more: dict[str, str]) -> Answer:
+        try:
+            return self._once(verb, path, body, more)
+        except (OSError, http.client.HTTPException) as error:
+            raise _fault_of(error) from error
+
+    def _once(self, verb: str, path: str, body: bytes, more: dict[str, str]) -> Answer:
+        connection = self._connected()
+        try:
+            length = {"Content-Length": str(len(body))} if body or verb == "PUT" else {}
+            connection.request(verb, quote(path), body or None, self._headers | length | more)
+            answer = Answer(connection.getresponse())
+        except BaseException:
+            self.close()
+            raise
+        said = str(answer.headers.get("Date") or "")
+        with suppress(ValueError, TypeError):
+            self.clock_offset_s = parsedate_to_datetime(said).timestamp() - self._clock()
+        return answer
+
+    def _connected(self) -> http.client.HTTPConnection:
+        if self._connection is None:
+            if self._tls is None:
+                made = http.client.HTTPConnection(self._host, self._port, timeout=self._wait_s)
+            else:
+                made = http.client.HTTPSConnection(
+                    self._host, self._port, timeout=self._wait_s, context=self._tls
+                )
+            self._connection = made
+        return self._connection
+
+
+def _trust(ca: str) -> ssl.SSLContext:
+    """What the system trusts, and the office's own authority beside it."""
+    context = ssl.create_default_context()
+    if ca:
+        try:
+            context.load_verify_locations(ca)
+        except (OSError, ssl.SSLError) as error:
+            raise RemoteFaultError(Fault.UNTRUSTED, ca) from error
+    return context
+
+
+def _fault_of(error: Exception) -> RemoteFaultError:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return RemoteFaultError(Fault.UNTRUSTED, str(error))
+    if isinstance(error, socket.gaierror | OSError | http.client.HTTPException):
+        return RemoteFaultError(Fault.AWAY, str(error))
+    return RemoteFaultError(Fault.ODD, str(error))
+
+
+def _names(body: bytes, *, itself: bool = False) -> dict[str, int]:
+    """Files of a multistatus answer, by name, with their sizes."""
+    from defusedxml import ElementTree
+
+    try:
+        tree = ElementTree.fromstring(body)
+    except Exception as error:  # 207, and no XML: it was cut off, which shows nowhere else
+        raise RemoteFaultError(Fault.AWAY, "not XML") from error
+    if tree.tag != f"{_DAV}multistatus":
+        raise RemoteFaultError(Fault.ODD, str(tree.tag))
+    found = {}
+    for one in tree.iter(f"{_DAV}response"):
+        path = unquote(urlsplit(one.findtext(f"{_DAV}href") or "").path)
+        is_folder = next(one.iter(f"{_DAV}collection"), None) is not None
+        if (path.endswith("/") or is_folder) and not itself:
+            continue
+        said = next((size.text for size in one.iter(f"{_DAV}getcontentlength")), None)
+        found[path.rpartition("/")[2]] = int(said or 0) if (said or "0").isdigit() else 0
+    return found

@@ -1,0 +1,225 @@
+"""What this computer remembers of each remote: beside the database, and safe to lose.
+
+Nothing in it is truth. Without it sync looks again at what lies on the remote before it sends.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import orjson
+
+from inspector.domain.moment import from_stored, stored
+from inspector.store.faults import told
+
+FILE_NAME = "sync.db"
+
+_TABLES = """
+    create table if not exists remote (
+        url text primary key, epochs text not null, markers text not null, used_at text,
+        good_at text, failed_at text, failure text not null, waiting integer not null
+    ) without rowid;
+    create table if not exists piece (
+        url text not null, kind text not null, name text not null, sha256 text not null,
+        size integer not null, announced integer not null, here integer not null,
+        primary key (url, kind, name)
+    ) without rowid;
+    create table if not exists listed (
+        url text not null, name text not null, primary key (url, name)
+    ) without rowid;
+    create table if not exists fetched (key text primary key, content blob not null);
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteNote:
+    """One remote: what it showed last, when it last went well, and what went wrong since.
+
+    ``waiting`` counts pieces that had still to go or come then; ``failure`` is empty once a sync
+    went well.
+    """
+
+    url: str
+    epochs: frozenset[str]
+    markers: frozenset[str]
+    good_at: datetime | None
+    failed_at: datetime | None
+    failure: str
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PieceNote:
+    """A file known to lie on the remote; ``announced``: others were told, ``here``: we have it."""
+
+    kind: str
+    name: str
+    sha256: str
+    size: int
+    announced: bool
+    here: bool
+
+
+class SyncNotes:
+    """The notes of one workspace; one thread."""
+
+    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
+        mode = "ro" if read_only else "rwc"
+        with told():
+            self._db = sqlite3.connect(
+                f"{(folder / FILE_NAME).resolve().as_uri()}?mode={mode}",
+                uri=True,
+                isolation_level=None,
+                timeout=2.0,
+            )
+            if not read_only:
+                self._db.execute("pragma synchronous = full")
+                self._db.executescript(_TABLES)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def remotes(self) -> list[RemoteNote]:
+        """Every remote ever used from here, the last used first."""
+        with told():
+            rows = self._db.execute(
+                "select url, epochs, markers, good_at, failed_at, failure, waiting from remote "
+                "order by used_at desc, url"
+            ).fetchall()
+        return [_note(row) for row in rows]
+
+    def remote(self, url: str) -> RemoteNote | None:
+        return next((one for one in self.remotes() if one.url == url), None)
+
+    def use(self, url: str, at: datetime) -> None:
+        """This remote is the one to sync with from now on."""
+        with told():
+            self._db.execute(
+                "insert into remote (url, epochs, markers, used_at, failure, waiting) "
+                "values (:url, '[]', '[]', :at, '', 0) "
+                "on conflict (url) do update set used_at = :at",
+                {"url": url, "at": stored(at)},
+            )
+
+    def pin(self, url: str, epochs: Iterable[str], markers: Iterable[str]) -> None:
+        """What the remote shows now; a later look that shows less is told to the person."""
+        with told():
+            self._db.execute(
+                "update remote set epochs = ?, markers = ? where url = ?",
+                [orjson.dumps(sorted(epochs)), orjson.dumps(sorted(markers)), url],
+            )
+
+    def went_well(self, url: str, at: datetime, waiting: int) -> None:
+        with told():
+            self._db.execute(
+                "update remote set good_at = ?, failure = '', waiting = ? where url = ?",
+                [stored(at), waiting, url],
+            )
+            self._db.execute("delete from fetched")
+
+    def failed(self, url: str, at: datetime, failure: str) -> None:
+        """It stays to be seen until a sync goes well."""
+        with told():
+            self._db.execute(
+                "update remote set failed_at = ?, failure = ? where url = ?",
+                [stored(at), failure, url],
+            )
+
+    def forget(self, url: str) -> None:
+        """Believe nothing of what lies there any more: everything is looked for again."""
+        with told():
+            self._db.execute("update remote set epochs = '[]', markers = '[]' where url = ?", [url])
+        self.forget_pieces(url)
+
+    def forget_pieces(self, url: str) -> None:
+        """Look anew which files lie there."""
+        with told():
+            self._db.execute("delete from piece where url = ?", [url])
+            self._db.execute("delete from listed where url = ?", [url])
+
+    def pieces(self, url: str) -> list[PieceNote]:
+        """Every file known to lie there."""
+        with told():
+            rows = self._db.execute(
+                "select kind, name, sha256, size, announced, here from piece where url = ? "
+                "order by kind, name",
+                [url],
+            ).fetchall()
+        return [
+            PieceNote(
+                kind=kind,
+                name=name,
+                sha256=digits,
+                size=size,
+                announced=bool(announced),
+                here=bool(here),
+            )
+            for kind, name, digits, size, announced, here in rows
+        ]
+
+    def note_pieces(self, url: str, pieces: Iterable[PieceNote]) -> None:
+        """Files that lie there; of one known already, what is newer stands."""
+        rows = [
+            (url, one.kind, one.name, one.sha256, one.size, one.announced, one.here)
+            for one in pieces
+        ]
+        with told():
+            self._db.execute("begin immediate")
+            self._db.executemany(
+                "insert into piece values (?, ?, ?, ?, ?, ?, ?) "
+                "on conflict (url, kind, name) do update set sha256 = excluded.sha256, "
+                "size = excluded.size, announced = max(announced, excluded.announced), "
+                "here = case when sha256 = excluded.sha256 then max(here, excluded.here) "
+                "else excluded.here end",
+                rows,
+            )
+            self._db.execute("commit")
+
+    def is_listed(self, url: str, name: str) -> bool:
+        """Whether this list of files was read or written here."""
+        with told():
+            sql = "select 1 from listed where url = ? and name = ?"
+            return self._db.execute(sql, [url, name]).fetchone() is not None
+
+    def note_listed(self, url: str, name: str) -> None:
+        with told():
+            self._db.execute("insert or ignore into listed values (?, ?)", [url, name])
+
+    def fetched(self, key: str) -> bytes | None:
+        """What a sync that was cut off had fetched before."""
+        with told():
+            row = self._db.execute("select content from fetched where key = ?", [key]).fetchone()
+        return bytes(row[0]) if row else None
+
+    def keep_fetched(self, key: str, content: bytes) -> None:
+        with told():
+            self._db.execute("insert or replace into fetched values (?, ?)", [key, content])
+
+
+@contextmanager
+def reading_notes(folder: Path) -> Iterator[SyncNotes | None]:
+    """The notes of a workspace to read alone; None where it never synced."""
+    if not (folder / FILE_NAME).is_file():
+        yield None
+        return
+    notes = SyncNotes(folder, read_only=True)
+    try:
+        yield notes
+    finally:
+        notes.close()
+
+
+def _note(row: tuple[str, str, str, str | None, str | None, str, int]) -> RemoteNote:
+    url, epochs, markers, good_at, failed_at, failure, waiting = row
+    return RemoteNote(
+        url=url,
+        epochs=frozenset(orjson.loads(epochs)),
+        markers=frozenset(orjson.loads(markers)),
+        good_at=from_stored(good_at) if good_at else None,
+        failed_at=from_stored(failed_at) if failed_at else None,
+        failure=failure,
+        waiting=waiting,
+    )

@@ -1,0 +1,112 @@
+"""What a sync costs, in requests and bytes; and many laptops that come to one digest."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from inspector.app.merging import found_from
+from inspector.app.sync import sync
+from inspector.app.workspace import Workspace
+from tests.builders import NOW
+from tests.founded import Founded
+from tests.sync.faulty import STRIKES, FaultyRemote, MemoryRemote
+from tests.sync.laptops import attempted, found_something, knowledge, one_content_each, synced
+
+
+def test_no_news_costs_one_listing(ws: Workspace, remote: MemoryRemote) -> None:
+    synced(ws, remote)
+
+    told = synced(ws, remote)
+
+    assert (told.requests, told.lists, told.bytes_up, told.bytes_down) == (1, 1, 0, 0)
+
+
+def test_news_of_many_laptops_costs_one_listing_and_what_is_new(
+    ws: Workspace, founded: Founded, remote: MemoryRemote, tmp_path: Path
+) -> None:
+    synced(ws, remote)
+    for number in range(4):
+        with found_from(tmp_path / str(number), founded.bundle, clock=lambda: NOW) as laptop:
+            found_something(laptop, number)
+            synced(laptop, remote)
+
+    told = synced(ws, remote)
+
+    assert told.lists == 1
+    assert told.requests == 1 + told.received
+
+
+def test_a_day_costs_the_same_at_the_months_end_as_at_its_start(
+    ws: Workspace, other: Workspace, remote: MemoryRemote
+) -> None:
+    costs = []
+    for day in range(7):
+        found_something(ws, day)
+        told = synced(ws, remote)
+        costs.append((told.requests, told.lists))
+        got = synced(other, remote)
+        costs.append((got.requests, got.lists))
+
+    assert costs[4:6] == costs[-2:]  # on the first days they still made each other known
+    assert len(remote.list("v1/heads")) <= 3  # the remote's mark, and one for each laptop
+
+
+def test_what_goes_up_is_what_is_new_and_hardly_more(
+    ws: Workspace, remote: MemoryRemote, tmp_path: Path
+) -> None:
+    synced(ws, remote)
+    sealed = _sealed(ws)
+    for number in range(12):
+        found_something(ws, number, folder=tmp_path)
+
+    told = synced(ws, remote)
+
+    photos = sum(file.stat().st_size for file in (ws.folder / "photos").rglob("*.jpg"))
+    lists = sum(len(one) for key, one in remote.content.items() if key.startswith("v1/put/"))
+    assert told.photos_sent == 12
+    assert told.bytes_up - lists <= 1.05 * (photos + _sealed(ws) - sealed)
+
+
+def _sealed(ws: Workspace) -> int:
+    sql = "select sum(length(header) + length(body) + length(sig)) from segment"
+    return int(ws.db.execute(sql).fetchone()[0])
+
+
+@pytest.mark.parametrize("many", [7, pytest.param(20, marks=pytest.mark.slow)])
+def test_many_laptops_come_to_one_digest_however_the_line_fails(
+    ws: Workspace, founded: Founded, tmp_path: Path, many: int
+) -> None:
+    chance, remote = Random(7), MemoryRemote()
+    strikes = [STRIKES[name] for name in sorted(STRIKES)]
+    with ExitStack() as open_ones:
+        laptops = [ws]
+        for number in range(many - 1):
+            made = found_from(tmp_path / f"{number}", founded.bundle, clock=lambda: NOW)
+            laptops.append(open_ones.enter_context(made))
+        for number, laptop in enumerate(laptops):
+            photo = tmp_path if number % 5 == 0 else None
+            found_something(laptop, number, folder=photo)
+            first, most = chance.randrange(1, 9), chance.choice([1, 3, 10_000])
+            attempted(laptop, FaultyRemote(remote, chance.choice(strikes), first=first, most=most))
+        for _round in range(2):
+            for laptop in laptops:
+                synced(laptop, remote)
+        assert len({knowledge(laptop) for laptop in laptops}) == 1
+    assert one_content_each(remote)
+
+
+def test_laptops_that_share_a_folder_come_to_one_digest(
+    ws: Workspace, other: Workspace, tmp_path: Path
+) -> None:
+    url = (tmp_path / "共享 盘").as_uri()
+    found_something(ws, 1, folder=tmp_path)
+    found_something(other, 2, folder=tmp_path)
+    for laptop in (ws, other, ws):
+        sync(laptop, url)
+    (tmp_path / "共享 盘" / "v1" / "heads" / ".tmp-abc").write_bytes(b"half")
+
+    assert sync(other, url).requests == 1
+    assert knowledge(ws) == knowledge(other)
+    assert not list((tmp_path / "共享 盘").rglob("*.part"))

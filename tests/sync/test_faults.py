@@ -1,0 +1,124 @@
+"""A line that fails at any request, in any way: exactly once, resumed, nothing deleted."""
+
+from pathlib import Path
+
+import pytest
+
+from inspector.app.sync import sync
+from inspector.app.sync_state import RecordState, standing, state_of
+from inspector.app.upkeep import missing
+from inspector.app.workspace import Workspace
+from tests.sync.faulty import STRIKES, FaultyRemote, MemoryRemote
+from tests.sync.laptops import (
+    URL,
+    attempted,
+    found_something,
+    knowledge,
+    one_content_each,
+    synced,
+    through,
+)
+
+_REQUESTS = 16  # a push of one finding with its photo makes thirteen, its last ones after the photo
+
+
+@pytest.mark.parametrize("strike", STRIKES)
+@pytest.mark.parametrize("lasts", [1, 10_000], ids=["once", "on and on"])
+def test_a_push_struck_at_any_request_arrives_once(
+    ws: Workspace, other: Workspace, remote: MemoryRemote, tmp_path: Path, strike: str, lasts: int
+) -> None:
+    synced(ws, remote)
+    synced(other, remote)
+    for number in range(1, _REQUESTS, 1 if lasts == 1 else 4):
+        finding = found_something(ws, number, folder=tmp_path)
+
+        attempted(ws, FaultyRemote(remote, STRIKES[strike], first=number, most=lasts))
+        told = synced(ws, remote)
+
+        assert (told.left, told.failed) == (0, 0)
+        assert state_of(ws, finding) is RecordState.SYNCED
+    got = synced(other, remote)
+    assert (got.left, got.failed) == (0, 0)
+    assert missing(other) == ()
+    assert knowledge(other) == knowledge(ws)
+    assert one_content_each(remote)
+
+
+@pytest.mark.parametrize("strike", STRIKES)
+@pytest.mark.parametrize("lasts", [1, 10_000], ids=["once", "on and on"])
+def test_a_pull_struck_at_any_request_is_made_good_by_the_next(
+    ws: Workspace, other: Workspace, remote: MemoryRemote, tmp_path: Path, strike: str, lasts: int
+) -> None:
+    synced(ws, remote)
+    synced(other, remote)
+    for number in range(1, 5):
+        found_something(ws, number, folder=tmp_path)
+        found_something(other, 100 + number)
+        synced(ws, remote)
+
+        attempted(other, FaultyRemote(remote, STRIKES[strike], first=number, most=lasts))
+
+        synced(other, remote)
+        assert missing(other) == ()
+    synced(ws, remote)
+    assert knowledge(other) == knowledge(ws)
+    assert one_content_each(remote)
+
+
+@pytest.mark.parametrize("strike", ["reset", "torn", "429", "portal"])
+def test_a_pull_that_fails_lets_nothing_of_ours_go_up(
+    ws: Workspace, other: Workspace, remote: MemoryRemote, tmp_path: Path, strike: str
+) -> None:
+    synced(ws, remote)
+    found_something(ws, 1, folder=tmp_path)
+    synced(ws, remote)
+    found_something(other, 2)
+    before = dict(remote.content)
+    faulty = FaultyRemote(remote, STRIKES[strike], first=1)
+
+    attempted(other, faulty)
+
+    assert remote.content == before
+    note = standing(other)
+    assert note is not None
+    assert note.failure
+    synced(other, remote)
+    note = standing(other)
+    assert note is not None
+    assert note.failure == ""
+
+
+def test_a_line_that_was_busy_is_asked_again_after_the_pause_it_named(
+    ws: Workspace, remote: MemoryRemote
+) -> None:
+    pauses: list[float] = []
+    faulty = FaultyRemote(remote, STRIKES["429"], first=2, most=2)
+    sync(ws, URL, connecting=through(faulty), sleep=pauses.append)
+
+    assert len(pauses) == 2
+    assert all(pause >= 7.0 for pause in pauses)
+
+
+def test_calling_a_sync_off_keeps_what_went_and_the_next_one_goes_on(
+    ws: Workspace, other: Workspace, remote: MemoryRemote, tmp_path: Path
+) -> None:
+    class EnoughError(Exception):
+        """The person pressed cancel."""
+
+    def enough(done: int, _total: int) -> None:
+        if done == 2:
+            raise EnoughError
+
+    for number in range(4):
+        found_something(ws, number, folder=tmp_path)
+    with pytest.raises(EnoughError):
+        synced(ws, remote, tell=enough)
+    held = len([key for key in remote.content if "/blob/" in key])
+
+    told = synced(ws, remote)
+
+    assert told.photos_sent == 4 - held
+    synced(other, remote)
+    synced(ws, remote)
+    assert knowledge(other) == knowledge(ws)
+    assert one_content_each(remote)

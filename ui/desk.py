@@ -41,6 +41,7 @@ class Desk(QObject):
             (
                 RoomPlace(
                     code="home",
+                    digit=1,
                     name=_("工作台"),
                     short=_("工作"),
                     icon="layout-dashboard",
@@ -49,6 +50,7 @@ class Desk(QObject):
                 ),
                 RoomPlace(
                     code="capture",
+                    digit=2,
                     name=_("问题登记"),
                     short=_("登记"),
                     icon="camera",
@@ -57,6 +59,7 @@ class Desk(QObject):
                 ),
                 RoomPlace(
                     code="ledger",
+                    digit=3,
                     name=_("问题台账"),
                     short=_("台账"),
                     icon="list-checks",
@@ -65,6 +68,7 @@ class Desk(QObject):
                 ),
                 RoomPlace(
                     code="recheck",
+                    digit=4,
                     name=_("复查销号"),
                     short=_("复查"),
                     icon="badge-check",
@@ -73,6 +77,7 @@ class Desk(QObject):
                 ),
                 RoomPlace(
                     code="notices",
+                    digit=5,
                     name=_("通知书"),
                     short=_("通知"),
                     icon="stamp",
@@ -81,6 +86,7 @@ class Desk(QObject):
                 ),
                 RoomPlace(
                     code="scores",
+                    digit=6,
                     name=_("考核评分与通报"),
                     short=_("考核"),
                     icon="chart-column",
@@ -89,6 +95,7 @@ class Desk(QObject):
                 ),
                 RoomPlace(
                     code="merge",
+                    digit=8,
                     name=_("数据汇总"),
                     short=_("汇总"),
                     icon="git-merge",

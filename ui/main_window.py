@@ -60,9 +60,10 @@ class Room(QWidget):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomPlace:
-    """A room of the rail, built on the first visit."""
+    """A room of the rail, built on the first visit; ``digit`` opens it together with Ctrl."""
 
     code: str
+    digit: int
     name: str
     short: str
     icon: str
@@ -237,11 +238,11 @@ class MainWindow(QMainWindow):
         brand.add(sign, self._brand, 0)
         rail.add(brand, 6)
         group = 0
-        for number, place in enumerate(self._places, start=1):
+        for place in self._places:
             if place.group != group and group:
                 rail.add(12)
             group = place.group
-            key = f"Ctrl+{number % 10}"
+            key = f"Ctrl+{place.digit}"
             button = RoomButton(look, place.name, place.short, place.icon, key)
             button.clicked.connect(partial(self._go, place.code))
             self._buttons[place.code] = button
@@ -279,8 +280,8 @@ class MainWindow(QMainWindow):
         return status
 
     def _bind_keys(self) -> None:
-        for number, place in enumerate(self._places, start=1):
-            self._bind(f"Ctrl+{number % 10}", partial(self._go, place.code))
+        for place in self._places:
+            self._bind(f"Ctrl+{place.digit}", partial(self._go, place.code))
         self._bind("Ctrl+K", self._focus_search)
         self._bind("Ctrl+N", self.record_wanted.emit)
         self._bind("Ctrl+Shift+B", self.toggle_rail)

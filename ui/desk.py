@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from inspector.text import _
 from ui.look import Look
 from ui.main_window import MainWindow, Room, RoomPlace
+from ui.preferences import Forgetful, Preferences
 from ui.tasks import Runner
 
 if TYPE_CHECKING:
@@ -31,10 +32,19 @@ class Desk(QObject):
     zone_known = Signal(object)
 
     def __init__(
-        self, look: Look, office: Office, runner: Runner, now: Callable[[], datetime]
+        self,
+        look: Look,
+        office: Office,
+        runner: Runner,
+        now: Callable[[], datetime],
+        *,
+        preferences: Preferences | None = None,
+        stalls: Callable[[], Sequence[str]] = tuple,
     ) -> None:
+        """``preferences`` of the person, else of this sitting; ``stalls`` in words."""
         super().__init__()
         self._look, self._office, self._runner, self._now = look, office, runner, now
+        self._preferences, self._stalls = preferences or Forgetful(), stalls
         self._is_ready = False
         self.window = MainWindow(
             look,
@@ -102,6 +112,24 @@ class Desk(QObject):
                     group=3,
                     build=self._merge,
                 ),
+                RoomPlace(
+                    code="register",
+                    digit=9,
+                    name=_("基础资料"),
+                    short=_("资料"),
+                    icon="database",
+                    group=3,
+                    build=self._register,
+                ),
+                RoomPlace(
+                    code="settings",
+                    digit=0,
+                    name=_("设置与体检"),
+                    short=_("设置"),
+                    icon="settings",
+                    group=3,
+                    build=self._settings,
+                ),
             ),
             now,
         )
@@ -147,7 +175,7 @@ class Desk(QObject):
 
         room = CaptureRoom(self._look, self._office, self._runner, self._now)
         room.recorded.connect(self._tell_recorded)
-        room.photo_wanted.connect(self._open_photo)
+        room.photo_wanted.connect(self._open_file)
         room.faulted.connect(self.window.tell_fault)
         return room
 
@@ -158,7 +186,7 @@ class Desk(QObject):
         room.notice_wanted.connect(self._notice_for)
         room.again_wanted.connect(self._record_again)
         room.record_wanted.connect(self._record)
-        room.photo_wanted.connect(self._open_photo)
+        room.photo_wanted.connect(self._open_file)
         room.faulted.connect(self.window.tell_fault)
         return room
 
@@ -195,6 +223,31 @@ class Desk(QObject):
         room.faulted.connect(self.window.tell_fault)
         return room
 
+    def _register(self) -> Room:
+        from ui.rooms.register.view import RegisterRoom
+
+        room = RegisterRoom(self._look, self._office, self._runner, self._now)
+        room.changed.connect(self.refresh_standing)
+        room.faulted.connect(self.window.tell_fault)
+        return room
+
+    def _settings(self) -> Room:
+        from ui.rooms.settings.view import SettingsRoom
+
+        room = SettingsRoom(
+            self._look,
+            self._office,
+            self._runner,
+            self._now,
+            preferences=self._preferences,
+            stalls=self._stalls,
+        )
+        room.room_wanted.connect(self.window.open_room)
+        room.folder_wanted.connect(self._open_file)
+        room.person_changed.connect(self.refresh_standing)
+        room.faulted.connect(self.window.tell_fault)
+        return room
+
     def _search(self, text: str) -> None:
         from ui.office import Wanted
 
@@ -221,7 +274,7 @@ class Desk(QObject):
             lambda: self._office.show_issue(issue), room.choose_unit_of, self.window.tell_fault
         )
 
-    def _open_photo(self, path: Path) -> None:
+    def _open_file(self, path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _tell_recorded(self, recorded: Recorded) -> None:

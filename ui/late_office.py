@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ui.care_office import CareOffice
     from ui.office import (
         ChangeLine,
         ConflictLine,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         Verified,
         Wanted,
     )
+    from ui.register_office import RegisterOffice
 
 
 class LateOffice:
@@ -149,6 +151,12 @@ class LateOffice:
 
     def issue_notices(self, units: Sequence[str], month: str) -> Sequence[str]:
         return self._office.issue_notices(units, month)
+
+    def register(self) -> RegisterOffice:
+        return self._office.register()
+
+    def care(self) -> CareOffice:
+        return self._office.care()
 
     @property
     def _office(self) -> Office:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from inspector.domain.issue import State
+from ui.care_office import CareOffice
+from ui.register_office import RegisterOffice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -549,3 +551,7 @@ class Office(Protocol):
     def preview(self, unit: str, month: str) -> bytes: ...
 
     def issue_notices(self, units: Sequence[str], month: str) -> Sequence[str]: ...
+
+    def register(self) -> RegisterOffice: ...
+
+    def care(self) -> CareOffice: ...

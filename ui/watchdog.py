@@ -49,6 +49,10 @@ class Watchdog(QObject):
         self._ended.set()
         self._watcher.join(timeout=1)
 
+    def told(self) -> tuple[str, ...]:
+        """Every stall of this sitting in words, oldest first."""
+        return tuple(f"{one.seconds * 1000:.0f} ms" for one in self.stalls)
+
     def _beat(self) -> None:
         now = time.monotonic()
         late = now - self._beaten

@@ -92,9 +92,9 @@ def _photos(ws: Workspace, found: Health) -> CheckLine:
         return _line("photos", title, Weight.LOOK, f"{here} · {_('原件还没有重读过')}")
     at, _checked, broken = read
     if broken:
-        words = _("{when} 重读，{n} 张与登记时不同").format(when=_since(ws, at), n=broken)
+        words = _("重读于 {when}，{n} 张与登记时不同").format(when=_since(ws, at), n=broken)
         return _line("photos", title, Weight.ACT, words)
-    words = _("{when} 重读，都完好").format(when=_since(ws, at))
+    words = _("重读于 {when}，都完好").format(when=_since(ws, at))
     if _days(ws, at) >= _READ_AGAIN:
         weight = Weight.LOOK
     return _line("photos", title, weight, f"{here} · {words}")

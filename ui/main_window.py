@@ -44,6 +44,7 @@ class Room(QWidget):
 
     told = Signal(str)  # the words beside the room's name
     saved = Signal(str)  # the words at the left of the status line
+    keys_changed = Signal()  # something else is done in the room now, by other keys
 
     keys: tuple[KeyHint, ...] = ()
 
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
             room = place.build()
             room.told.connect(partial(self._tell_room, code))
             room.saved.connect(self.tell_saved)
+            room.keys_changed.connect(partial(self._tell_keys, code))
             self._rooms[code] = room
             self._stack.addWidget(room)
             deed = room.deed()
@@ -322,6 +324,10 @@ class MainWindow(QMainWindow):
     def _tell_room(self, code: str, words: str) -> None:
         if code == self.current_room():
             self._looking_at.say(words)
+
+    def _tell_keys(self, code: str) -> None:
+        if code == self.current_room():
+            self._show_keys(self._rooms[code])
 
     def _show_keys(self, room: Room) -> None:
         marks: list[Mark] = []

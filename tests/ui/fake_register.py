@@ -151,8 +151,11 @@ class FakeRegister:
         code = key.partition(":")[2]
         name = next((one[1] for one in NAMES if one[0] == code), "区环卫中心")
         editable = next(one[4] for one in KINDS if one[0] == kind)
+        fields = tuple(
+            replace(one, text=name, shown=name) if one.name == "zh" else one for one in POINT_FIELDS
+        )
         return RecordTold(
-            key=key, kind=kind, code=code, name=name, fields=POINT_FIELDS, editable=editable
+            key=key, kind=kind, code=code, name=name, fields=fields, editable=editable
         )
 
     def history(self, kind: str, key: str) -> Sequence[EditTold]:

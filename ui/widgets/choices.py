@@ -20,6 +20,7 @@ class ChoiceField(QComboBox):
     def __init__(self, look: Look, name: str, *, bar: bool = True) -> None:
         super().__init__()
         self._look = look
+        self._given: list[tuple[str, str]] = []
         self.setProperty("bar", bar)
         self.setAccessibleName(name)
         # On Linux the name of a combo box is its value; the description still says what it is.
@@ -35,9 +36,11 @@ class ChoiceField(QComboBox):
         """Code and name of each; one that is none of them is put first, so that nothing is lost."""
         known = [code for code, _name in choices]
         given = [*([] if chosen in known else [(chosen, chosen)]), *choices]
-        self.clear()
-        for code, name in given:
-            self.addItem(name, code)
+        if given != self._given:
+            self._given = given
+            self.clear()
+            for code, name in given:
+                self.addItem(name, code)
         self.setCurrentIndex([code for code, _name in given].index(chosen))
 
     def code(self) -> str:

@@ -14,7 +14,7 @@ from ui.look import Look
 from ui.rooms.register.rows import rejected_row
 from ui.widgets.buttons import DeedButton
 from ui.widgets.choices import ChoiceField
-from ui.widgets.marks import Icon, Mark, Text
+from ui.widgets.marks import Icon, Mark, Slot, Text
 from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.rows import RowList
 
@@ -31,7 +31,6 @@ class ImportPane(Pane):
 
     mapped = Signal(str, str)
     taken = Signal()
-    file_wanted = Signal()
     closed = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -46,7 +45,6 @@ class ImportPane(Pane):
         ]
         self._rejected_head = MarkLine(look, height="quiet_row")
         self._rejected = RowList(look, _("未收的行"))
-        self._another = DeedButton(look, _("换文件"), icon="folder-input", key="Ctrl+O")
         self._cancel = DeedButton(look, _("取消"), key="Esc", height="main_deed")
         self._take = DeedButton(
             look,
@@ -58,13 +56,13 @@ class ImportPane(Pane):
             spread=True,
         )
         self._lay_out()
-        self._another.clicked.connect(self.file_wanted)
         self._cancel.clicked.connect(self.closed)
         self._take.clicked.connect(self.taken)
 
     def show_proposal(self, kind: str, proposal: Proposal, fields: Mapping[str, str]) -> None:
         """The columns of a file; the boxes are made once for a file and then only set."""
         told = _("{kind} · {n:,} 行").format(kind=kind, n=proposal.rows)
+        self._cancel.name(_("取消"))
         self._file.show_marks(
             (
                 Text(words=proposal.file, role="h3", strong=True, elastic=True),
@@ -96,6 +94,8 @@ class ImportPane(Pane):
         self._head.show_marks((done, Text(words=words, tone="text", strong=True, elastic=True)))
         self._take.setEnabled(False)
         self._take.name(_("导入"))
+        self._cancel.name(_("完成"))
+        self._cancel.setFocus()
         self._show_counts(told)
 
     def stand_on_first(self) -> None:
@@ -111,8 +111,9 @@ class ImportPane(Pane):
             value.say("—" if number is None else f"{number:,}")
         rejected = told.rejected if told else ()
         self._counts[3][1].say(self._counts[3][1].text(), "danger" if rejected else "text")
-        words: list[Mark] = [Text(words=_("未收的行"), role="h3", strong=True)]
+        words: list[Mark] = []
         if rejected:
+            words.append(Text(words=_("未收的行"), role="h3", strong=True))
             hint = _("在表里改好，再选一次")
             words.append(Text(words=hint, role="cap", tone="text2", elastic=True))
         self._rejected_head.show_marks(tuple(words))
@@ -148,17 +149,12 @@ class ImportPane(Pane):
     def _lay_out(self) -> None:
         look = self._look
         above = Pane(look, edges="b", across=True, margins=(20, 0, 12, 0), spacing=8)
-        above.add(self._file, self._another)
-        above.rows.setStretch(0, 1)
+        above.add(self._file)
         heads = Pane(look, margins=(20, 0, 20, 0))
-        left, right = _("表里的列"), _("导入为")
+        left = Text(words=_("表里的列，后面是其中几个值"), role="cap", tone="text2")
+        right = Text(words=_("导入为"), role="cap", tone="text2")
         heads.add(
-            MarkLine(
-                look,
-                (Text(words=left, role="cap", tone="text2"),),
-                (Text(words=right, role="cap", tone="text2"),),
-                height="quiet_row",
-            )
+            MarkLine(look, (left,), (Slot(mark=right, room=_FIELD_ROOM),), height="quiet_row")
         )
         self._columns.setWidgetResizable(True)
         self._columns.setFrameShape(QFrame.Shape.NoFrame)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -57,12 +58,9 @@ class ImportPresenter:
         )
 
     def map(self, column: str, field: str) -> None:
-        """Take a column for a field, or for none; another that was taken for it lets go."""
+        """Take a column for a field, or for none; two columns for one field are not rehearsed."""
         if self._proposal is None or self._fields.get(column) == field:
             return
-        for other, taken in self._fields.items():
-            if field and taken == field:
-                self._fields[other] = ""
         self._fields[column] = field
         self._view.show_proposal(self._proposal, self._fields)
         self._rehearse()
@@ -72,6 +70,12 @@ class ImportPresenter:
         said = set(self._fields.values())
         fields = self._proposal.fields if self._proposal else ()
         return tuple(word for name, word, required in fields if required and name not in said)
+
+    def doubled(self) -> tuple[str, ...]:
+        """Words of the fields that more than one column would fill."""
+        said = Counter(field for field in self._fields.values() if field)
+        fields = self._proposal.fields if self._proposal else ()
+        return tuple(word for name, word, _required in fields if said[name] > 1)
 
     def take(self) -> None:
         """Take in what was rehearsed; rows that are not taken stay named."""
@@ -104,11 +108,15 @@ class ImportPresenter:
     def _rehearse(self) -> None:
         self._ready = 0
         self._asked += 1
-        missing = self.missing()
-        if missing:
-            words = _("还缺：{fields}").format(fields="、".join(missing))
-            self._view.show_rehearsal(None, words)
-            return
+        bars = (
+            (self.missing(), _("还缺：{fields}")),
+            (self.doubled(), _("不止一列导入为：{fields}")),
+        )
+        for fields_named, words in bars:
+            if fields_named:
+                told = words.format(fields="、".join(fields_named))
+                self._view.show_rehearsal(None, told)
+                return
         asked, kind, file, fields = self._asked, self._kind, self._file, dict(self._fields)
         self._view.show_rehearsal(None, _("正在预演…"))
 

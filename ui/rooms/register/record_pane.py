@@ -145,6 +145,7 @@ class RecordPane(Pane):
             return choice
         line = IconField(self._look, field.word, bar=True)
         line.setText(field.text)
+        line.setCursorPosition(0)  # a long value is read from its beginning
         if field.typed.name == "LINES":
             line.setPlaceholderText(_("用顿号隔开"))
         return line

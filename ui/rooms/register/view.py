@@ -34,6 +34,25 @@ if TYPE_CHECKING:
     from ui.tasks import Runner
 
 KINDS_WIDTH, SIDE_WIDTH = 168, 372
+READING = (
+    KeyHint(key="↑ ↓", words=_("换一条")),
+    KeyHint(key="Ctrl+F", words=_("找")),
+    KeyHint(key="E", words=_("修改")),
+    KeyHint(key="A", words=_("新增")),
+    KeyHint(key="Ctrl+O", words=_("导入表格")),
+)
+WRITING = (
+    KeyHint(key="Tab", words=_("下一栏")),
+    KeyHint(key="Ctrl+S", words=_("保存")),
+    KeyHint(key="Esc", words=_("取消")),
+)
+IMPORTING = (
+    KeyHint(key="Tab", words=_("下一列")),
+    KeyHint(key="↑ ↓", words=_("换字段")),
+    KeyHint(key="Ctrl+O", words=_("换文件")),
+    KeyHint(key="Ctrl+Enter", words=_("导入")),
+    KeyHint(key="Esc", words=_("取消")),
+)
 SHEETS = (".xlsx", ".csv", ".geojson", ".json")
 
 
@@ -43,13 +62,7 @@ class RegisterRoom(Room):
     changed = Signal()  # something was written: counts elsewhere may differ
     faulted = Signal(object)
 
-    keys = (
-        KeyHint(key="↑ ↓", words=_("换一条")),
-        KeyHint(key="Ctrl+F", words=_("找")),
-        KeyHint(key="E", words=_("修改")),
-        KeyHint(key="A", words=_("新增")),
-        KeyHint(key="Ctrl+O", words=_("导入表格")),
-    )
+    keys: tuple[KeyHint, ...] = READING
 
     def __init__(
         self, look: Look, office: Office, runner: Runner, now: Callable[[], datetime]
@@ -70,6 +83,7 @@ class RegisterRoom(Room):
         self._count = MarkLine(look, height="bar_control")
         self._add = DeedButton(look, _("新增"), icon="plus", key="A")
         self._heads = MarkLine(look, height="quiet_row")
+        self._above = Pane(look, edges="b", margins=(20, 0, 20, 0))
         self._list = RowList(look, _("资料"))
         self._list.setUniformItemSizes(True)
         self._nothing = EmptyState(look, "database")
@@ -130,6 +144,7 @@ class RegisterRoom(Room):
     def show_proposal(self, proposal: Proposal | None, fields: Mapping[str, str]) -> None:
         opened = self._pages.currentIndex() == 1
         self._pages.setCurrentIndex(0 if proposal is None else 1)
+        self._work_by(READING if proposal is None else IMPORTING)
         if proposal is None:
             self._list.setFocus()
             return
@@ -206,6 +221,17 @@ class RegisterRoom(Room):
             widget.setEnabled(free)
         if free:
             self._offer()
+        self._work_by(READING if free else WRITING)
+
+    def _work_by(self, keys: tuple[KeyHint, ...]) -> None:
+        self.keys = keys
+        self.keys_changed.emit()
+
+    def _set_heads(self) -> None:
+        """The heads stand over their columns, whether the list needs a scroll bar or not."""
+        bar = self._list.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
+        self._above.rows.setContentsMargins(20, 0, 20 + taken, 1)
 
     def _step_out(self) -> None:
         """Esc: out of the form, out of the import, out of the search."""
@@ -231,12 +257,11 @@ class RegisterRoom(Room):
         bar.add(self._find, self._count, self._add)
         bar.rows.setStretch(0, 3)
         bar.rows.setStretch(1, 1)
-        heads = Pane(look, edges="b", margins=(20, 0, 20, 0))
-        heads.add(self._heads)
+        self._above.add(self._heads)
         self._lists.addWidget(self._list)
         self._lists.addWidget(self._nothing)
         middle = Pane(look)
-        middle.add(bar, heads, self._lists)
+        middle.add(bar, self._above, self._lists)
         middle.rows.setStretch(2, 1)
         self._record.setFixedWidth(SIDE_WIDTH)
         reading = Pane(look, across=True)
@@ -253,6 +278,7 @@ class RegisterRoom(Room):
     def _connect(self) -> None:
         presenter = self.presenter
         self._look.changed.connect(self._show_rows)
+        self._list.verticalScrollBar().rangeChanged.connect(self._set_heads)
         self._kinds.chosen.connect(self._choose_kind)
         self._find.textChanged.connect(presenter.seek)
         self._find.returnPressed.connect(self._list.setFocus)
@@ -265,7 +291,6 @@ class RegisterRoom(Room):
         self._record.cancelled.connect(presenter.cancel)
         self._import.mapped.connect(self.importing.map)
         self._import.taken.connect(self.importing.take)
-        self._import.file_wanted.connect(self.choose_file)
         self._import.closed.connect(self.importing.close)
         for keys, deed in (
             ("Ctrl+F", self._seek_here),

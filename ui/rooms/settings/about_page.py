@@ -13,7 +13,8 @@ from ui.widgets.rows import Row, RowList
 if TYPE_CHECKING:
     from inspector.app.about import About, Part
 
-_VERSION_ROOM, _LICENCE_ROOM = 84, 340
+WIDEST = 820
+_VERSION_ROOM, _LICENCE_ROOM = 84, 320
 
 
 class AboutPage(Pane):
@@ -34,6 +35,7 @@ class AboutPage(Pane):
                 wrap=True,
             )
         )
+        self._parts.setMaximumWidth(WIDEST)
         self.add(head, note, self._parts)
         self.rows.setStretch(2, 1)
 

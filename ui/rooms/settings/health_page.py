@@ -17,6 +17,7 @@ from ui.widgets.pane import MarkLine, Pane
 _SIGNS = {"ok": "circle-check", "warn": "triangle-alert", "danger": "octagon-x"}
 _SPOKEN = {"ok": _("正常"), "warn": _("留意"), "danger": _("要处理")}
 _GAP = 12
+_TIGHTER = 2  # pixels than a row of two lines: all nine fit the smallest screen in sunlight
 WIDEST = 820  # of the lines: the eye must find the button that belongs to them
 
 
@@ -37,10 +38,10 @@ class HealthWords(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(200, self._look.px("tall_row"))
+        return QSize(200, self._look.px("tall_row") - _TIGHTER)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, self._look.px("tall_row"))
+        return QSize(120, self._look.px("tall_row") - _TIGHTER)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._line is None:
@@ -76,8 +77,7 @@ class HealthPage(Pane):
         head = Pane(look, edges="b", across=True, margins=(24, 0, 16, 0), spacing=8)
         head.add(self._told, self._again)
         head.rows.setStretch(0, 1)
-        self._sheet = Pane(look, margins=(24, 0, 24, 8))
-        self._sheet.setMaximumWidth(WIDEST)
+        self._sheet = Pane(look, margins=(24, 0, 24, 0))
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -86,6 +86,8 @@ class HealthPage(Pane):
         self._scroll.setWidget(self._sheet)
         self.add(head, self._scroll)
         self.rows.setStretch(1, 1)
+        look.changed.connect(self._fit)
+        self._fit()
 
     def show_lines(self, lines: Sequence[HealthLine], words: str) -> None:
         """The lines as they stand; their widgets are made once."""
@@ -108,6 +110,9 @@ class HealthPage(Pane):
             deed.setFocus()
             return
         self._again.setFocus()
+
+    def _fit(self) -> None:
+        self._sheet.setMaximumWidth(round(WIDEST * self._look.px("body") / 13))
 
     def _add(self, line: HealthLine) -> None:
         number = len(self._lines) + 1

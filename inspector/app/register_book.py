@@ -78,6 +78,7 @@ def amend(
                     known="、".join(one.word for one in known.values() if not one.fixed)
                 ),
                 code="unknown_field",
+                field=name,
             )
     whole = {spec.name: row[spec.column] for spec in known.values() if row[spec.column] is not None}
     draft = only_said(_drafted(ws, kind, {**whole, **_read(known, said)}), said)
@@ -141,9 +142,7 @@ def _edit(
 
 def _must_be_editable(kind: str) -> None:
     if kind not in EDITABLE:
-        raise InputError(
-            _("这类资料不能逐条修改。"), _("用导入整表更新，或在示例文件里改。"), code="fixed"
-        )
+        raise InputError(_("这类资料不能逐条修改。"), _("用导入表格整批更新。"), code="fixed")
 
 
 def _row(ws: Workspace, kind: str, key: str) -> tuple[str, Row]:
@@ -197,7 +196,10 @@ def _drafted(ws: Workspace, kind: str, row: Row) -> Draft:
     except BadRowError as error:
         word = next((one.word for one in specs(kind) if one.name == error.column), error.column)
         raise InputError(
-            f"{word}：{error.reason}", _("改好这一栏再保存。"), code=f"bad_{error.column}"
+            _("{field}：{reason}").format(field=word, reason=error.reason),
+            _("改好这一栏再保存。"),
+            code="bad_field",
+            field=error.column,
         ) from error
 
 

@@ -2,17 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum
 
 
-class Typed(StrEnum):
-    """How a field is typed in."""
+class Typed(Enum):
+    """How a field is typed in: words, a number, one of several, yes or no, words by commas."""
 
-    LINE = "一行字"
-    NUMBER = "数字"
-    CHOICE = "选项"
-    FLAG = "是否"
-    LINES = "多个词"
+    LINE, NUMBER, CHOICE, FLAG, LINES = range(5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

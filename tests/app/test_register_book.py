@@ -101,23 +101,23 @@ def test_a_field_may_be_emptied(ws: Workspace) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "code"),
+    ("said", "code", "field"),
     [
-        ({"zh": ""}, "bad_zh"),
-        ({"lat": "北纬38"}, "bad_lat"),
-        ({"lat": "138"}, "bad_lat"),
-        ({"type": "ZZ"}, "bad_type"),
-        ({"code": "X"}, "unknown_field"),
-        ({"colour": "red"}, "unknown_field"),
+        ({"zh": ""}, "bad_field", "zh"),
+        ({"lat": "北纬38"}, "bad_field", "lat"),
+        ({"lat": "138"}, "bad_field", "lat"),
+        ({"type": "ZZ"}, "bad_field", "type"),
+        ({"code": "X"}, "unknown_field", "code"),
+        ({"colour": "red"}, "unknown_field", "colour"),
     ],
 )
 def test_what_a_field_cannot_hold_is_refused_and_named(
-    ws: Workspace, said: dict[str, str], code: str
+    ws: Workspace, said: dict[str, str], code: str, field: str
 ) -> None:
     with pytest.raises(InputError) as refused:
         register_book.amend(ws, "points", entry(ws, "points", POINT).key, said)
 
-    assert refused.value.code == code
+    assert (refused.value.code, refused.value.field) == (code, field)
 
 
 def test_what_is_not_entered_by_hand_cannot_be_corrected(ws: Workspace) -> None:

@@ -169,7 +169,7 @@ class FakeRegister:
     def amend(self, kind: str, key: str, said: Mapping[str, str], why: str) -> Sequence[str]:
         del kind
         if said.get("lat") == "北纬":
-            raise InputError("纬度：不是数字：北纬", "改好这一栏再保存。", code="bad_lat")
+            raise InputError("纬度：不是数字：北纬", "改好再保存", code="bad_field", field="lat")
         self.amended.append((key, said, why))
         words = {one.name: one.word for one in POINT_FIELDS}
         return [words[name] for name in said]

@@ -47,7 +47,7 @@ class RecordPane(Pane):
         self._edit = DeedButton(look, _("修改"), icon="pencil", key="E")
         self._save = DeedButton(look, _("保存"), icon="check", key="Ctrl+S", kind="filled")
         self._cancel = DeedButton(look, _("取消"), key="Esc")
-        self._nothing = EmptyState(look, "database", _("选一条看内容；编辑框里输入几个字就能找到"))
+        self._nothing = EmptyState(look, "database", _("选一条看内容；在上面输入几个字就能找到"))
         self._body = QStackedWidget()
         self._deeds = Pane(look, edges="t", across=True, margins=(16, 12, 16, 12), spacing=8)
         self._lay_out()

@@ -122,6 +122,8 @@ class RegisterRoom(Room):
             _("没有“{text}”。换个说法，或清空再看").format(text=sought)
             if sought
             else _("这里还没有内容。把表格拖进来，或按 Ctrl+O 选文件")
+            if self._take_in.isEnabled()
+            else _("这里还没有内容")
         )
 
     def show_record(self, record: RecordTold | None) -> None:
@@ -166,7 +168,7 @@ class RegisterRoom(Room):
         self.changed.emit()
 
     def show_fault(self, error: InspectorError) -> None:
-        self._record.stand_on(error.code.removeprefix("bad_"))
+        self._record.stand_on(error.field)
         self.faulted.emit(error)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

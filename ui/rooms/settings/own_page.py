@@ -62,7 +62,7 @@ class OwnPage(Pane):
 
     def show_language(self, language: str, words: str) -> None:
         self._language.choose(language)
-        self._language_words.say(words or _("界面和命令行用的语言"))
+        self._language_words.say(words or _("界面用的语言"))
 
     def show_backups(self, folder: Path | None) -> None:
         self._backups.say(str(folder) if folder else _("本机的 backups 文件夹，保留最近 10 份"))

@@ -20,6 +20,8 @@ class _Sheet(QWidget):
         super().__init__()
         self._look, self._label_room, self._inset = look, label_room, inset
         self._facts: Sequence[tuple[str, str]] = ()
+        self._heights: tuple[float, ...] = ()  # reckoned once for a width and a look
+        self._label = float(label_room)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._grow)
 
@@ -29,7 +31,7 @@ class _Sheet(QWidget):
         self._grow()
 
     def sizeHint(self) -> QSize:
-        return QSize(120, round(sum(self._height(value) for _word, value in self._facts)) + 4)
+        return QSize(120, round(sum(self._heights)) + 4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -39,24 +41,19 @@ class _Sheet(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, look = QPainter(self), self._look
         top = 0.0
-        for word, value in self._facts:
-            height = self._height(value)
+        for (word, value), height in zip(self._facts, self._heights, strict=True):
             painter.setFont(look.font("body"))
             painter.setPen(look.color("text2"))
-            first = QRectF(self._inset, top + _PADDING, self._label(), height)
+            first = QRectF(self._inset, top + _PADDING, self._label, height)
             painter.drawText(first, Qt.AlignmentFlag.AlignTop, word)
             painter.setPen(look.color("text"))
-            left = self._inset + self._label() + _GAP
+            left = self._inset + self._label + _GAP
             box = QRectF(left, top + _PADDING, self._value_room(), height - 2 * _PADDING + 2)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignTop) | _WRAP, value)
             top += height
 
-    def _label(self) -> float:
-        widest = max((self._look.measure(word) for word, _value in self._facts), default=0.0)
-        return max(float(self._label_room), widest)
-
     def _value_room(self) -> float:
-        return max(40.0, self.width() - 2 * self._inset - self._label() - _GAP)
+        return max(40.0, self.width() - 2 * self._inset - self._label - _GAP)
 
     def _height(self, value: str) -> float:
         metrics = QFontMetricsF(self._look.font("body"))
@@ -64,6 +61,9 @@ class _Sheet(QWidget):
         return metrics.boundingRect(room, _WRAP, value or " ").height() + 2 * _PADDING
 
     def _grow(self) -> None:
+        widest = max((self._look.measure(word) for word, _value in self._facts), default=0.0)
+        self._label = max(float(self._label_room), widest)
+        self._heights = tuple(self._height(value) for _word, value in self._facts)
         self.setFixedHeight(self.sizeHint().height())
         self.update()
 

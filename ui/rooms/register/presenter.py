@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ui.office import Office
     from ui.tasks import Runner
 
-MOST_LINES = 2000  # of a list at once; whoever has more types a few letters
+MOST_LINES = 20_000  # of a list at once; whoever has more types a few letters
 
 
 class RegisterSurface(Protocol):

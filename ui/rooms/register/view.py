@@ -25,7 +25,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.fields import IconField
 from ui.widgets.marks import Text
 from ui.widgets.pane import MarkLine, Pane
-from ui.widgets.rows import RowList
+from ui.widgets.rows import RowList, RowsOnDemand
 
 if TYPE_CHECKING:
     from inspector.app.imports import Imported
@@ -215,7 +215,13 @@ class RegisterRoom(Room):
         if self._listing is None:
             return
         self._heads.show_marks(*heads_of(self._look, self._listing))
-        self._list.show_rows([entry_row(self._look, self._listing, one) for one in self._found])
+        look, listing, found = self._look, self._listing, self._found
+        self._list.show_rows(
+            RowsOnDemand(
+                [one.key for one in found],
+                lambda place: entry_row(look, listing, found[place]),
+            )
+        )
 
     def _hold(self, *, free: bool) -> None:
         """While a form is open nothing else may be chosen: what was typed would be lost."""

@@ -82,7 +82,7 @@ class RecordPane(Pane):
     def show_form(self, record: RecordTold) -> None:
         """A box for each field; what is fixed stands there plain."""
         self._head.show()
-        draft = Chip(kind="warn", words=_("修改中") if record.key else _("新增"))
+        draft = Chip(kind="warn", words=_("修改中") if record.key else _("添加"))
         self._name(record.name or _("新的一条"), record.code, (draft,))
         self._form.setWidget(self._boxes(record))
         self._why.setVisible(bool(record.key))

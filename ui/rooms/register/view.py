@@ -38,7 +38,7 @@ READING = (
     KeyHint(key="↑ ↓", words=_("换一条")),
     KeyHint(key="Ctrl+F", words=_("找")),
     KeyHint(key="E", words=_("修改")),
-    KeyHint(key="A", words=_("新增")),
+    KeyHint(key="A", words=_("添加")),
     KeyHint(key="Ctrl+O", words=_("导入表格")),
 )
 WRITING = (
@@ -81,7 +81,7 @@ class RegisterRoom(Room):
             bar=True,
         )
         self._count = MarkLine(look, height="bar_control")
-        self._add = DeedButton(look, _("新增"), icon="plus", key="A")
+        self._add = DeedButton(look, _("添加"), icon="plus", key="A")
         self._heads = MarkLine(look, height="quiet_row")
         self._above = Pane(look, edges="b", margins=(20, 0, 20, 0))
         self._list = RowList(look, _("资料"))

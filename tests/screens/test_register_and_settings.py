@@ -78,6 +78,17 @@ def test_a_point_is_found_corrected_and_saved_by_keys(
     assert not room.presenter.is_writing
 
 
+def test_the_caret_goes_to_the_field_that_is_to_blame(open_desk: Opened) -> None:
+    desk = open_desk()
+    register(desk)
+    press(Qt.Key.Key_E)
+    pane = desk.window.findChild(RecordPane)
+    pane._inputs["lat"].setText("北纬")
+    press(Qt.Key.Key_S, CONTROL)
+    assert pane.is_form
+    assert focused().accessibleName() == "纬度"
+
+
 def test_escape_leaves_the_form_and_writes_nothing(open_desk: Opened, office: FakeOffice) -> None:
     desk = open_desk()
     room = register(desk)

@@ -1,6 +1,7 @@
 """Choosing one of several: a field that opens a list, and a row of segments."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
@@ -111,9 +112,12 @@ class Segments(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         for code, button in self._buttons.items():
-            button.clicked.connect(lambda _checked=False, code=code: self.picked.emit(code))
+            button.clicked.connect(partial(self._tell, code))
             row.addWidget(button)
 
     def choose(self, code: str) -> None:
         if code in self._buttons:
             self._buttons[code].setChecked(True)
+
+    def _tell(self, code: str, _checked: bool = False) -> None:
+        self.picked.emit(code)

@@ -291,7 +291,7 @@ class RegisterRoom(Room):
         self._find.textChanged.connect(presenter.seek)
         self._find.returnPressed.connect(self._list.setFocus)
         self._list.chosen.connect(presenter.choose)
-        self._list.opened.connect(lambda _key: presenter.edit())
+        self._list.opened.connect(self._edit)
         self._add.clicked.connect(presenter.add)
         self._take_in.clicked.connect(self.choose_file)
         self._record.edit_wanted.connect(presenter.edit)
@@ -314,6 +314,9 @@ class RegisterRoom(Room):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(deed)
+
+    def _edit(self, _key: str) -> None:
+        self.presenter.edit()
 
     def _carry_out(self) -> None:
         """Ctrl+Enter does the one filled deed that is on the screen."""

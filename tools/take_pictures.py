@@ -7,7 +7,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -27,7 +27,16 @@ from ui.theme import THEMES
 
 _EXIF, _TAKEN = 0x8769, 0x9003  # the EXIF block, DateTimeOriginal in it
 _GPS, _GPS_DAY = 0x8825, 29
-ROOMS = ("home", "capture", "ledger", "recheck", "notices", "scores", "merge")
+ROOMS = (
+    *("home", "capture", "ledger", "recheck"),
+    *("notices", "scores", "merge", "register", "settings"),
+)
+SHEET = (
+    "点位编号,名称,类型,镇街,经度,纬度,备注",
+    "003-OR-90,河滨新村,老旧小区,桐荫街道,83.4512,38.8551,新建",
+    "003-OR-91,河滨二村,老旧小区,桐荫街道,83.4520,北纬38,",
+    "003-FM-92,河滨市场,菜市场,桐荫街道,83.4533,38.8562,",
+)
 
 
 def main() -> None:
@@ -70,11 +79,31 @@ def take(app: QApplication, given: argparse.Namespace) -> Iterator[Path]:
             if code == "merge":
                 room.presenter.take_in(given.bundles or [Path("/mnt/usb/1120.db")])
                 _settle(app, 4 if given.workspace else 0.7)
-            path = given.folder / f"{code}-{theme.code}-{given.size}.png"
-            desk.window.grab().save(str(path))
-            yield path
+            for name, further in (("", lambda: None), *_further(code, room, given.folder)):
+                further()
+                _settle(app, 1.5 if given.workspace else 0.4)
+                path = given.folder / f"{code}{name}-{theme.code}-{given.size}.png"
+                desk.window.grab().save(str(path))
+                yield path
         desk.window.close()
     runner.close()
+
+
+def _further(code: str, room: object, folder: Path) -> tuple[tuple[str, Callable[[], object]], ...]:
+    """What else a room shows: a form, an import, other pages; each goes on from the one before."""
+    if code == "settings":
+        return (
+            ("-own", lambda: room.open_page("own")),
+            ("-about", lambda: room.open_page("about")),
+        )
+    if code == "register":
+        sheet = folder / "points.csv"
+        sheet.write_text("\n".join(SHEET), "utf-8")
+        return (
+            ("-form", room.presenter.edit),
+            ("-import", lambda: (room.presenter.cancel(), room.importing.open("points", sheet))),
+        )
+    return ()
 
 
 def _office(given: argparse.Namespace) -> tuple[Office, datetime]:

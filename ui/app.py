@@ -19,11 +19,13 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from inspector.domain.errors import InputError, InspectorError, MachineError
-from inspector.text import _
+from inspector.text import _, speak
+from ui import journal
 from ui.desk import Desk
 from ui.faces import load_faces
 from ui.late_office import LateOffice
-from ui.look import Look
+from ui.look import TEXT_SIZES, Look
+from ui.preferences import LANGUAGE, TEXT_SIZE, THEME
 from ui.tasks import TaskRunner
 from ui.theme import theme_named
 from ui.watchdog import Watchdog
@@ -81,8 +83,10 @@ def _read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _run(app: QApplication, given: argparse.Namespace) -> int:
     settings = QSettings("inspector", "desktop")
-    _speak_chinese(app)
-    look = Look(load_faces(), theme_named(str(settings.value("theme", "light"))))
+    preferences = KeptPreferences(settings)
+    _speak(app, preferences.read(LANGUAGE))
+    look = Look(load_faces(), theme_named(preferences.read(THEME)))
+    look.text_size = text_size(preferences.read(TEXT_SIZE))
     look.dress(app)
     folder = given.workspace or _last_or_chosen(settings)
     if folder is None:
@@ -98,9 +102,10 @@ def _run(app: QApplication, given: argparse.Namespace) -> int:
     office = LateOffice(partial(open_office, folder))
     settings.setValue("workspace", str(folder))
     _catch_crashes()
+    written = journal.begin(folder)
     watchdog = Watchdog()
     clock = DistrictClock()
-    desk = Desk(look, office, runner, clock)
+    desk = Desk(look, office, runner, clock, preferences=preferences, stalls=watchdog.told)
     desk.zone_known.connect(clock.live_in)
     desk.window.open_room("home")
     desk.window.show()
@@ -109,10 +114,30 @@ def _run(app: QApplication, given: argparse.Namespace) -> int:
         desk.window.close if given.exit_after_first_idle else runner.release
     )
     code = app.exec()
-    settings.setValue("theme", look.theme.code)
+    preferences.keep(THEME, look.theme.code)
+    preferences.keep(TEXT_SIZE, str(look.text_size))
     watchdog.stop()
     runner.close()
+    journal.end(written)
     return code
+
+
+class KeptPreferences:
+    """Preferences in the person's own settings on this machine."""
+
+    def __init__(self, settings: QSettings) -> None:
+        self._settings = settings
+
+    def read(self, name: str) -> str:
+        return str(self._settings.value(name, ""))
+
+    def keep(self, name: str, value: str) -> None:
+        self._settings.setValue(name, value)
+
+
+def text_size(kept: str) -> int:
+    """The text size that was kept; the plain one where it is none of ours."""
+    return int(kept) if kept in map(str, TEXT_SIZES) else TEXT_SIZES[0]
 
 
 def open_office(folder: Path) -> Office:
@@ -156,7 +181,11 @@ class DistrictClock:
         return datetime.now().astimezone(self._zone)
 
 
-def _speak_chinese(app: QApplication) -> None:
+def _speak(app: QApplication, language: str) -> None:
+    """The language of all words; Qt's own dialogs are English by themselves."""
+    if language == "en":
+        speak("en")
+        return
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     words = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

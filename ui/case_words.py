@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
+from inspector.app.changes import ChangeTold
 from inspector.app.field_words import field_word
-from inspector.app.ledger import ChangeTold, Deed, Document, FindingTold
+from inspector.app.ledger import Deed, Document, FindingTold
 from inspector.app.ledger import IssueCase as CaseTold
 from inspector.text import _
 from ui.office import ChangeLine, Step

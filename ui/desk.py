@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 
 from inspector.text import _
 from ui.look import Look
 from ui.main_window import MainWindow, Room, RoomPlace
+from ui.preferences import Forgetful, Preferences
 from ui.tasks import Runner
 
 if TYPE_CHECKING:
@@ -31,10 +33,19 @@ class Desk(QObject):
     zone_known = Signal(object)
 
     def __init__(
-        self, look: Look, office: Office, runner: Runner, now: Callable[[], datetime]
+        self,
+        look: Look,
+        office: Office,
+        runner: Runner,
+        now: Callable[[], datetime],
+        *,
+        preferences: Preferences | None = None,
+        stalls: Callable[[], Sequence[str]] = tuple,
     ) -> None:
+        """``preferences`` of the person, else of this sitting; ``stalls`` in words."""
         super().__init__()
         self._look, self._office, self._runner, self._now = look, office, runner, now
+        self._preferences, self._stalls = preferences or Forgetful(), stalls
         self._is_ready = False
         self._photo_desk: PhotoDesk | None = None
         self.window = MainWindow(
@@ -42,6 +53,7 @@ class Desk(QObject):
             (
                 RoomPlace(
                     code="home",
+                    digit=1,
                     name=_("工作台"),
                     short=_("工作"),
                     icon="layout-dashboard",
@@ -50,6 +62,7 @@ class Desk(QObject):
                 ),
                 RoomPlace(
                     code="capture",
+                    digit=2,
                     name=_("问题登记"),
                     short=_("登记"),
                     icon="camera",
@@ -58,6 +71,7 @@ class Desk(QObject):
                 ),
                 RoomPlace(
                     code="ledger",
+                    digit=3,
                     name=_("问题台账"),
                     short=_("台账"),
                     icon="list-checks",
@@ -66,6 +80,7 @@ class Desk(QObject):
                 ),
                 RoomPlace(
                     code="recheck",
+                    digit=4,
                     name=_("复查销号"),
                     short=_("复查"),
                     icon="badge-check",
@@ -74,6 +89,7 @@ class Desk(QObject):
                 ),
                 RoomPlace(
                     code="notices",
+                    digit=5,
                     name=_("通知书"),
                     short=_("通知"),
                     icon="stamp",
@@ -82,6 +98,7 @@ class Desk(QObject):
                 ),
                 RoomPlace(
                     code="scores",
+                    digit=6,
                     name=_("考核评分与通报"),
                     short=_("考核"),
                     icon="chart-column",
@@ -90,11 +107,30 @@ class Desk(QObject):
                 ),
                 RoomPlace(
                     code="merge",
+                    digit=8,
                     name=_("数据汇总"),
                     short=_("汇总"),
                     icon="git-merge",
                     group=3,
                     build=self._merge,
+                ),
+                RoomPlace(
+                    code="register",
+                    digit=9,
+                    name=_("基础资料"),
+                    short=_("资料"),
+                    icon="database",
+                    group=3,
+                    build=self._register,
+                ),
+                RoomPlace(
+                    code="settings",
+                    digit=0,
+                    name=_("设置与体检"),
+                    short=_("设置"),
+                    icon="settings",
+                    group=3,
+                    build=self._settings,
                 ),
             ),
             now,
@@ -189,6 +225,31 @@ class Desk(QObject):
         room.faulted.connect(self.window.tell_fault)
         return room
 
+    def _register(self) -> Room:
+        from ui.rooms.register.view import RegisterRoom
+
+        room = RegisterRoom(self._look, self._office, self._runner, self._now)
+        room.changed.connect(self.refresh_standing)
+        room.faulted.connect(self.window.tell_fault)
+        return room
+
+    def _settings(self) -> Room:
+        from ui.rooms.settings.view import SettingsRoom
+
+        room = SettingsRoom(
+            self._look,
+            self._office,
+            self._runner,
+            self._now,
+            preferences=self._preferences,
+            stalls=self._stalls,
+        )
+        room.room_wanted.connect(self.window.open_room)
+        room.folder_wanted.connect(self._open_file)
+        room.person_changed.connect(self.refresh_standing)
+        room.faulted.connect(self.window.tell_fault)
+        return room
+
     def _search(self, text: str) -> None:
         from ui.office import Wanted
 
@@ -224,6 +285,9 @@ class Desk(QObject):
             )
             self._photo_desk.faulted.connect(self.window.tell_fault)
         self._photo_desk.look_at(photos, place)
+
+    def _open_file(self, path: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _tell_recorded(self, recorded: Recorded) -> None:
         self.window.tell_saved(_("已登记"))

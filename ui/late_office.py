@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ui.care_office import CareOffice
     from ui.marking_office import MarkingOffice
     from ui.office import (
         ChangeLine,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         Verified,
         Wanted,
     )
+    from ui.register_office import RegisterOffice
 
 
 class LateOffice:
@@ -153,6 +155,12 @@ class LateOffice:
 
     def marking(self) -> MarkingOffice:
         return self._office.marking()
+
+    def register(self) -> RegisterOffice:
+        return self._office.register()
+
+    def care(self) -> CareOffice:
+        return self._office.care()
 
     @property
     def _office(self) -> Office:

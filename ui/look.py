@@ -32,6 +32,7 @@ class Look(QObject):
         self.family = family
         self.theme = theme
         self.text_size = 100
+        self._is_styled = False
 
     def wear(self, theme: Theme) -> None:
         self.theme = theme
@@ -72,7 +73,9 @@ class Look(QObject):
 
     def dress(self, app: QApplication) -> None:
         """Put style, palette, font and style sheet on the application."""
-        app.setStyle("Fusion")
+        if not self._is_styled:  # once: making a style anew costs as much as the rest together
+            app.setStyle("Fusion")
+            self._is_styled = True
         app.setFont(self.font())
         app.setPalette(self._palette())
         app.setStyleSheet(self.style_sheet())

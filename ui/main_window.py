@@ -44,6 +44,7 @@ class Room(QWidget):
 
     told = Signal(str)  # the words beside the room's name
     saved = Signal(str)  # the words at the left of the status line
+    keys_changed = Signal()  # something else is done in the room now, by other keys
 
     keys: tuple[KeyHint, ...] = ()
 
@@ -60,9 +61,10 @@ class Room(QWidget):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomPlace:
-    """A room of the rail, built on the first visit."""
+    """A room of the rail, built on the first visit; ``digit`` opens it together with Ctrl."""
 
     code: str
+    digit: int
     name: str
     short: str
     icon: str
@@ -113,6 +115,7 @@ class MainWindow(QMainWindow):
             room = place.build()
             room.told.connect(partial(self._tell_room, code))
             room.saved.connect(self.tell_saved)
+            room.keys_changed.connect(partial(self._tell_keys, code))
             self._rooms[code] = room
             self._stack.addWidget(room)
             deed = room.deed()
@@ -237,11 +240,11 @@ class MainWindow(QMainWindow):
         brand.add(sign, self._brand, 0)
         rail.add(brand, 6)
         group = 0
-        for number, place in enumerate(self._places, start=1):
+        for place in self._places:
             if place.group != group and group:
                 rail.add(12)
             group = place.group
-            key = f"Ctrl+{number % 10}"
+            key = f"Ctrl+{place.digit}"
             button = RoomButton(look, place.name, place.short, place.icon, key)
             button.clicked.connect(partial(self._go, place.code))
             self._buttons[place.code] = button
@@ -279,8 +282,8 @@ class MainWindow(QMainWindow):
         return status
 
     def _bind_keys(self) -> None:
-        for number, place in enumerate(self._places, start=1):
-            self._bind(f"Ctrl+{number % 10}", partial(self._go, place.code))
+        for place in self._places:
+            self._bind(f"Ctrl+{place.digit}", partial(self._go, place.code))
         self._bind("Ctrl+K", self._focus_search)
         self._bind("Ctrl+N", self.record_wanted.emit)
         self._bind("Ctrl+Shift+B", self.toggle_rail)
@@ -321,6 +324,10 @@ class MainWindow(QMainWindow):
     def _tell_room(self, code: str, words: str) -> None:
         if code == self.current_room():
             self._looking_at.say(words)
+
+    def _tell_keys(self, code: str) -> None:
+        if code == self.current_room():
+            self._show_keys(self._rooms[code])
 
     def _show_keys(self, room: Room) -> None:
         marks: list[Mark] = []

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Protocol
 
 from inspector.domain.issue import State
+from ui.care_office import CareOffice
 from ui.marking_office import MarkingOffice
+from ui.register_office import RegisterOffice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -552,3 +554,7 @@ class Office(Protocol):
     def issue_notices(self, units: Sequence[str], month: str) -> Sequence[str]: ...
 
     def marking(self) -> MarkingOffice: ...
+
+    def register(self) -> RegisterOffice: ...
+
+    def care(self) -> CareOffice: ...

@@ -66,6 +66,16 @@ class Runner(Protocol):
         stopped: Callable[[], None],
     ) -> Report: ...
 
+    def follow(
+        self,
+        work: Callable[[Report], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[InspectorError], None],
+        progress: Callable[[int, int], None],
+        stopped: Callable[[], None] | None = None,
+    ) -> Report: ...
+
 
 class TaskRunner(QObject):
     """Reads run two at a time, deeds one after the other; answers arrive in the screen's thread."""
@@ -106,12 +116,13 @@ class TaskRunner(QObject):
         failed: Callable[[InspectorError], None],
         progress: Callable[[int, int], None],
         owner: QObject | None = None,
+        stopped: Callable[[], None] | None = None,
     ) -> Report:
         """Long reading work that tells how far it is; the answer's ``cancelled`` stops it.
 
-        Nothing is called back once ``owner`` is gone.
+        Nothing is called back once ``owner`` is gone; ``stopped`` is where it heard in time.
         """
-        return self._start(self._readers, work, done, failed, progress, owner)
+        return self._start(self._readers, work, done, failed, progress, owner, stopped)
 
     def carry_out(
         self,

@@ -4,7 +4,6 @@ import logging
 import sys
 import threading
 import time
-import traceback
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
@@ -49,6 +48,10 @@ class Watchdog(QObject):
         self._ended.set()
         self._watcher.join(timeout=1)
 
+    def told(self) -> tuple[str, ...]:
+        """Every stall of this sitting in words, oldest first."""
+        return tuple(f"{one.seconds * 1000:.0f} ms" for one in self.stalls)
+
     def _beat(self) -> None:
         now = time.monotonic()
         late = now - self._beaten
@@ -61,7 +64,17 @@ class Watchdog(QObject):
     def _watch(self) -> None:
         while not self._ended.wait(BEAT_MS / 1000):
             if time.monotonic() - self._beaten > self._longest and not self._where:
-                frame = sys._current_frames().get(self._screen)
-                if frame is not None:
-                    last = traceback.extract_stack(frame)[-1]
-                    self._where = f"{last.filename}:{last.lineno} {last.name}"
+                self._where = self._seen()
+
+    def _seen(self) -> str:
+        """Where the screen's thread is now.
+
+        Its frame is let go at once: whoever holds it keeps alive the painter it paints with, and Qt
+        wants that gone when the event ends.
+        """
+        frame = sys._current_frames().get(self._screen)
+        if frame is None:
+            return ""
+        code, line = frame.f_code, frame.f_lineno
+        del frame
+        return f"{code.co_filename}:{line} {code.co_name}"

@@ -7,9 +7,10 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from inspector.app import drafts, ledger, period, upkeep
+from inspector.app import at_the_desk, drafts, ledger, period, upkeep
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.domain.issue_filter import IssueFilter
+from ui.care_office import CareOffice
 from ui.case_words import changes_of
 from ui.issue_answers import case_of, line_of, screen_photo
 from ui.marking_office import MarkingOffice
@@ -40,6 +41,7 @@ from ui.office import (
     Wanted,
 )
 from ui.people import person_name
+from ui.register_office import RegisterOffice
 from ui.today_words import today_of
 
 FINDING = "finding"  # the form whose draft is kept
@@ -177,13 +179,13 @@ class WorkspaceOffice:
         try:
             return merge_answers.merge(self._ws(), files, tell, rehearse=False)
         finally:
-            self._register_age += 1
+            self._age()
 
     def undo_merge(self, batch: str) -> None:
         from ui import merge_answers
 
         merge_answers.undo(self._ws(), batch)
-        self._register_age += 1
+        self._age()
 
     def conflicts(self) -> Sequence[ConflictLine]:
         from ui import merge_answers
@@ -250,6 +252,16 @@ class WorkspaceOffice:
 
         return MarkingAnswers(self._ws)
 
+    def register(self) -> RegisterOffice:
+        from ui.register_answers import RegisterAnswers
+
+        return RegisterAnswers(self._ws, self._age)
+
+    def care(self) -> CareOffice:
+        from ui.care_answers import CareAnswers
+
+        return CareAnswers(self._ws, self._age)
+
     def close(self) -> None:
         """Close what this thread opened; the others end with their threads."""
         ws: Workspace | None = getattr(self._mine, "ws", None)
@@ -264,7 +276,12 @@ class WorkspaceOffice:
         if self._mine.age != self._register_age:
             self._mine.age = self._register_age
             mine.reread()
+            at_the_desk.look_again(mine)
         return mine
+
+    def _age(self) -> None:
+        """Another register, or another person: every thread looks again before it answers."""
+        self._register_age += 1
 
     def _filter(self, wanted: Wanted) -> IssueFilter:
         ws = self._ws()

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from inspector.app.workspace import Workspace, open_workspace
@@ -33,6 +34,32 @@ class Restored:
 
     workspace: str
     kept: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastBackup:
+    """The newest copy; ``beside`` where it lies on no other place than the workspace itself."""
+
+    path: Path
+    at: datetime
+    beside: bool
+
+
+def latest_backup(ws: Workspace, folder: Path | None = None) -> LastBackup | None:
+    """The newest copy in the workspace or in ``folder``, if any."""
+    places = [(ws.folder / "backups", True), *([(folder, False)] if folder else [])]
+    with told():
+        found = [
+            LastBackup(
+                path=copy,
+                at=datetime.fromtimestamp(copy.stat().st_mtime, ws.register.zone),
+                beside=beside,
+            )
+            for place, beside in places
+            if place.is_dir()
+            for copy in place.glob("*.db")
+        ]
+    return max(found, key=lambda one: one.at, default=None)
 
 
 def back_up(ws: Workspace, folder: Path | None = None) -> BackedUp:

@@ -33,7 +33,7 @@ def district_drafts(raw: Raw, outlines: Raw) -> Iterator[Draft]:
         yield from _areas(raw, _rings(outlines))
         yield from (unit_draft(one) for one in raw.get("units", ()))
         yield from (point_draft(one) for one in raw.get("points", ()))
-        yield from (_person(one) for one in raw.get("users", ()))
+        yield from (person_draft(one) for one in raw.get("users", ()))
         if "resolution" in raw:
             yield _addressing(raw["resolution"])
     except (KeyError, TypeError, AttributeError) as error:
@@ -197,9 +197,12 @@ def point_draft(one: Raw) -> Draft:
     )
 
 
-def _person(one: Raw) -> Draft:
+def person_draft(one: Raw) -> Draft:
+    """A person as district files and imports give one."""
     names = ("role", "device")
     fields = {"code": one["id"], "name": one["zh"], **{name: one.get(name) for name in names}}
+    if "active" in one:
+        fields["active"] = int(bool(one["active"]))
     return master("person", one["id"], fields)
 
 

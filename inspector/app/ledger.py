@@ -1,6 +1,5 @@
 """The ledger (问题台账): issues listed, searched, and shown with all that happened to them."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,14 +9,14 @@ from typing import Any
 import orjson
 
 from inspector.app import check
+from inspector.app.changes import ChangeTold, changes_told
 from inspector.app.told import EarlierTold, IssueLine, RuleTold, VerdictTold
 from inspector.app.workspace import Workspace
-from inspector.domain.errors import InputError, MachineError
+from inspector.domain.errors import InputError
 from inspector.domain.issue_filter import IssueFilter
 from inspector.domain.moment import from_stored, local_date
 from inspector.store.deeds import photos_of, story
 from inspector.store.faults import told
-from inspector.store.history import Recorded, changes_of, index_segments, segments_to_index
 from inspector.store.issues import (
     count_issues,
     cursor,
@@ -32,8 +31,6 @@ from inspector.text import _
 Row = dict[str, Any]
 
 THUMB, SCREEN = "thumb", "screen"  # 320 and 2048 pixels a side
-
-_SCANNED_AT_MOST = 8  # segments, some 3 ms each; an index for fewer is not worth writing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,19 +85,6 @@ class FindingTold:
     lon: float | None
     lat: float | None
     verdict: VerdictTold | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeTold:
-    """One recorded edit: the field, its value, who, on which device, when."""
-
-    entity: str
-    field: str
-    value: object
-    person: str
-    device: str
-    at: datetime
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,10 +193,7 @@ def changes_of_issue(ws: Workspace, name: str) -> tuple[ChangeTold, ...]:
     with told():
         findings = findings_of(ws.db, known_issue(ws, name))
         deeds = story(ws.db, findings)
-    if not ws.read_only and segments_to_index(ws.db) > _SCANNED_AT_MOST:
-        with suppress(MachineError):  # another is writing: this once the segments are read instead
-            _index(ws)
-    return _changes(ws, [*findings, *(one["id"] for one in deeds)])
+    return changes_told(ws, [*findings, *(one["id"] for one in deeds)])
 
 
 def photo_file(ws: Workspace, sha256: str, kind: str = THUMB) -> Path | None:
@@ -367,41 +348,4 @@ def _documents(ws: Workspace, findings: list[str]) -> tuple[Document, ...]:
             sha256=row["sha256"],
         )
         for row in rows
-    )
-
-
-def _index(ws: Workspace) -> None:
-    remain = 1
-    while remain:
-        with ws.writing() as tx:
-            remain = index_segments(tx)
-
-
-def _changes(ws: Workspace, rows: list[str]) -> tuple[ChangeTold, ...]:
-    devices = dict(ws.db.execute("select id, coalesce(name, code) from device order by id"))
-    marks = ", ".join("?" * len(rows))
-    corrections = ws.db.execute(
-        f"select id from correction where finding in ({marks}) order by id", rows
-    ).fetchall()
-    recorded = changes_of(ws.db, [*rows, *(row[0] for row in corrections)])
-    said = {(one.stream, one.seq, one.field): one.value for one in recorded}
-    corrected = {(one.stream, one.seq - 1) for one in recorded if one.entity == "correction"}
-
-    def words(one: Recorded, name: str) -> str:
-        """A correction is recorded right behind what it corrects, and says who and why."""
-        place = one.seq + ((one.stream, one.seq) in corrected)
-        return str(said.get((one.stream, place, name)) or "")
-
-    return tuple(
-        ChangeTold(
-            entity=one.entity,
-            field=one.field,
-            value=one.value,
-            person=words(one, "person"),
-            device=str(devices.get(one.stream, one.stream[:8])),
-            at=one.at.astimezone(ws.register.zone),
-            reason=words(one, "reason"),
-        )
-        for one in recorded
-        if one.entity != "correction"
     )

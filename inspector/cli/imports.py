@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from inspector.app.history import HistoryImported, Rejected, import_history
-from inspector.app.imports import KINDS, Imported, import_register
+from inspector.app.imports import Imported, import_register
 from inspector.app.receipts_in import SCANS, import_receipts
+from inspector.app.register_rows import KINDS
 from inspector.app.replies_in import import_replies
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.cli.command import FILE, several, workspace_argument, writes
@@ -16,7 +17,7 @@ from inspector.text import _
 
 
 @click.command(
-    "import", help="导入点位、标准、单位、日历、部门评分、历史台账、整改反馈单或送达回执"
+    "import", help="导入点位、标准、单位、人员、日历、部门评分、历史台账、整改反馈单或送达回执"
 )
 @click.argument("kind", type=click.Choice([*KINDS, "history", "replies"]))
 @workspace_argument

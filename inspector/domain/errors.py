@@ -2,15 +2,19 @@
 
 
 class InspectorError(Exception):
-    """What went wrong, in words for the person; ``hint`` says what to do next."""
+    """What went wrong, in words for the person; ``hint`` says what to do next.
+
+    ``field`` names the field of a form to blame, where it is one.
+    """
 
     exit_code = 70
 
-    def __init__(self, message: str, hint: str = "", *, code: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", *, code: str = "", field: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
         self.code = code or type(self).__name__
+        self.field = field
 
 
 class InputError(InspectorError):

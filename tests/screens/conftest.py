@@ -14,7 +14,10 @@ from ui.faces import load_faces
 from ui.look import Look
 from ui.theme import LIGHT, Theme
 
-ROOMS = ("home", "capture", "ledger", "recheck", "notices", "scores", "merge")
+ROOMS = (
+    *("home", "capture", "ledger", "recheck"),
+    *("notices", "scores", "merge", "register", "settings"),
+)
 SMALLEST = (1280, 672)
 
 

@@ -134,7 +134,9 @@ def test_the_largest_text_fits_the_office_screen(
         (Qt.Key.Key_4, "recheck"),
         (Qt.Key.Key_5, "notices"),
         (Qt.Key.Key_6, "scores"),
-        (Qt.Key.Key_7, "merge"),
+        (Qt.Key.Key_8, "merge"),
+        (Qt.Key.Key_9, "register"),
+        (Qt.Key.Key_0, "settings"),
     ],
 )
 def test_a_digit_with_control_opens_its_room(open_desk: Opened, key: Qt.Key, room: str) -> None:

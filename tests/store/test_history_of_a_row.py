@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from inspector.app import amend, capture, ledger
+from inspector.app.changes import ChangeTold
 from inspector.app.found import found
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.store import history, segments
@@ -36,7 +37,7 @@ def a_finding(ws: Workspace, *, edits: int) -> str:
     return made.finding
 
 
-def notes(changes: tuple[ledger.ChangeTold, ...]) -> list[object]:
+def notes(changes: tuple[ChangeTold, ...]) -> list[object]:
     return [one.value for one in changes if one.field == "note" and one.value]
 
 

@@ -40,10 +40,23 @@ class AtOnce:
         progress: Callable[[int, int], None],
         stopped: Callable[[], None],
     ) -> Report:
-        del stopped
         report = Report(progress)
-        self.read(lambda: work(report), done, failed)
+        try:
+            self.read(lambda: work(report), done, failed)
+        except Cancelled:
+            stopped()
         return report
+
+    def follow(
+        self,
+        work: Callable[[Report], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[InspectorError], None],
+        progress: Callable[[int, int], None],
+        stopped: Callable[[], None] = lambda: None,
+    ) -> Report:
+        return self.carry_out(work, done, failed, progress, stopped)
 
 
 class Later:
@@ -84,6 +97,17 @@ class Later:
 
         self.waiting.append(start)
         return report
+
+    def follow(
+        self,
+        work: Callable[[Report], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[InspectorError], None],
+        progress: Callable[[int, int], None],
+        stopped: Callable[[], None] = lambda: None,
+    ) -> Report:
+        return self.carry_out(work, done, failed, progress, stopped)
 
     def run(self, *numbers: int) -> None:
         chosen = [self.waiting[number] for number in numbers] if numbers else list(self.waiting)

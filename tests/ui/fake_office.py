@@ -3,13 +3,16 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from inspector.domain.issue import State
 from tests.ui.drawn import draw_scene
+from tests.ui.fake_care import FakeCare
+from tests.ui.fake_days import CHINA, NOW, at
 from tests.ui.fake_marking import FakeMarking
+from tests.ui.fake_register import FakeRegister
 from ui.office import (
     CasePhoto,
     ChangeLine,
@@ -52,12 +55,6 @@ from ui.office import (
 )
 
 UNSETTLED = frozenset({"OPEN", "NOTIFIED", "REPLIED", "RETURNED", "DEFERRED", "PARKED"})
-CHINA = timezone(timedelta(hours=8))
-NOW = datetime(2026, 11, 20, 16, 18, 3, tzinfo=CHINA)
-
-
-def at(month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
-    return datetime(2026, month, day, hour, minute, tzinfo=CHINA)
 
 
 def a_line(number: int = 214, **given: object) -> IssueLine:
@@ -450,9 +447,17 @@ class FakeOffice:
     frozen: list[str] = field(default_factory=list)
     marks: FakeMarking = field(default_factory=FakeMarking)
     page_asks: int = 0
+    own_register: FakeRegister = field(default_factory=FakeRegister)
+    own_care: FakeCare = field(default_factory=FakeCare)
 
     def make_ready(self) -> None:
         """Everything is in memory."""
+
+    def register(self) -> FakeRegister:
+        return self.own_register
+
+    def care(self) -> FakeCare:
+        return self.own_care
 
     def standing(self) -> Standing:
         return Standing(

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.errors import InputError, MachineError
@@ -13,9 +14,11 @@ from tests.ui.fake_office import CHINA
 from ui.app import (
     DATABASE,
     DistrictClock,
+    KeptPreferences,
     mend_input_method,
     refuse_broken_qt,
     refuse_other_folders,
+    text_size,
 )
 from ui.tasks import TaskRunner
 
@@ -37,7 +40,10 @@ HEAVY = (
     "inspector.app",
     "inspector.exchange",
 )
-ROOMS = "ui.rooms.home.view", "ui.rooms.ledger.view", "ui.rooms.capture.view"
+ROOMS = (
+    *("ui.rooms.home.view", "ui.rooms.ledger.view", "ui.rooms.capture.view"),
+    *("ui.rooms.register.view", "ui.rooms.settings.view"),
+)
 
 
 def heavy_after(code: str, home: Path) -> str:
@@ -110,6 +116,19 @@ def test_fcitx_stays_where_its_plugin_is_there(
     monkeypatch.setenv("QT_IM_MODULE", "fcitx")
     mend_input_method(tmp_path)
     assert os.environ["QT_IM_MODULE"] == "fcitx"
+
+
+def test_what_the_person_prefers_outlives_the_window(tmp_path: Path) -> None:
+    kept = str(tmp_path / "own.ini")
+    KeptPreferences(QSettings(kept, QSettings.Format.IniFormat)).keep("language", "en")
+    again = KeptPreferences(QSettings(kept, QSettings.Format.IniFormat))
+    assert again.read("language") == "en"
+    assert again.read("theme") == ""
+
+
+@pytest.mark.parametrize(("kept", "size"), [("115", 115), ("", 100), ("9000", 100), ("x", 100)])
+def test_only_our_own_text_sizes_are_taken_over(kept: str, size: int) -> None:
+    assert text_size(kept) == size
 
 
 def test_moments_are_told_by_the_clock_of_the_district() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from ui.look import Look
 from ui.widgets.glyph import paint_state
@@ -42,6 +42,7 @@ class Text:
     def paint(self, painter: QPainter, look: Look, box: QRectF) -> None:
         font = look.font(self.role, strong=self.strong)
         if self.struck:
+            font = QFont(font)  # the look hands out one font for all
             font.setStrikeOut(True)
         painter.setFont(font)
         painter.setPen(look.color(self.tone))
@@ -184,21 +185,26 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A mark in a column of its own width; ``far`` sets it against the right edge, as numbers."""
+    """A mark in a column of its own width; ``far`` sets it against the right edge, as numbers.
+
+    A ``tight`` one never takes more room: its words end in “…”.
+    """
 
     mark: Text | Chip
     room: int
     far: bool = False
+    tight: bool = False
 
     @property
     def words(self) -> str:
         return self.mark.words
 
     def width(self, look: Look) -> float:
-        return max(self.room * look.text_size / 100, self.mark.width(look))
+        room = self.room * look.text_size / 100
+        return room if self.tight else max(room, self.mark.width(look))
 
     def paint(self, painter: QPainter, look: Look, box: QRectF) -> None:
-        width = self.mark.width(look)
+        width = min(self.mark.width(look), box.width()) if self.tight else self.mark.width(look)
         left = box.right() - width if self.far else box.x()
         self.mark.paint(painter, look, QRectF(left, box.y(), width, box.height()))
 

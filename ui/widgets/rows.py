@@ -1,7 +1,8 @@
 """A list of rows: one or two lines of marks each, with group heads between them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -49,15 +50,49 @@ class Row:
         return " ".join(mark.words for mark in marks if hasattr(mark, "words"))
 
 
+class RowsOnDemand(Sequence[Row]):
+    """Rows that are made when they come into view: a long list shows at once."""
+
+    def __init__(self, keys: Sequence[str], make: Callable[[int], Row]) -> None:
+        self._keys, self._make = keys, make
+        self._made: dict[int, Row] = {}
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        if place not in self._made:
+            self._made[place] = self._make(place)
+        return self._made[place]
+
+    def place(self, key: str) -> int | None:
+        return self._keys.index(key) if key in self._keys else None
+
+
 class RowsModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
-        self.rows: tuple[Row, ...] = ()
+        self.rows: Sequence[Row] = ()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         self.beginResetModel()
-        self.rows = tuple(rows)
+        self.rows = rows if isinstance(rows, RowsOnDemand) else tuple(rows)
         self.endResetModel()
+
+    def place(self, key: str) -> int | None:
+        """Where a row that can be chosen stands."""
+        if isinstance(self.rows, RowsOnDemand):
+            return self.rows.place(key)
+        places = (n for n, row in enumerate(self.rows) if row.key == key and not row.head)
+        return next(places, None)
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows)
@@ -138,7 +173,7 @@ class RowList(QListView):
         look.changed.connect(self._relay)
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Sequence[Row]:
         return self._rows.rows
 
     def show_rows(self, rows: Sequence[Row]) -> None:
@@ -148,9 +183,9 @@ class RowList(QListView):
         self.choose(before)
 
     def choose(self, key: str) -> None:
-        for number, row in enumerate(self._rows.rows):
-            if row.key == key and not row.head:
-                self.setCurrentIndex(self._rows.index(number))
+        place = self._rows.place(key)
+        if place is not None:
+            self.setCurrentIndex(self._rows.index(place))
 
     def chosen_key(self) -> str:
         index = self.currentIndex()

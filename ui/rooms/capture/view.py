@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
+from weakref import finalize
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -75,7 +77,6 @@ class CaptureRoom(Room):
         self._beside = Picture(look, runner, _("上次照片"), fetch=office.screen_photo)
         self._beside.hide()
         self._verdict: ShownVerdict | None = None
-        self._pasted = Path(mkdtemp(prefix="inspector-"))
         self._bar = MarkLine(look, height="check_row")
         self._facts = MarkLine(look, height="quiet_row")
         self._take_in = DeedButton(look, _("导入照片"), icon="folder-input", key="Ctrl+O")
@@ -224,6 +225,13 @@ class CaptureRoom(Room):
                 event.accept()
                 return True
         return super().eventFilter(watched, event)
+
+    @cached_property
+    def _pasted(self) -> Path:
+        """Made with the first picture pasted, gone with the room: what counts is in the store."""
+        folder = Path(mkdtemp(prefix="inspector-"))
+        finalize(self, rmtree, folder, ignore_errors=True)
+        return folder
 
     def paste(self) -> None:
         """Take in the photo files on the clipboard, or the picture that was copied."""

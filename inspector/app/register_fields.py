@@ -1,0 +1,184 @@
+"""The fields of the register that people fill in: their words, how they are typed, the choices."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inspector.app.register_told import Typed
+from inspector.app.workspace import Workspace
+from inspector.domain.standard import CheckKind, Severity
+from inspector.domain.unit import Relation, UnitKind
+from inspector.text import _
+
+Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spec:
+    """A field by its name in files, its column in the table, and its word for people."""
+
+    name: str
+    column: str
+    word: str
+    typed: Typed = Typed.LINE
+    required: bool = False
+    fixed: bool = False
+
+
+def specs(kind: str) -> tuple[Spec, ...]:
+    """The fields of a kind that files and forms may fill, in the order people read them."""
+    makers = {
+        "points": _of_points,
+        "units": _of_units,
+        "standards": _of_standards,
+        "people": _of_people,
+        "calendar": _of_calendar,
+    }
+    return makers[kind]() if kind in makers else ()
+
+
+def choices(ws: Workspace, kind: str, name: str) -> Choices:
+    """Code and name of what a field may hold; empty where people type it themselves."""
+    if (kind, name) == ("points", "type"):
+        return tuple((one.code, one.name) for one in ws.register.point_types.values())
+    if name in ("town", "community", "grid"):
+        areas = ws.register.areas.get(name, ())
+        return (("", "—"), *((one.code, one.name) for one in areas))
+    if (kind, name) == ("units", "area"):
+        areas = (*ws.register.areas.get("town", ()), *ws.register.areas.get("community", ()))
+        return (("", "—"), *((one.code, one.name) for one in areas))
+    if name == "operator":
+        operators = (one for one in ws.register.units if one.kind is UnitKind.OPERATOR)
+        return (("", "—"), *((one.code, one.short_name) for one in operators))
+    return _FIXED_CHOICES.get((kind, name), tuple)()
+
+
+def shown(value: object, options: Choices = ()) -> str:
+    """A value as people read it; of a choice its name."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, list):
+        return "、".join(shown(one, options) for one in value)
+    if isinstance(value, dict):
+        return "，".join(f"{key} {shown(one)}" for key, one in value.items())
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return dict(options).get(str(value), str(value))
+
+
+def _enum(members: Iterable[StrEnum]) -> Choices:
+    return tuple((one.name.lower(), _(one.value)) for one in members)
+
+
+def _roles() -> Choices:
+    return (
+        ("", "—"),
+        ("inspector", _("检查员")),
+        ("supervisor", _("督查科长")),
+        ("dispatcher", _("派单员")),
+        ("administrator", _("管理员")),
+        ("viewer", _("只读")),
+    )
+
+
+def yes_no() -> Choices:
+    """What a flag may be."""
+    return (("1", _("是")), ("0", _("否")))
+
+
+def _kinds_of_day() -> Choices:
+    return (("holiday", _("放假")), ("workday", _("上班")))
+
+
+_FIXED_CHOICES: Mapping[tuple[str, str], Callable[[], Choices]] = {
+    ("points", "declared"): yes_no,
+    ("points", "active"): yes_no,
+    ("units", "kind"): lambda: _enum(UnitKind),
+    ("units", "relation"): lambda: _enum(Relation),
+    ("standards", "severity"): lambda: _enum(Severity),
+    ("standards", "check_kind"): lambda: _enum(CheckKind),
+    ("standards", "active"): yes_no,
+    ("people", "role"): _roles,
+    ("people", "active"): yes_no,
+    ("calendar", "kind"): _kinds_of_day,
+}
+
+
+def _of_points() -> tuple[Spec, ...]:
+    return (
+        Spec(name="code", column="code", word=_("点位编号"), required=True, fixed=True),
+        Spec(name="zh", column="name", word=_("名称"), required=True),
+        Spec(name="type", column="type", word=_("类型"), typed=Typed.CHOICE, required=True),
+        Spec(name="town", column="town", word=_("镇街"), typed=Typed.CHOICE),
+        Spec(name="community", column="community", word=_("社区"), typed=Typed.CHOICE),
+        Spec(name="grid", column="grid", word=_("网格"), typed=Typed.CHOICE),
+        Spec(name="address", column="address", word=_("地址")),
+        Spec(name="spots", column="spots", word=_("具体位置"), typed=Typed.LINES),
+        Spec(name="lon", column="lon", word=_("经度"), typed=Typed.NUMBER),
+        Spec(name="lat", column="lat", word=_("纬度"), typed=Typed.NUMBER),
+        Spec(name="radius_m", column="radius_m", word=_("半径（米）"), typed=Typed.NUMBER),
+        Spec(name="operator", column="operator", word=_("经营单位"), typed=Typed.CHOICE),
+        Spec(name="point_chief", column="chief", word=_("点长")),
+        Spec(name="phone", column="phone", word=_("电话")),
+        Spec(name="declared", column="declared", word=_("申报点位"), typed=Typed.FLAG),
+        Spec(name="active", column="active", word=_("在用"), typed=Typed.FLAG),
+    )
+
+
+def _of_units() -> tuple[Spec, ...]:
+    return (
+        Spec(name="code", column="code", word=_("单位编号"), required=True, fixed=True),
+        Spec(name="zh", column="name", word=_("全称"), required=True),
+        Spec(name="short_zh", column="short_name", word=_("简称")),
+        Spec(name="kind", column="kind", word=_("性质"), typed=Typed.CHOICE),
+        Spec(name="relation", column="relation", word=_("关系"), typed=Typed.CHOICE),
+        Spec(name="type", column="type", word=_("部门类型")),
+        Spec(name="area", column="area", word=_("辖区"), typed=Typed.CHOICE),
+        Spec(name="contact", column="contact", word=_("联系人")),
+        Spec(name="phone", column="phone", word=_("电话")),
+    )
+
+
+def _of_standards() -> tuple[Spec, ...]:
+    return (
+        Spec(name="code", column="code", word=_("标准编号"), required=True, fixed=True),
+        Spec(name="issue_zh", column="title", word=_("问题"), required=True),
+        Spec(name="zh", column="text", word=_("标准"), required=True),
+        Spec(name="check_kind", column="kind", word=_("类别"), typed=Typed.CHOICE),
+        Spec(name="severity", column="severity", word=_("严重程度"), typed=Typed.CHOICE),
+        Spec(name="deduct", column="deduct", word=_("扣分"), typed=Typed.NUMBER),
+        Spec(name="photos_min", column="photos_min", word=_("至少照片"), typed=Typed.NUMBER),
+        Spec(
+            name="repeat_window_days",
+            column="repeat_window_days",
+            word=_("重复期（天）"),
+            typed=Typed.NUMBER,
+        ),
+        Spec(
+            name="rebound_window_days",
+            column="rebound_window_days",
+            word=_("反弹期（天）"),
+            typed=Typed.NUMBER,
+        ),
+        Spec(name="dept_type", column="department", word=_("主管部门类型")),
+        Spec(name="edition", column="edition", word=_("版本")),
+        Spec(name="active", column="active", word=_("在用"), typed=Typed.FLAG),
+    )
+
+
+def _of_people() -> tuple[Spec, ...]:
+    return (
+        Spec(name="code", column="code", word=_("工号"), required=True, fixed=True),
+        Spec(name="zh", column="name", word=_("姓名"), required=True),
+        Spec(name="role", column="role", word=_("岗位"), typed=Typed.CHOICE),
+        Spec(name="device", column="device", word=_("电脑")),
+        Spec(name="active", column="active", word=_("在岗"), typed=Typed.FLAG),
+    )
+
+
+def _of_calendar() -> tuple[Spec, ...]:
+    return (
+        Spec(name="day", column="day", word=_("日期"), required=True, fixed=True),
+        Spec(name="kind", column="kind", word=_("性质"), typed=Typed.CHOICE, required=True),
+        Spec(name="zh", column="name", word=_("名称")),
+    )

@@ -1,0 +1,123 @@
+"""Choosing one of several: a field that opens a list, and a row of segments."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QSizePolicy, QWidget
+
+from ui.look import Look
+from ui.widgets.marks import Icon, Text, paint_marks, width_of
+
+_SHOWN = 12  # lines of the opened list
+
+
+class ChoiceField(QComboBox):
+    """A field whose values are given; ``picked`` only when a person chose."""
+
+    picked = Signal(str)
+
+    def __init__(self, look: Look, name: str, *, bar: bool = True) -> None:
+        super().__init__()
+        self._look = look
+        self._given: list[tuple[str, str]] = []
+        self.setProperty("bar", bar)
+        self.setAccessibleName(name)
+        # On Linux the name of a combo box is its value; the description still says what it is.
+        self.setAccessibleDescription(name)
+        self.setMaxVisibleItems(_SHOWN)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.activated.connect(self._tell)
+        look.changed.connect(self.update)
+
+    def show_choices(self, choices: Sequence[tuple[str, str]], chosen: str) -> None:
+        """Code and name of each; one that is none of them is put first, so that nothing is lost."""
+        known = [code for code, _name in choices]
+        given = [*([] if chosen in known else [(chosen, chosen)]), *choices]
+        if given != self._given:
+            self._given = given
+            self.clear()
+            for code, name in given:
+                self.addItem(name, code)
+        self.setCurrentIndex([code for code, _name in given].index(chosen))
+
+    def code(self) -> str:
+        return str(self.currentData() or "")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turning the wheel scrolls the form; it never changes what was chosen."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = self._look.px("icon")
+        box = QRectF(self.width() - side - 8, 0, side, self.height())
+        paint_marks(QPainter(self), self._look, box, (Icon(name="chevron-down"),))
+
+    def _tell(self) -> None:
+        self.picked.emit(self.code())
+
+
+class Segment(QAbstractButton):
+    """One of the values that stand side by side."""
+
+    def __init__(self, look: Look, name: str, words: str) -> None:
+        super().__init__()
+        self._look = look
+        self.setText(words)
+        self.setAccessibleName(f"{name} {words}")
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        width = width_of((Text(words=self.text(), strong=True),), self._look)
+        return QSize(round(width) + 28, self._look.px("bar_control"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, here = self._look, self.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = look.px("control_line")
+        box = QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2)
+        ground = "soft" if here else "hover" if self.underMouse() else "surface"
+        painter.setPen(QPen(look.color("accent" if here else "edge"), line))
+        painter.setBrush(look.color(ground))
+        painter.drawRoundedRect(box, 6, 6)
+        if self.hasFocus():
+            painter.setPen(QPen(look.color("accent"), look.px("ring")))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
+        words = Text(words=self.text(), strong=here, tone="text" if here else "text2")
+        left = (self.width() - words.width(look)) / 2
+        words.paint(painter, look, QRectF(left, 0, self.width(), self.height()))
+
+
+class Segments(QWidget):
+    """A few values side by side, one of them chosen."""
+
+    picked = Signal(str)
+
+    def __init__(self, look: Look, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._buttons = {code: Segment(look, name, words) for code, words in choices}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for code, button in self._buttons.items():
+            button.clicked.connect(partial(self._tell, code))
+            row.addWidget(button)
+
+    def choose(self, code: str) -> None:
+        if code in self._buttons:
+            self._buttons[code].setChecked(True)
+
+    def _tell(self, code: str, _checked: bool = False) -> None:
+        self.picked.emit(code)

@@ -118,7 +118,8 @@ class CaptureRoom(Room):
         self._picture.show_photo(photo.path if photo else None)
         self._marking.show_photo(photo.path if photo else None)
         place = f"{number} / {total}" if photo else ""
-        keys: tuple[Mark, ...] = (Key(words="PgUp"), Key(words="PgDn")) if photo else ()
+        roomy = photo and not self._look.theme.compact  # under the sun the tools need the width
+        keys: tuple[Mark, ...] = (Key(words="PgUp"), Key(words="PgDn")) if roomy else ()
         words = Text(words=place, role="cap", tone="text2")
         self._bar.show_marks((words,), keys)
         marks: list[Mark] = []

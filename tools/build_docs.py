@@ -110,7 +110,7 @@ ANSWERS: dict[str, object] = {
     "bulletin": paper_parts.PagesMade,
     "brief": paper_parts.PagesMade,
     "deck": paper_parts.SlidesMade,
-    "statement": paper_parts.PagesMade,
+    "statement": [paper_parts.PagesMade, paper_parts.RowsMade],
     "patrol": paper_parts.PagesMade,
     "merges": {"merges": [batches.Batch], "undone": batches.Undone},
     "conflicts": {"conflicts": [conflicts.ConflictTold]},

@@ -1,6 +1,7 @@
 """整改通知书 as Word, to be edited: the office's faces by name, page and grid of GB/T 9704."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -25,6 +26,7 @@ from inspector.documents.paper import Form, NoticePaper, ProblemOnPaper
 from inspector.documents.pictures import Picture, open_picture, row_height, rows_of
 from inspector.documents.sheet import MEASURE, MM
 from inspector.documents.word_page import HEI, SONG, XIAOBIAO
+from inspector.documents.word_table import add_row, add_table, fill_cell
 from inspector.documents.wording import MANNERS, reached
 
 PHOTO_MOST, AIR = 43 * MM, 4 * MM
@@ -69,13 +71,14 @@ def _list(document: Any, paper: NoticePaper, annexes: Annexes) -> None:
     counted = f"{paper.number}　{problem_list.counts(paper)}"
     above = word.small(word.paragraph(document, "", indent=0), 20)
     word.spread(above, f"责任单位：{paper.unit.name}", counted, SONG, 10.5)
-    columns, widths = problem_list.columns(paper), problem_list.WIDTHS
-    table = word.add_table(document, ["".join(one.head) for one in columns], widths)
+    narrow = zip(problem_list.columns(paper), problem_list.WIDTHS, strict=True)
+    columns = [replace(one, width=width) for one, width in narrow]  # Word's list stays upright
+    table = add_table(document, columns)
     for item in paper.items:
-        cells = word.add_row(table, widths).cells
-        for at, (cell, text) in enumerate(zip(cells, _texts(item), strict=True)):
+        cells = zip(add_row(table, columns).cells, columns, _texts(item), strict=True)
+        for at, (cell, column, text) in enumerate(cells):
             bold = at == 4 and item.occurrence > 1
-            word.fill_cell(cell, text, SONG, centred=bool(columns[at].anchor), bold=bold)
+            fill_cell(cell, text, SONG, anchor=column.anchor, bold=bold)
     notes = problem_list.notes(paper)
     word.small(word.paragraph(document, notes, face=SONG, size=9, indent=0), 13)
 

@@ -22,9 +22,24 @@ class NoticeKind(StrEnum):
     REQUEST = "商请函"
 
     @property
+    def urges(self) -> bool:
+        """Whether it is a rung of the ladder by which the office presses for an issue (督办)."""
+        return self in _LADDER
+
+    @property
     def orders(self) -> bool:
         """Whether its delivery starts the term of the issues it names; a letter's does not."""
         return self is NoticeKind.RECTIFICATION
+
+
+_LADDER = (
+    NoticeKind.REMINDER,
+    NoticeKind.SUPERVISION,
+    NoticeKind.LISTING,
+    NoticeKind.TALK,
+    NoticeKind.CRITICISM,
+    NoticeKind.REQUEST,
+)
 
 
 class NoticeState(StrEnum):

@@ -61,6 +61,18 @@ def items_of(db: Database, notice: str) -> list[Row]:
     return list(db.query(sql, {"notice": notice}))
 
 
+def letters_on(db: Database, issue: str) -> list[str]:
+    """Kinds of the live papers about an issue that order nothing: its letters, oldest first."""
+    sql = """
+        select n.kind from notice n where n.kind != 'rectification' and exists (
+            select 1 from notice_item i left join verdict v on v.finding = i.finding
+            where i.notice = n.id and coalesce(v.issue, i.finding) = :issue
+        ) and not exists (select 1 from void where void.subject = n.id)
+        order by n.issued_on, n.id
+    """
+    return [row["kind"] for row in db.query(sql, {"issue": issue})]
+
+
 def kept_documents(db: Database) -> list[tuple[str, str, str]]:
     """Row, name of the bytes, and number, of every paper and filed slip."""
     sql = """

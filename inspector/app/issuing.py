@@ -40,8 +40,8 @@ class Manner:
     """How papers go out: when, by which deadline and number, delivered or not, as a draft only.
 
     ``formats`` are the files a person gets; what is kept is the PDF. ``one_file`` joins the
-    papers of one run in one PDF for the printer. ``form`` is ``file`` or ``letter``; without it
-    each unit's relation decides.
+    papers of one run in one PDF for the printer. ``form`` is ``file``, ``letter`` or ``table``;
+    without it each unit's relation decides.
     """
 
     on: str | None = None

@@ -26,8 +26,9 @@ from inspector.app.paper_store import hand_out
 from inspector.app.paper_words import file_name
 from inspector.app.period import month_days
 from inspector.app.workspace import Workspace
-from inspector.documents.notice import notice_pdf, notice_title, notices_pdf
+from inspector.documents.notice import notice_pdf, notices_pdf
 from inspector.documents.notice_docx import notice_docx
+from inspector.documents.notice_words import form_of, notice_title
 from inspector.documents.paper import Form, NoticePaper, Printed
 from inspector.domain.errors import InputError
 from inspector.domain.moment import from_stored, stored
@@ -37,7 +38,7 @@ from inspector.text import _
 
 Row = dict[str, Any]
 
-_FORMS = {None: None, "file": Form.FILE, "letter": Form.LETTER}
+_FORMS = {None: None, "file": Form.FILE, "letter": Form.LETTER, "table": Form.TABLE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,8 +142,15 @@ def _ready(drafted: DraftNotice, rows: Sequence[Row], manner: Manner) -> Ready:
         photos=drafted.photos,
         covers=drafted.covers,
         blocked=troubles(printed, drafted.issues, drafted.conflicts, overrule=manner.overrule),
-        advice=_advice(rows),
+        advice=(*_advice(rows), *_formless(drafted.paper)),
     )
+
+
+def _formless(paper: NoticePaper) -> tuple[Remark, ...]:
+    """A form was wanted for somebody who can only be asked."""
+    if paper.form is not Form.TABLE or form_of(paper) is Form.TABLE:
+        return ()
+    return (Remark(code="form", words=_("表格式只用于下级和企业，这份按信函式出")),)
 
 
 def _joined(

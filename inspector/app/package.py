@@ -15,7 +15,7 @@ from inspector.app.workspace import Workspace
 from inspector.documents.chat_text import chat_text
 from inspector.documents.feedback import feedback_xlsx
 from inspector.documents.longpicture import long_pictures
-from inspector.documents.notice import notice_title
+from inspector.documents.notice_words import notice_title
 from inspector.documents.paper import NoticePaper, PhotoOnPaper, ProblemOnPaper
 from inspector.documents.slip import SlipPaper, slip_pdf
 from inspector.domain.errors import InputError

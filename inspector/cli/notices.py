@@ -52,7 +52,11 @@ def _of_letters(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--due-by", help="期限不晚于")
 @click.option("--out", "out", required=True, type=FOLDER, help="存放文件的文件夹")
 @click.option("--kind", type=click.Choice(list(_KINDS)), default="notice", help="文书种类")
-@click.option("--form", type=click.Choice(["file", "letter"]), help="通知书的格式；缺省按行文关系")
+@click.option(
+    "--form",
+    type=click.Choice(["file", "letter", "table"]),
+    help="通知书的格式：文件、信函或表格；缺省按行文关系",
+)
 @click.option(
     "--format", "format_", type=click.Choice(list(_FORMATS)), default="pdf", help="文件格式"
 )
@@ -113,10 +117,10 @@ def notice_command(
 
 
 def _check_letter(choice: notify.Choice, *, form: str | None, one_file: bool) -> None:
-    if choice != notify.Choice(issues=choice.issues) or form == "file" or one_file:
+    if choice != notify.Choice(issues=choice.issues) or form in ("file", "table") or one_file:
         raise InputError(
             _("函按问题编号逐件发出，只有信函式。"),
-            _("只写 --issues，不写其他筛选、--form file 和 --one-file。"),
+            _("只写 --issues，不写其他筛选、--form file、--form table 和 --one-file。"),
             code="usage",
         )
 

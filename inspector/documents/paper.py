@@ -9,10 +9,11 @@ from inspector.domain.unit import Relation
 
 
 class Form(StrEnum):
-    """The outer form of GB/T 9704-2012 the paper takes."""
+    """The outer form the paper takes: the two of GB/T 9704-2012, or a form with cells."""
 
     FILE = "文件式"
     LETTER = "信函式"
+    TABLE = "表格式"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,6 +91,19 @@ def bare_table(document: Any, widths: Sequence[float], rows: int = 1) -> Any:
     return table
 
 
+def ruled_table(document: Any, widths: Sequence[float], rows: int) -> Any:
+    """A form's cells without a head; ``widths`` in millimetres."""
+    table = document.add_table(rows=rows, cols=len(widths))
+    table.style = "Table Grid"
+    table.autofit = False
+    margins(table, ("top", "left", "bottom", "right"), 2 * CELL_AIR)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+    return table
+
+
 def rule_above(table: Any, eighths: int, *, below: bool = False) -> None:
     """A rule along the upper edge of a bare table, ``eighths`` of a point thick."""
     borders = OxmlElement("w:tblBorders")

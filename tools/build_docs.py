@@ -49,6 +49,7 @@ from inspector.app import (
     visit,
 )
 from inspector.cli.main import COMMANDS, LATER, cli
+from inspector.domain.notice import Block
 from inspector.exchange import bundle
 from inspector.store.schema import ENTITIES, migrations
 from inspector.text import _, speak
@@ -91,7 +92,12 @@ ANSWERS: dict[str, object] = {
     "void": amend.Amended,
     "rule": amend.Amended,
     "notice": {"notices": [issuing.NoticeMade]},
-    "notices": {"notices": [notice_register.NoticeLine], "files": None},
+    "notices": {
+        "notices": [notice_register.NoticeLine],
+        "files": None,
+        "blocks": [Block],
+        "made": [issuing.NoticeMade],
+    },
     "package": {"packages": [package.Package]},
     "reply": rectify.Standing,
     "verify-fix": rectify.Standing,

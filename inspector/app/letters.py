@@ -20,7 +20,7 @@ from inspector.app.issuing import (
     Remark,
     day_of_issue,
     delivery_moment,
-    next_number,
+    label_for,
     send,
     troubles,
     waiting,
@@ -125,7 +125,7 @@ def _one(
     delivered = delivery_moment(ws, manner.on, matter.rows)
     until = _end_of(ws, manner.deadline)
     deadline = _term(ws, matter.rows[0], delivered, None if said.refuse else until)
-    label = manner.number or next_number(ws, day_of_issue(ws, delivered))
+    label = label_for(ws, manner, day_of_issue(ws, delivered))
     drafted = draft_notice(ws, matter.unit, matter.rows, delivered, deadline=deadline, number=label)
     letter = write(ws, kind, drafted.paper, matter.rows, matter.deeds, said, until)
     printed = letter_pdf(letter)

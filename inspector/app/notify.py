@@ -16,7 +16,7 @@ from inspector.app.issuing import (
     Remark,
     day_of_issue,
     delivery_moment,
-    next_number,
+    label_for,
     send,
     troubles,
     waiting,
@@ -74,12 +74,20 @@ def issue_notices(
             lacking = (Remark(code="unit", words=_("责任单位未定")),)
             made.append(waiting(unit, issues, lacking, _advice(chosen)))
             continue
-        drafted = _drafted(ws, unit, chosen, manner)
-        made.append(send(ws, _ready(drafted, chosen, manner), manner, folder))
-        papers += [drafted.paper] if not made[-1].blocked else []
+        paper, ready = prepare(ws, unit, chosen, manner)
+        made.append(send(ws, ready, manner, folder))
+        papers += [paper] if not made[-1].blocked else []
     if folder and manner.one_file and papers:
         return _joined(ws, made, papers, folder)
     return tuple(made)
+
+
+def prepare(
+    ws: Workspace, unit: str, rows: Sequence[Row], manner: Manner
+) -> tuple[NoticePaper, Ready]:
+    """A unit's notice about these issues, printed and looked over; nothing is stored yet."""
+    drafted = _drafted(ws, unit, rows, manner)
+    return drafted.paper, _ready(drafted, rows, manner)
 
 
 def preview(ws: Workspace, unit: str, choice: Choice) -> Printed:
@@ -121,7 +129,7 @@ def _chosen(ws: Workspace, choice: Choice) -> list[Row]:
 def _drafted(ws: Workspace, unit: str, rows: Sequence[Row], manner: Manner) -> DraftNotice:
     delivered: datetime = delivery_moment(ws, manner.on, rows)
     deadline = check.moment(ws, manner.deadline, ahead=True) if manner.deadline else None
-    label = manner.number or next_number(ws, day_of_issue(ws, delivered))
+    label = label_for(ws, manner, day_of_issue(ws, delivered))
     drafted = draft_notice(ws, unit, rows, delivered, deadline=deadline, number=label)
     return replace(drafted, paper=replace(drafted.paper, form=_FORMS[manner.form]))
 

@@ -46,6 +46,7 @@ class NoticeState(StrEnum):
     """Where a paper stands in the register."""
 
     DRAFT = "草稿"
+    SUBMITTED = "送审中"
     ISSUED = "已签发"
     DELIVERED = "已送达"
     VOID = "作废"
@@ -85,6 +86,28 @@ def by_unit(unit_of: Mapping[IssueId, str]) -> dict[str, tuple[IssueId, ...]]:
 def number(prefix: str, year: int, serial: int) -> str:
     """文号 as GB/T 9704 prints it: 青城考〔2026〕37号, hexagonal brackets, no leading zero."""
     return f"{prefix}〔{year}〕{serial}号"
+
+
+def review_label(code: str, serial: int) -> str:
+    """What a paper is called until it is signed and numbered."""
+    return f"审-{code}-{serial}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Numbers the seat set aside for one device, both ends among them."""
+
+    stream: str
+    prefix: str
+    year: int
+    first: int
+    last: int
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Every number of the block as papers print it."""
+        serials = range(self.first, self.last + 1)
+        return tuple(number(self.prefix, self.year, serial) for serial in serials)
 
 
 def draft_label(code: str, serial: int) -> str:

@@ -72,6 +72,8 @@ ANSWERS: dict[str, object] = {
             "address",
             "month_cutoff_day",
             "stamp",
+            "wording",
+            "sentences",
         ]
     ),
     "import": [imports.Imported, history.HistoryImported],

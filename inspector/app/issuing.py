@@ -51,6 +51,7 @@ class Manner:
     one_file: bool = False
     form: str | None = None
     submit: bool = False  # only handed in to be signed: no number, no delivery yet
+    template: Path | None = None  # wording of this run, else the office's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

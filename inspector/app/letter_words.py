@@ -108,6 +108,7 @@ def _case(kind: NoticeKind, paper: NoticePaper, row: Row, said: Said) -> ladder.
         measures=said.measures,
         deduction=row["deduction"] if charged else "",
         copy_to=paper.copy_to,
+        wording=paper.wording,
     )
 
 

@@ -27,6 +27,7 @@ from inspector.app.issuing import (
 )
 from inspector.app.ledger import known_issue
 from inspector.app.letter_words import Said, what_is_missing, write
+from inspector.app.office_wording import wording_of
 from inspector.app.workspace import Workspace
 from inspector.documents.letter import letter_pdf
 from inspector.documents.letter_docx import letter_docx
@@ -126,7 +127,10 @@ def _one(
     until = _end_of(ws, manner.deadline)
     deadline = _term(ws, matter.rows[0], delivered, None if said.refuse else until)
     label = label_for(ws, manner, day_of_issue(ws, delivered))
-    drafted = draft_notice(ws, matter.unit, matter.rows, delivered, deadline=deadline, number=label)
+    wording = wording_of(ws, manner.template)
+    drafted = draft_notice(
+        ws, matter.unit, matter.rows, delivered, deadline=deadline, number=label, wording=wording
+    )
     letter = write(ws, kind, drafted.paper, matter.rows, matter.deeds, said, until)
     printed = letter_pdf(letter)
     ready = Ready(

@@ -22,6 +22,7 @@ from inspector.app.issuing import (
     waiting,
 )
 from inspector.app.ledger import known_issue
+from inspector.app.office_wording import wording_of
 from inspector.app.paper_store import hand_out
 from inspector.app.paper_words import file_name
 from inspector.app.period import month_days
@@ -130,7 +131,10 @@ def _drafted(ws: Workspace, unit: str, rows: Sequence[Row], manner: Manner) -> D
     delivered: datetime = delivery_moment(ws, manner.on, rows)
     deadline = check.moment(ws, manner.deadline, ahead=True) if manner.deadline else None
     label = label_for(ws, manner, day_of_issue(ws, delivered))
-    drafted = draft_notice(ws, unit, rows, delivered, deadline=deadline, number=label)
+    wording = wording_of(ws, manner.template)
+    drafted = draft_notice(
+        ws, unit, rows, delivered, deadline=deadline, number=label, wording=wording
+    )
     return replace(drafted, paper=replace(drafted.paper, form=_FORMS[manner.form]))
 
 

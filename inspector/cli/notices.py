@@ -12,7 +12,7 @@ from inspector.app.letter_words import Said
 from inspector.app.letters import issue_letters
 from inspector.app.package import pack
 from inspector.app.workspace import open_workspace
-from inspector.cli.command import FOLDER, several, workspace_argument, writes
+from inspector.cli.command import FILE, FOLDER, several, workspace_argument, writes
 from inspector.cli.out import show
 from inspector.cli.words import short
 from inspector.domain.errors import InputError
@@ -63,6 +63,7 @@ def _of_letters(function: Callable[..., Any]) -> Callable[..., Any]:
 )
 @click.option("--one-file", is_flag=True, help="各份合成一个 PDF，带书签，便于打印")
 @click.option("--draft", is_flag=True, help="只出草稿，不签发")
+@click.option("--template", type=FILE, help="这一次用的文书措辞文件；缺省用工作区的")
 @click.option("--submit", is_flag=True, help="送审：先不编号，由 notices --sign 签发")
 @click.option("--number", help="文号")
 @click.option("--on", help="签发并送达的日期")
@@ -84,6 +85,7 @@ def notice_command(
     format_: str,
     one_file: bool,
     draft: bool,
+    template: Path | None,
     submit: bool,
     number: str | None,
     on: str | None,
@@ -106,7 +108,14 @@ def notice_command(
         one_file=one_file,
         form=form,
         submit=submit,
+        template=template,
     )
+    if template and submit:
+        raise InputError(
+            _("送审件按工作区的措辞签发，不能另用一份。"),
+            _("把措辞写进工作区的 templates/wording.txt。"),
+            code="usage",
+        )
     choice = notify.Choice(issues=issues, units=units, towns=towns, month=month, due_by=due_by)
     with open_workspace(workspace, person=person) as ws:
         if _KINDS[kind].orders:

@@ -24,9 +24,9 @@ class Line:
     paragraphs: tuple[str, ...]
 
 
-def above_list(paper: NoticePaper) -> tuple[tuple[Line, ...], ...]:
+def above_list(paper: NoticePaper, annexes: Annexes) -> tuple[tuple[Line, ...], ...]:
     """Rows of one or two cells that stand before the table of problems."""
-    inspected = f"{inspected_and_found(paper)}。"
+    inspected = f"{inspected_and_found(paper, annexes)}。"
     return (
         (
             Line(label="受送达单位", paragraphs=(paper.unit.name,)),

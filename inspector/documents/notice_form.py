@@ -32,7 +32,7 @@ _LIST = Style(size=10.5, pitch=14.0, above=1.2 * MM)
 def draw_form(page: Official, paper: NoticePaper, annexes: Annexes) -> float:
     """Head, cells, list and the cells that are signed; returns the lower edge."""
     form = _Form(page, _head(page.sheet, paper))
-    for row in above_list(paper):
+    for row in above_list(paper, annexes):
         form.row(row)
     form.close()
     columns = problem_list.upright(problem_list.columns(paper))

@@ -33,7 +33,7 @@ def write_form(document: Any, paper: NoticePaper, annexes: Annexes) -> None:
     word.small(word.centred(document, TITLE, XIAOBIAO, 26), 42)
     number = word.small(word.paragraph(document, paper.number, size=12, indent=0), 22)
     number.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    _cells(document, above_list(paper))
+    _cells(document, above_list(paper, annexes))
     list_table(document, paper)
     _apart(document)
     _cells(document, [(line,) for line in below_list(paper, annexes)])

@@ -5,7 +5,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from inspector.documents.templates import Wording
 from inspector.domain.unit import Relation
+
+USUAL = Wording()
 
 
 class Form(StrEnum):
@@ -121,6 +124,7 @@ class NoticePaper:
     feedback_annex: bool = True
     sector: str = ""  # the authority told when an enterprise does nothing
     form: Form | None = None  # the one the relation asks for when None
+    wording: Wording = USUAL
     paper_id: str = ""  # for the QR code; none is printed on the notice without qr
     digest: str = ""
     qr: bool = False

@@ -200,13 +200,21 @@ def overdue(case: Case, *, ordered_by: str, was_due: str, days_late: int, new_du
 
 def returned(case: Case, *, checked_on: date, seen: str, times: int) -> Letter:
     """复查不合格: handed back, for the ``times``-th time."""
-    item = case.item
-    told = (
-        f"{day(checked_on)}复查，{item.place}{case.subject}问题未整改到位：{seen.rstrip('。')}。"
-        f"现退回整改（第{times}次），请于{case.deadline}重新整改并报送反馈单。"
-    )
-    title = ("关于", f"{item.point}{case.subject}问题", "复查情况的通知")
+    item, commands = case.item, MANNERS[case.unit.relation].commands
+    told = f"{day(checked_on)}复查，{item.place}{case.subject}问题未整改到位：{seen.rstrip('。')}。"
+    if commands:
+        told += f"现退回整改（第{times}次），请于{case.deadline}重新整改并报送反馈单。"
+    else:
+        told += _asked_again(case)
+    kind = "复查情况的通知" if commands else "复查情况的函"
+    title = ("关于", f"{item.point}{case.subject}问题", kind)
     return _letter(case, title, [told], [], history=False)
+
+
+def _asked_again(case: Case) -> str:
+    """What those who are asked are told instead of 退回整改."""
+    we = case.office.we
+    return f"商请{case.unit.you}于{case.deadline}继续办理到位，并将办理情况函复{we}。感谢支持。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,11 +268,21 @@ def recheck_opinion(
     case: Case, *, ordered_by: str, checked_on: date, passed: int, failed: tuple[str, ...]
 ) -> Letter:
     """复查意见: how many passed, which are handed back."""
-    counted = f"经{day(checked_on)}复查，{passed}件合格，同意销号"
-    counted += f"；{len(failed)}件不合格，退回整改" if failed else ""
-    again = f"不合格的为：{'；'.join(failed)}。请于{case.deadline}重新整改并报送反馈单。"
-    before = [f"{ordered_by}交办问题的整改反馈收悉。{counted}。", again if failed else ""]
-    return _letter(case, ("关于", f"{ordered_by}整改情况", "的复查意见"), before, [], history=False)
+    commands = MANNERS[case.unit.relation].commands
+    if commands:
+        counted = f"经{day(checked_on)}复查，{passed}件合格，同意销号"
+        counted += f"；{len(failed)}件不合格，退回整改" if failed else ""
+        again = f"不合格的为：{'；'.join(failed)}。请于{case.deadline}重新整改并报送反馈单。"
+        told = f"{ordered_by}交办问题的整改反馈收悉。"
+    else:
+        counted = f"经{day(checked_on)}复查，{passed}件已办理到位，予以办结"
+        counted += f"；{len(failed)}件尚未办理到位" if failed else "，感谢支持"
+        again = f"尚未办理到位的为：{'；'.join(failed)}。{_asked_again(case)}"
+        told = f"{case.unit.you}关于{ordered_by}所涉问题的办理情况收悉。"
+    before = [f"{told}{counted}。", again if failed else ""]
+    about = f"{ordered_by}{'整改' if commands else '办理'}情况"
+    title = ("关于", about, "的复查意见" if commands else "复查意见的函")
+    return _letter(case, title, before, [], history=False)
 
 
 def extension_reply(

@@ -10,6 +10,7 @@ from inspector.documents.wording import (
     days,
     due,
     heading,
+    in_sentence,
     leader_of,
     problem_sentence,
     tally,
@@ -104,7 +105,7 @@ def _say(paper: NoticePaper, annexes: Annexes, name: str) -> str:
 def _blanks(paper: NoticePaper, annexes: Annexes) -> dict[str, str]:
     """What the blanks of the office's sentences are filled with."""
     inspected, (item, *more) = paper.round, paper.items
-    by = paper.all_done_by if more else item.deadline or paper.all_done_by
+    by = in_sentence(paper.all_done_by if more else item.deadline or paper.all_done_by)
     leader = leader_of(item.occurrence)
     sheet = f"《{FEEDBACK}》（{annexes.mark(FEEDBACK)}）和" if FEEDBACK in annexes.names else ""
     return {
@@ -117,7 +118,7 @@ def _blanks(paper: NoticePaper, annexes: Annexes) -> dict[str, str]:
         "重复情况": tally(paper.items),
         "清单附件": annexes.mark(LIST) if LIST in annexes.names else "",
         "照片附件": annexes.mark(PHOTOS) if PHOTOS in annexes.names else "",
-        "最迟期限": paper.all_done_by,
+        "最迟期限": in_sentence(paper.all_done_by),
         "限于": f"于{by}" if by else "",
         "重点": "、".join(paper.themes),
         "反馈期限": due(paper.report_by),

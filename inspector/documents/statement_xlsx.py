@@ -10,6 +10,7 @@ from inspector.documents.workbook import (
     SHORT_DAY,
     TITLE,
     Workbook,
+    lines_of,
     write_day,
     write_text,
 )
@@ -127,10 +128,8 @@ def _write_lines(book: Workbook, sheet: Any, paper: StatementPaper) -> None:
 
 
 def _height(line: Deduction) -> float:
-    """Room for the lines of the cell that has most; Song is two units wide a character."""
-    wrapped = max(
-        line.ground.count("\n") + 1,
-        -(-2 * len(line.problem) // 28),
-        -(-2 * (len(line.point) + len(line.spot) + 2) // 24),
-    )
+    """Room for the lines of the cell that has most."""
+    place = f"{line.point}（{line.spot}）"
+    texts = ((place, 2), (line.problem, 3), (line.standard_code, 4), (line.ground, 5))
+    wrapped = max(lines_of(text, COLUMNS[at][1]) for text, at in texts)
     return max(_LINE * wrapped + 3, 24.0)

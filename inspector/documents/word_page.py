@@ -9,7 +9,7 @@ from datetime import date, datetime
 from io import BytesIO
 from math import ceil
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
@@ -44,7 +44,8 @@ def still(document: Any) -> bytes:
     with ZipFile(BytesIO(out.getvalue())) as given, ZipFile(made, "w", ZIP_DEFLATED) as whole:
         for name in given.namelist():
             entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = ZIP_DEFLATED
+            photo = name.endswith((".jpg", ".jpeg", ".png"))  # packed already
+            entry.compress_type = ZIP_STORED if photo else ZIP_DEFLATED
             whole.writestr(entry, given.read(name))
     return made.getvalue()
 

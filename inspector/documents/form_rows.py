@@ -47,16 +47,12 @@ def below_list(paper: NoticePaper, annexes: Annexes) -> tuple[Line, ...]:
             paragraphs=tuple(f"{number}.{text}" for number, (_name, text) in enumerate(asked, 1)),
         ),
         Line(label="反馈时限", paragraphs=(due(paper.report_by),)),
-        Line(label="附　　件", paragraphs=tuple(annexes.listed)),
+        Line(label="附　　件", paragraphs=("；".join(annexes.listed),)),
         Line(
             label="联 系 人",
             paragraphs=("  ".join(part for part in (office.contact, office.phone) if part),),
         ),
         Line(label="抄　　送", paragraphs=("、".join(paper.copy_to),)),
+        Line(label="说　　明", paragraphs=(problem_list.notes(paper).removeprefix("注："),)),
     )
     return tuple(one for one in lines if any(one.paragraphs))
-
-
-def note(paper: NoticePaper) -> str:
-    """How deadlines and occurrences are to be read."""
-    return problem_list.notes(paper)

@@ -12,7 +12,6 @@ from inspector.documents.form_rows import (
     Line,
     above_list,
     below_list,
-    note,
 )
 from inspector.documents.notice_words import Annexes
 from inspector.documents.official import Official
@@ -22,9 +21,9 @@ from inspector.documents.table import INNER, OUTER, Style, Table
 from inspector.documents.wording import full_day
 
 NAME, HEADING, NUMBER = 18.0, 26.0, 12.0
-SIZE, LABEL_SIZE, FORM_PITCH = 10.5, 10.5, 15.5
+SIZE, LABEL_SIZE, FORM_PITCH = 10.5, 10.5, 15.0
 LABELS, SHORT, DATE = 26 * MM, 24 * MM, 42 * MM
-AIR, SIDE = 1.8 * MM, 2.0 * MM
+AIR, SIDE = 1.5 * MM, 2.0 * MM
 SEAL = 46 * MM  # a seal of 42 mm lies free in the cell
 _LIST = Style(size=10.5, pitch=14.0, above=1.2 * MM)
 
@@ -39,11 +38,14 @@ def draw_form(page: Official, paper: NoticePaper, annexes: Annexes) -> float:
     table = Table(page.sheet, columns, _LIST, left=LEFT, bottom=BOTTOM)
     form.top = table.draw(form.top, [problem_list.row(one) for one in paper.items], form.turn)
     form.began = form.top
-    for line in below_list(paper, annexes):
+    *lines, last = below_list(paper, annexes)
+    for line in lines:
         form.row((line,))
+    form.keep_with_signature(last)
+    form.row((last,))
     form.signed(paper)
     form.close()
-    return _note(page, form, note(paper))
+    return form.top
 
 
 def _head(sheet: Sheet, paper: NoticePaper) -> float:
@@ -80,6 +82,7 @@ class _Form:
             if room < min(2, len(told)):
                 self._over()
                 continue
+            room -= len(told) == room + 1  # no single line goes over to the next page
             here, told = told[:room], told[room:]
             height = max(len(here), len(beside)) * FORM_PITCH + 2 * AIR
             self._cell(LEFT, LABELS, height, first.label, here, MEASURE - LABELS - narrow)
@@ -89,6 +92,12 @@ class _Form:
                 self._upright(x, height)
                 beside = []
             self._down(height)
+
+    def keep_with_signature(self, line: Line) -> None:
+        """The signed cells never stand alone: the row before them begins the page with them."""
+        height = len(self._lines(line, MEASURE - LABELS)) * FORM_PITCH + 2 * AIR
+        if self.top - height - SEAL < BOTTOM:
+            self._over()
 
     def _lines(self, line: Line, width: float) -> list[Composed]:
         return [
@@ -150,13 +159,3 @@ class _Form:
             y -= FORM_PITCH * 1.25
         self._upright(LEFT + half, SEAL)
         self._down(SEAL)
-
-
-def _note(page: Official, form: _Form, words: str) -> float:
-    """How to read deadlines, below the form."""
-    size, pitch = problem_list.NOTE, problem_list.NOTE_PITCH
-    lines = page.sheet.lines([Span(words, Face.SONG)], MEASURE, size)
-    top = form.top - 4
-    if top - pitch * len(lines) < BOTTOM:
-        top = form.turn()
-    return page.sheet.paragraph(LEFT, top, MEASURE, words, size, pitch)

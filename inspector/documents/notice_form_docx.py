@@ -14,7 +14,6 @@ from inspector.documents.form_rows import (
     Line,
     above_list,
     below_list,
-    note,
 )
 from inspector.documents.notice_words import Annexes
 from inspector.documents.paper import NoticePaper, ProblemOnPaper
@@ -38,7 +37,6 @@ def write_form(document: Any, paper: NoticePaper, annexes: Annexes) -> None:
     _apart(document)
     _cells(document, [(line,) for line in below_list(paper, annexes)])
     _signed(document, paper)
-    word.small(word.paragraph(document, note(paper), face=SONG, size=9, indent=0), 13)
 
 
 def list_table(document: Any, paper: NoticePaper) -> None:

@@ -1,12 +1,13 @@
 """Budgets: composer ≤ 0.5 × reportlab's CJK paragraph; 300 notices in one file ≤ 0.5 × 300 files;
 peak memory of 300 ≤ 1.5 × that of 30; a notice ≤ its photos' bytes + 160 KB; the archive pass
-≤ 0.6 × the layout; 50,000 ledger rows in ≤ 30 MB. Ratios come from one run."""
+≤ 0.6 × the layout; 50,000 ledger rows in ≤ 30 MB; a notice ≤ 0.1 × WeasyPrint's time and
+≤ typst's; 40 slides with 80 photos < 2 s. Ratios come from one run."""
 
 import subprocess
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,9 +19,11 @@ from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 
+from benchmarks import other_engines
 from inspector.documents import notice
 from inspector.documents.archive import archive
 from inspector.documents.composer import Span, compose
+from inspector.documents.deck import DeckPaper, Mended, deck_pptx
 from inspector.documents.faces import Face, register
 from inspector.documents.ledger import LedgerPaper, LedgerRow, ledger_xlsx
 from inspector.documents.paper import (
@@ -193,6 +196,50 @@ def ledger_memory(rows: int = 50_000) -> str:
     )
 
 
+def against_other_engines() -> Iterator[str]:
+    """The same words, rows and photos; an engine that is not installed is told and left out."""
+    paper = a_notice(1)
+    ours = seconds(lambda: notice.notice_pdf(paper), 3)
+    for engine, most in (("weasyprint", 0.1), ("typst", 1.0)):
+        if not other_engines.is_here(engine):
+            yield f"     notice / {engine}: not installed (pip install -e '.[bench]')"
+            continue
+        make = other_engines.maker(engine, paper)
+        size = f"{ours * 1e3:.0f} ms, theirs {len(make()) // 1000} KB"
+        theirs = seconds(make)
+        yield told(f"notice / {engine}", ours / theirs, most, f"{size} in {theirs * 1e3:.0f} ms")
+
+
+def slides_with_photos(slides: int = 40) -> str:
+    """A before-and-after pair to a slide, 80 different photos, besides cover and ranking."""
+    photos = [PhotoOnPaper(jpeg=jpeg(at), role="") for at in range(2 * slides)]
+    pages = tuple(
+        Mended(
+            title="整改前后：钟楼步行街非机动车乱停",
+            before=photos[2 * at],
+            after=photos[2 * at + 1],
+            done="划定停放区3处，10月20日复查合格。",
+            place="钟楼步行街（南入口）",
+        )
+        for at in range(slides)
+    )
+    paper = DeckPaper(
+        office=a_notice(1).office,
+        name="青屿区城市管理综合考核",
+        month="10月份",
+        held_on=date(2026, 10, 28),
+        as_of=date(2026, 10, 25),
+        ranking_title="",
+        ranking_note="",
+        groups=(),
+        mended=pages,
+    )
+    content, count = deck_pptx(paper)
+    spent = seconds(lambda: deck_pptx(paper))
+    size = f"{spent:.2f} s, {count} slides, {len(content) / 1e6:.1f} MB"
+    return told(f"{slides} slides with {2 * slides} photos, s / 2", spent / 2, 1.0, size)
+
+
 def told(what: str, ratio: float, most: float, detail: str) -> str:
     kept = "ok" if ratio <= most else "OVER"
     return f"{kept:4} {what}: {ratio:.2f} (≤ {most}); {detail}"
@@ -206,6 +253,10 @@ if __name__ == "__main__":
         one_file_against_many,
         peak_memory,
         ledger_memory,
+        slides_with_photos,
     ):
         sys.stdout.write(bench() + "\n")
+        sys.stdout.flush()
+    for line in against_other_engines():
+        sys.stdout.write(line + "\n")
         sys.stdout.flush()

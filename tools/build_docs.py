@@ -50,6 +50,7 @@ from inspector.app import (
     visit,
 )
 from inspector.cli.main import COMMANDS, cli
+from inspector.domain.notice import Block
 from inspector.exchange import bundle
 from inspector.store.schema import ENTITIES, migrations
 from inspector.text import _, speak
@@ -72,6 +73,8 @@ ANSWERS: dict[str, object] = {
             "address",
             "month_cutoff_day",
             "stamp",
+            "wording",
+            "sentences",
         ]
     ),
     "import": [imports.Imported, history.HistoryImported],
@@ -92,7 +95,12 @@ ANSWERS: dict[str, object] = {
     "void": amend.Amended,
     "rule": amend.Amended,
     "notice": {"notices": [issuing.NoticeMade]},
-    "notices": {"notices": [notice_register.NoticeLine], "files": None},
+    "notices": {
+        "notices": [notice_register.NoticeLine],
+        "files": None,
+        "blocks": [Block],
+        "made": [issuing.NoticeMade],
+    },
     "package": {"packages": [package.Package]},
     "reply": rectify.Standing,
     "verify-fix": rectify.Standing,
@@ -111,7 +119,7 @@ ANSWERS: dict[str, object] = {
     "bulletin": paper_parts.PagesMade,
     "brief": paper_parts.PagesMade,
     "deck": paper_parts.SlidesMade,
-    "statement": paper_parts.PagesMade,
+    "statement": [paper_parts.PagesMade, paper_parts.RowsMade],
     "patrol": paper_parts.PagesMade,
     "merges": {"merges": [batches.Batch], "undone": batches.Undone},
     "conflicts": {"conflicts": [conflicts.ConflictTold]},

@@ -6,7 +6,7 @@ from pathlib import Path
 from statistics import median
 
 from inspector.app import assess, brief, bulletin, ledger_sheet, statement
-from inspector.app.paper_parts import group_name, point_name
+from inspector.app.paper_parts import RowsMade, group_name, point_name
 from inspector.app.period import assessed
 from inspector.app.stats import stats
 from inspector.app.stats_told import Rates, Stats, TownStat
@@ -106,7 +106,10 @@ def write_paper(ws: Workspace, kind: str, month: str, out: Path, town: str) -> s
         rows = ledger_sheet.write_ledger(ws, IssueFilter(since=first, until=last), out)
         return _("已写好 {file}：{n} 行").format(file=out.name, n=rows.rows)
     if kind == "statement":
-        made = statement.write_statement(ws, statement.Payer(town=town), name, out)
+        told = statement.write_statement(ws, statement.Payer(town=town), name, out)
+        if isinstance(told, RowsMade):
+            return _("已写好 {file}：{n} 行").format(file=out.name, n=told.rows)
+        made = told
     elif kind == "brief":
         made = brief.write_brief(ws, name, out)
     else:

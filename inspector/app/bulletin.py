@@ -13,6 +13,7 @@ from inspector.app.paper_parts import (
     count,
     group_name,
     hand_over,
+    last_urged,
     picture_of,
     place_of,
     point_name,
@@ -24,14 +25,15 @@ from inspector.app.period import assessed
 from inspector.app.stats import stats
 from inspector.app.stats_told import Stats, TownStat
 from inspector.app.workspace import Workspace
-from inspector.documents.bulletin import (
+from inspector.documents.bulletin import bulletin_pdf
+from inspector.documents.bulletin_docx import bulletin_docx
+from inspector.documents.bulletin_paper import (
     BulletinPaper,
     Group,
     Overdue,
     Ranked,
     Repeated,
     Time,
-    bulletin_pdf,
 )
 from inspector.documents.charts import Grouped
 from inspector.documents.figures import Indicator
@@ -39,16 +41,18 @@ from inspector.domain.moment import from_stored, local_date, stored
 from inspector.domain.period import Period
 from inspector.photos.renditions import Kind
 from inspector.store import paper_rows
+from inspector.store.issues import issue_row
 from inspector.text import _
 
 _MOST_OVERDUE, _MOST_REPEATS, _MOST_THEMES = 12, 3, 6
 
 
 def write_bulletin(ws: Workspace, month: str, out: Path) -> PagesMade:
-    """The bulletin of an assessment month as PDF."""
-    check_suffix(out, ".pdf")
-    period = assessed(ws, month=month)
-    return hand_over(out, bulletin_pdf(bulletin_paper(ws, period)))
+    """The bulletin of an assessment month, as PDF or as Word by the file's suffix."""
+    suffix = check_suffix(out, ".pdf", ".docx")
+    paper = bulletin_paper(ws, assessed(ws, month=month))
+    content = bulletin_docx(paper) if suffix == ".docx" else None
+    return hand_over(out, bulletin_pdf(paper), content)
 
 
 def bulletin_paper(ws: Workspace, period: Period) -> BulletinPaper:
@@ -192,12 +196,14 @@ def _repeated(ws: Workspace, row: Row) -> Repeated:
     times = [
         Time(
             found_on=local_date(one.found_at, ws.register.zone),
+            number=_ordered_by(ws, one.issue),
             photo=picture_of(ws, one.issue, kind=Kind.THUMB),
         )
         for one in earlier
     ]
     photo = picture_of(ws, row["id"], kind=Kind.THUMB)
-    times.append(Time(found_on=sure_day(ws, row["found_at"]), photo=photo))
+    own = _ordered_by(ws, row["id"])
+    times.append(Time(found_on=sure_day(ws, row["found_at"]), number=own, photo=photo))
     return Repeated(
         town=area_name(ws, row["town"]),
         point=point_name(ws, row["point"]),
@@ -205,6 +211,12 @@ def _repeated(ws: Workspace, row: Row) -> Repeated:
         subject=row["title"],
         times=tuple(times),
     )
+
+
+def _ordered_by(ws: Workspace, issue: str) -> str:
+    """The number of the notice by which it was ordered, nothing where it has none."""
+    row = issue_row(ws.db, issue, ws.now)
+    return str(row["notice_number"] or "") if row else ""
 
 
 def _overdue(ws: Workspace, row: Row, period: Period) -> Overdue:
@@ -215,4 +227,5 @@ def _overdue(ws: Workspace, row: Row, period: Period) -> Overdue:
         problem=row["title"],
         deadline=deadline,
         days=(local_date(period.as_of, period.zone) - deadline).days,
+        ladder=last_urged(ws, row["id"]),
     )

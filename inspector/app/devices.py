@@ -71,16 +71,16 @@ def _last_heard(ws: Workspace, stream: int) -> datetime | None:
 
 def set_state(ws: Workspace, code: str, state: str) -> None:
     """Approve or revoke a device; only the seat may."""
-    _need_seat(ws)
-    device = _known(ws, code)
+    need_seat(ws)
+    device = known_device(ws, code)
     with ws.writing() as tx:
         derive(tx, apply(tx, [Draft("device", device.stream, {"state": state})]))
 
 
 def hand_seat_to(ws: Workspace, code: str) -> None:
     """Hand the seat on: from then on the other numbers, freezes and approves."""
-    _need_seat(ws)
-    device = _known(ws, code)
+    need_seat(ws)
+    device = known_device(ws, code)
     fields: dict[str, Value] = {
         "holder": device.stream,
         "at": stored(ws.now),
@@ -90,7 +90,8 @@ def hand_seat_to(ws: Workspace, code: str) -> None:
         apply(tx, [Draft("seat", ws.new_id(), fields)])
 
 
-def _need_seat(ws: Workspace) -> None:
+def need_seat(ws: Workspace) -> None:
+    """InputError on every workspace but the one that holds the seat."""
     if not holds_seat(ws):
         raise not_seat()
 
@@ -104,7 +105,8 @@ def not_seat() -> InputError:
     )
 
 
-def _known(ws: Workspace, code: str) -> DeviceTold:
+def known_device(ws: Workspace, code: str) -> DeviceTold:
+    """The device with this code, name or stream; InputError for none, or for several."""
     found = [one for one in list_devices(ws) if code in (one.code, one.device, one.stream)]
     if len(found) != 1:
         raise InputError(

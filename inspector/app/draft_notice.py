@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from inspector.app.ledger import verdict_told
+from inspector.app.office_wording import wording_of
 from inspector.app.paper_words import deadline_words, form_of_address, moment_words, report_by
 from inspector.app.pictures import picture
 from inspector.app.workspace import Workspace
@@ -20,6 +21,7 @@ from inspector.documents.paper import (
     RoundOnPaper,
     UnitOnPaper,
 )
+from inspector.documents.templates import Wording
 from inspector.domain.change import Value
 from inspector.domain.deadline import due
 from inspector.domain.errors import InputError
@@ -63,8 +65,12 @@ def draft_notice(
     *,
     deadline: datetime | None,
     number: str,
+    wording: Wording | None = None,
 ) -> DraftNotice:
-    """Draft one unit's notice; ``deadline`` is a common one, else each standard's own."""
+    """Draft one unit's notice; ``deadline`` is a common one, else each standard's own.
+
+    ``wording`` is that of a run, else the office's.
+    """
     unit = ws.register.directory.unit(unit_code)
     if unit is None:
         raise ValueError(f"no unit {unit_code}")
@@ -95,6 +101,7 @@ def draft_notice(
         themes=tuple(dict.fromkeys(row["title"] for row in rows))[:3],
         repeat_window_days=max(repeat for repeat, _rebound in rules),
         rebound_window_days=max(rebound for _repeat, rebound in rules),
+        wording=wording or wording_of(ws),
     )
     return DraftNotice(
         paper=paper,

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from inspector.app import check
-from inspector.app.found import holds_seat
+from inspector.app.numbering import next_label, next_number, next_review_label
 from inspector.app.paper_store import hand_out, keep_document, read_document
 from inspector.app.paper_words import file_name
 from inspector.app.pictures import NAMED
@@ -15,13 +15,10 @@ from inspector.app.workspace import Workspace
 from inspector.documents.paper import Printed, Trouble
 from inspector.domain.change import Draft, Value
 from inspector.domain.errors import InputError, NeedsPerson
-from inspector.domain.ids import StreamId, stream_code
 from inspector.domain.moment import from_stored, stored
-from inspector.domain.notice import NoticeKind, NoticeState, draft_label, number
+from inspector.domain.notice import NoticeKind, NoticeState
 from inspector.store.apply import apply
 from inspector.store.derive import derive
-from inspector.store.notices import last_serial
-from inspector.store.streams import read_meta
 from inspector.store.tx import Tx
 from inspector.text import _
 
@@ -40,8 +37,8 @@ class Manner:
     """How papers go out: when, by which deadline and number, delivered or not, as a draft only.
 
     ``formats`` are the files a person gets; what is kept is the PDF. ``one_file`` joins the
-    papers of one run in one PDF for the printer. ``form`` is ``file`` or ``letter``; without it
-    each unit's relation decides.
+    papers of one run in one PDF for the printer. ``form`` is ``file``, ``letter`` or ``table``;
+    without it each unit's relation decides.
     """
 
     on: str | None = None
@@ -53,6 +50,8 @@ class Manner:
     formats: tuple[str, ...] = (PDF,)
     one_file: bool = False
     form: str | None = None
+    submit: bool = False  # only handed in to be signed: no number, no delivery yet
+    template: Path | None = None  # wording of this run, else the office's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +101,14 @@ class Ready:
     deeds: tuple[Draft, ...] = ()
     photos: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
+    replaces: str = ""  # the withdrawn paper this one stands for
     blocked: tuple[Remark, ...] = ()
     advice: tuple[Remark, ...] = ()
 
 
 def send(ws: Workspace, ready: Ready, manner: Manner, folder: Path | None) -> NoticeMade:
     """Issue what nothing blocks, and put a copy into a person's folder; a draft is only printed."""
-    blocked = (*_office_lacks(ws), *ready.blocked)
+    blocked = (*office_lacks(ws), *ready.blocked)
     if blocked:
         return waiting(ready.unit, ready.issues, blocked, ready.advice)
     made = NoticeMade(
@@ -127,11 +127,11 @@ def send(ws: Workspace, ready: Ready, manner: Manner, folder: Path | None) -> No
     if not manner.draft:
         made = _issue(ws, made, ready, manner)
     if folder and not manner.one_file:
-        made = replace(made, files=tuple(_hand_out(ws, made, ready, manner.formats, folder)))
+        made = replace(made, files=tuple(hand_out_copies(ws, made, ready, manner.formats, folder)))
     return made
 
 
-def _hand_out(
+def hand_out_copies(
     ws: Workspace, made: NoticeMade, ready: Ready, formats: Sequence[str], folder: Path
 ) -> Iterable[str]:
     """The archived PDF, and a DOCX of the same paper for whoever wants to work on it."""
@@ -146,38 +146,66 @@ def _issue(ws: Workspace, made: NoticeMade, ready: Ready, manner: Manner) -> Not
     """Bytes first, then the row; should another have taken the number meanwhile, print anew."""
     name = keep_document(ws, ready.printed.pdf)
     row = ws.new_id()
-    numbered = manner.number is not None or holds_seat(ws)
     on = day_of_issue(ws, ready.delivered)
+    numbered = not manner.submit and is_number(ws, made.number, manner, on)
+    state = NoticeState.SUBMITTED if manner.submit else NoticeState.ISSUED
     with ws.writing() as tx:
-        if manner.number is None and next_number(ws, on) != made.number:
-            raise NeedsPerson(
-                _("文号刚被占用，这份没有签发。"), _("重新执行一次即可。"), code="number_taken"
-            )
-        _check_free(tx, manner.number)
+        check_number(ws, tx, made.number, manner, on)
         notice: dict[str, Value] = {
             "kind": ready.kind.name.lower(),
             "number": made.number if numbered else None,
             "draft": None if numbered else made.number,
             "unit": made.unit,
             "issued_on": on.isoformat(),
-            "state": NoticeState.ISSUED.name.lower(),
+            "state": state.name.lower(),
             "sha256": name,
             "pages": made.pages,
             "person": ws.person,
             "title": ready.title,
             "copy_to": [*made.copy_to],
-            "content": {
-                "overruled": manner.overrule,
-                "photos": [sha256[:NAMED] for sha256 in ready.photos],
-                "covers": [*ready.covers],
-            },
+            "content": content_of(ready, manner),
         }
         items = [Draft("notice_item", ws.new_id(), {"notice": row, **item}) for item in ready.items]
         drafts = [Draft("notice", row, notice), *items, *ready.deeds]
-        if manner.delivered:
+        if manner.delivered and not manner.submit:
             drafts += deliveries(ws, row, ready.kind, ready.items, ready.delivered)
         derive(tx, apply(tx, drafts))
     return replace(made, notice=row, sha256=name)
+
+
+def content_of(ready: Ready, manner: Manner) -> dict[str, object]:
+    """What else the register keeps of a paper; ``asked`` is how it is printed anew when signed."""
+    kept: dict[str, object] = {
+        "overruled": manner.overrule,
+        "photos": [sha256[:NAMED] for sha256 in ready.photos],
+        "covers": [*ready.covers],
+    }
+    if manner.submit:
+        kept["asked"] = {"deadline": manner.deadline, "form": manner.form}
+    if ready.replaces:
+        kept["replaces"] = ready.replaces
+    return kept
+
+
+def label_for(ws: Workspace, manner: Manner, on: date) -> str:
+    """The number or label a paper will carry: by hand, for the review, or the next one."""
+    if manner.submit:
+        return next_review_label(ws)
+    return manner.number or next_label(ws, on)
+
+
+def is_number(ws: Workspace, label: str | None, manner: Manner, on: date) -> bool:
+    """Whether the label is a registered number and not that of a draft."""
+    return manner.number is not None or label == next_number(ws, on)
+
+
+def check_number(ws: Workspace, tx: Tx, label: str | None, manner: Manner, on: date) -> None:
+    """NeedsPerson where another paper took the label while this one was printed."""
+    if manner.number is None and label_for(ws, manner, on) != label:
+        raise NeedsPerson(
+            _("文号刚被占用，这份没有签发。"), _("重新执行一次即可。"), code="number_taken"
+        )
+    _check_free(tx, manner.number)
 
 
 def deliveries(
@@ -211,18 +239,6 @@ def _check_free(tx: Tx, wanted: str | None) -> None:
         )
 
 
-def next_number(ws: Workspace, on: date) -> str:
-    """The seat numbers by its series; everybody else prints a draft label."""
-    if holds_seat(ws):
-        prefix = ws.register.office.get("series") or ws.register.office.get("prefix") or ""
-        return number(prefix, on.year, last_serial(ws.db, prefix, on.year) + 1)
-    code = stream_code(StreamId(read_meta(ws.db, "stream") or ""))
-    count = ws.db.execute(
-        "select count(*) from notice where draft like ?", [f"草-{code}-%"]
-    ).fetchone()[0]
-    return draft_label(code, count + 1)
-
-
 def delivery_moment(ws: Workspace, on: str | None, rows: Sequence[dict[str, Any]]) -> datetime:
     """Now, or on another day the hour the office opens; nobody is told before it was found."""
     moment = _moment_on(ws, on)
@@ -242,12 +258,21 @@ def _moment_on(ws: Workspace, on: str | None) -> datetime:
     return moment
 
 
+def end_of_term(ws: Workspace, text: str | None) -> datetime | None:
+    """The deadline a person named; one without an hour runs to the end of that day."""
+    if not text:
+        return None
+    moment = check.moment(ws, text, ahead=True)
+    return moment + timedelta(days=1) if len(text) == len("2026-12-10") else moment
+
+
 def day_of_issue(ws: Workspace, delivered: datetime) -> date:
     """The day a paper carries."""
     return delivered.astimezone(ws.register.zone).date()
 
 
-def _office_lacks(ws: Workspace) -> tuple[Remark, ...]:
+def office_lacks(ws: Workspace) -> tuple[Remark, ...]:
+    """What the office must enter about itself before it can issue anything."""
     needed = {
         "name": _("单位名称"),
         "prefix": _("机关代字"),

@@ -12,6 +12,7 @@ from inspector.app.workspace import Workspace
 from inspector.documents import ladder
 from inspector.documents.letter import Letter
 from inspector.documents.paper import NoticePaper
+from inspector.documents.wording import in_sentence
 from inspector.domain.moment import from_stored
 from inspector.domain.notice import NoticeKind
 from inspector.domain.unit import Relation
@@ -103,11 +104,12 @@ def _case(kind: NoticeKind, paper: NoticePaper, row: Row, said: Said) -> ladder.
         item=item,
         subject=str(row["title"]).removesuffix("问题"),
         issued_on=paper.issued_on,
-        deadline=item.deadline,
+        deadline=in_sentence(item.deadline),
         report_by=paper.report_by.date(),
         measures=said.measures,
         deduction=row["deduction"] if charged else "",
         copy_to=paper.copy_to,
+        wording=paper.wording,
     )
 
 
@@ -118,7 +120,7 @@ def _ordered_by(paper: NoticePaper, row: Row) -> str:
 
 def _was_due(ws: Workspace, row: Row) -> str:
     words = moment_words(from_stored(row["deadline"]), ws.register.calendar)
-    return words.removesuffix("前")
+    return in_sentence(words).removesuffix("前")
 
 
 def _days_late(ws: Workspace, row: Row, on: date) -> int:
@@ -164,7 +166,7 @@ def _recheck(
             seen=checks[0][-1]["words"] or items[0].description,
             times=sum(one["result"] != "pass" for one in checks[0]),
         )
-    again = replace(case, deadline=items[failed[0]].deadline) if failed else case
+    again = replace(case, deadline=in_sentence(items[failed[0]].deadline)) if failed else case
     return ladder.recheck_opinion(
         again,
         ordered_by=_ordered_by(paper, rows[0]),

@@ -6,12 +6,11 @@ and the notice it goes by stay those of its 整改通知书.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from inspector.app import check
 from inspector.app.draft_notice import draft_notice
 from inspector.app.issuing import (
     Manner,
@@ -20,13 +19,15 @@ from inspector.app.issuing import (
     Remark,
     day_of_issue,
     delivery_moment,
-    next_number,
+    end_of_term,
+    label_for,
     send,
     troubles,
     waiting,
 )
 from inspector.app.ledger import known_issue
 from inspector.app.letter_words import Said, what_is_missing, write
+from inspector.app.office_wording import wording_of
 from inspector.app.workspace import Workspace
 from inspector.documents.letter import letter_pdf
 from inspector.documents.letter_docx import letter_docx
@@ -123,10 +124,13 @@ def _one(
     if unit is not None and unit.relation in _ASKED and kind in _TO_PEERS:
         kind = NoticeKind.REQUEST
     delivered = delivery_moment(ws, manner.on, matter.rows)
-    until = _end_of(ws, manner.deadline)
+    until = end_of_term(ws, manner.deadline)
     deadline = _term(ws, matter.rows[0], delivered, None if said.refuse else until)
-    label = manner.number or next_number(ws, day_of_issue(ws, delivered))
-    drafted = draft_notice(ws, matter.unit, matter.rows, delivered, deadline=deadline, number=label)
+    label = label_for(ws, manner, day_of_issue(ws, delivered))
+    wording = wording_of(ws, manner.template)
+    drafted = draft_notice(
+        ws, matter.unit, matter.rows, delivered, deadline=deadline, number=label, wording=wording
+    )
     letter = write(ws, kind, drafted.paper, matter.rows, matter.deeds, said, until)
     printed = letter_pdf(letter)
     ready = Ready(
@@ -164,14 +168,6 @@ def _stands_against(
     decides = manner.deadline is not None
     for words in what_is_missing(kind, matter.deeds, said, decides_here=decides):
         yield Remark(code="incomplete", words=words, issue=matter.issues[0])
-
-
-def _end_of(ws: Workspace, text: str | None) -> datetime | None:
-    """The moment named, or the end of the day where only a day is."""
-    if not text:
-        return None
-    moment = check.moment(ws, text, ahead=True)
-    return moment + timedelta(days=1) if len(text) == len("2026-12-10") else moment
 
 
 def _term(ws: Workspace, row: Row, delivered: datetime, until: datetime | None) -> datetime | None:

@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from inspector.app import check
 from inspector.app.issuing import deliveries, paper_name
 from inspector.app.ledger import local
@@ -28,7 +30,8 @@ Row = dict[str, Any]
 class NoticeLine:
     """One line of the register; ``doubles`` are the other papers that carry its number.
 
-    ``signed_at`` is when the stamped slip was filed.
+    ``signed_at`` is when the stamped slip was filed; ``replaces`` the withdrawn paper whose place
+    it takes.
     """
 
     notice: str
@@ -42,6 +45,7 @@ class NoticeLine:
     sha256: str | None
     doubles: tuple[str, ...] = ()
     signed_at: datetime | None = None
+    replaces: str | None = None
 
 
 def register(ws: Workspace) -> tuple[NoticeLine, ...]:
@@ -65,6 +69,10 @@ def deliver(ws: Workspace, name: str, at: str | None) -> NoticeLine:
     row = known_notice(ws, name)
     if row["state"] == "void":
         raise InputError(_("这份通知书已作废。"), _("重新下发后再登记送达。"), code="void")
+    if row["state"] == "submitted":
+        raise InputError(
+            _("这份文书还在送审中。"), _("先用 notices --sign 签发。"), code="submitted"
+        )
     moment = check.moment(ws, at)
     with ws.writing() as tx:
         items = items_of(ws.db, row["id"])
@@ -137,4 +145,5 @@ def _line(ws: Workspace, row: Row, sharing: Sequence[str]) -> NoticeLine:
         sha256=row["sha256"],
         doubles=tuple(one for one in sharing if one != row["id"]),
         signed_at=local(ws, row["signed_at"]),
+        replaces=orjson.loads(row["content"] or "{}").get("replaces"),
     )

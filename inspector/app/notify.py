@@ -16,18 +16,21 @@ from inspector.app.issuing import (
     Remark,
     day_of_issue,
     delivery_moment,
-    next_number,
+    end_of_term,
+    label_for,
     send,
     troubles,
     waiting,
 )
 from inspector.app.ledger import known_issue
+from inspector.app.office_wording import wording_of
 from inspector.app.paper_store import hand_out
 from inspector.app.paper_words import file_name
 from inspector.app.period import month_days
 from inspector.app.workspace import Workspace
-from inspector.documents.notice import notice_pdf, notice_title, notices_pdf
+from inspector.documents.notice import notice_pdf, notices_pdf
 from inspector.documents.notice_docx import notice_docx
+from inspector.documents.notice_words import form_of, notice_title
 from inspector.documents.paper import Form, NoticePaper, Printed
 from inspector.domain.errors import InputError
 from inspector.domain.moment import from_stored, stored
@@ -37,7 +40,7 @@ from inspector.text import _
 
 Row = dict[str, Any]
 
-_FORMS = {None: None, "file": Form.FILE, "letter": Form.LETTER}
+_FORMS = {None: None, "file": Form.FILE, "letter": Form.LETTER, "table": Form.TABLE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +76,20 @@ def issue_notices(
             lacking = (Remark(code="unit", words=_("责任单位未定")),)
             made.append(waiting(unit, issues, lacking, _advice(chosen)))
             continue
-        drafted = _drafted(ws, unit, chosen, manner)
-        made.append(send(ws, _ready(drafted, chosen, manner), manner, folder))
-        papers += [drafted.paper] if not made[-1].blocked else []
+        paper, ready = prepare(ws, unit, chosen, manner)
+        made.append(send(ws, ready, manner, folder))
+        papers += [paper] if not made[-1].blocked else []
     if folder and manner.one_file and papers:
         return _joined(ws, made, papers, folder)
     return tuple(made)
+
+
+def prepare(
+    ws: Workspace, unit: str, rows: Sequence[Row], manner: Manner
+) -> tuple[NoticePaper, Ready]:
+    """A unit's notice about these issues, printed and looked over; nothing is stored yet."""
+    drafted = _drafted(ws, unit, rows, manner)
+    return drafted.paper, _ready(drafted, rows, manner)
 
 
 def preview(ws: Workspace, unit: str, choice: Choice) -> Printed:
@@ -119,9 +130,12 @@ def _chosen(ws: Workspace, choice: Choice) -> list[Row]:
 
 def _drafted(ws: Workspace, unit: str, rows: Sequence[Row], manner: Manner) -> DraftNotice:
     delivered: datetime = delivery_moment(ws, manner.on, rows)
-    deadline = check.moment(ws, manner.deadline, ahead=True) if manner.deadline else None
-    label = manner.number or next_number(ws, day_of_issue(ws, delivered))
-    drafted = draft_notice(ws, unit, rows, delivered, deadline=deadline, number=label)
+    deadline = end_of_term(ws, manner.deadline)
+    label = label_for(ws, manner, day_of_issue(ws, delivered))
+    wording = wording_of(ws, manner.template)
+    drafted = draft_notice(
+        ws, unit, rows, delivered, deadline=deadline, number=label, wording=wording
+    )
     return replace(drafted, paper=replace(drafted.paper, form=_FORMS[manner.form]))
 
 
@@ -141,8 +155,15 @@ def _ready(drafted: DraftNotice, rows: Sequence[Row], manner: Manner) -> Ready:
         photos=drafted.photos,
         covers=drafted.covers,
         blocked=troubles(printed, drafted.issues, drafted.conflicts, overrule=manner.overrule),
-        advice=_advice(rows),
+        advice=(*_advice(rows), *_formless(drafted.paper)),
     )
+
+
+def _formless(paper: NoticePaper) -> tuple[Remark, ...]:
+    """A form was wanted for somebody who can only be asked."""
+    if paper.form is not Form.TABLE or form_of(paper) is Form.TABLE:
+        return ()
+    return (Remark(code="form", words=_("表格式只用于下级和企业，这份按信函式出")),)
 
 
 def _joined(

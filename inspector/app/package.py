@@ -15,7 +15,7 @@ from inspector.app.workspace import Workspace
 from inspector.documents.chat_text import chat_text
 from inspector.documents.feedback import feedback_xlsx
 from inspector.documents.longpicture import long_pictures
-from inspector.documents.notice import notice_title
+from inspector.documents.notice_words import notice_title
 from inspector.documents.paper import NoticePaper, PhotoOnPaper, ProblemOnPaper
 from inspector.documents.slip import SlipPaper, slip_pdf
 from inspector.domain.errors import InputError
@@ -62,7 +62,8 @@ def pack(
 def _wanted(ws: Workspace, month: str | None) -> list[Row]:
     """Live notices, newest first; a letter goes out by itself."""
     orders = NoticeKind.RECTIFICATION.name.lower()
-    live = [row for row in list_notices(ws.db) if row["state"] != "void" and row["kind"] == orders]
+    kept = (row for row in list_notices(ws.db) if row["kind"] == orders)
+    live = [row for row in kept if row["state"] not in ("void", "submitted")]
     if month:
         first, last = month_days(month, ws.register.district.get("month_cutoff_day"))
         return [row for row in live if first.isoformat() <= row["issued_on"] <= last.isoformat()]

@@ -13,10 +13,12 @@ from inspector.documents.figures import Indicator
 from inspector.documents.paper import PhotoOnPaper, Printed
 from inspector.domain.errors import InputError
 from inspector.domain.moment import from_stored, local_date
+from inspector.domain.notice import kind_named
 from inspector.photos.renditions import Kind
 from inspector.store.deeds import photos_of
 from inspector.store.faults import told
 from inspector.store.issues import findings_of
+from inspector.store.notices import letters_on
 from inspector.text import _
 
 Row = dict[str, Any]
@@ -54,22 +56,31 @@ class SlidesMade:
     advice: tuple[str, ...] = ()
 
 
-def hand_over(out: Path, printed: Printed) -> PagesMade:
-    """Write a printed paper where a person wants it; InputError for a suffix we do not make."""
-    check_suffix(out, ".pdf")
-    write(out, printed.pdf)
-    advice = tuple(f"{one.kind.value} {one.detail}".strip() for one in printed.warnings)
-    return PagesMade(file=str(out), pages=printed.pages, bytes=len(printed.pdf), advice=advice)
+def hand_over(out: Path, printed: Printed, content: bytes | None = None) -> PagesMade:
+    """Write a printed paper, or its ``content`` in another format, where a person wants it.
+
+    Pages and advice are those of the printed one: how Word breaks pages nobody knows before.
+    """
+    made = printed.pdf if content is None else content
+    write(out, made)
+    return PagesMade(file=str(out), pages=printed.pages, bytes=len(made), advice=advice_of(printed))
 
 
-def check_suffix(out: Path, suffix: str) -> None:
-    """InputError where a file is asked for that this paper is not made as."""
-    if out.suffix.lower() != suffix:
+def advice_of(printed: Printed) -> tuple[str, ...]:
+    """What the paper lacks, in words."""
+    return tuple(f"{one.kind.value} {one.detail}".strip() for one in printed.warnings)
+
+
+def check_suffix(out: Path, *made: str) -> str:
+    """The suffix a file is asked for with; InputError for one this paper is not made as."""
+    suffix = out.suffix.lower()
+    if suffix not in made:
         raise InputError(
-            _("这份文书只能生成 {suffix}。").format(suffix=suffix),
-            _("把 --out 写成 {name}。").format(name=out.with_suffix(suffix).name),
+            _("这份文书只能生成 {suffix}。").format(suffix="、".join(made)),
+            _("把 --out 写成 {name}。").format(name=out.with_suffix(made[0]).name),
             code="bad_suffix",
         )
+    return suffix
 
 
 def write(out: Path, content: bytes) -> None:
@@ -96,6 +107,12 @@ def picture_of(
         at = from_stored(taken).astimezone(ws.register.zone) if taken else None
         return PhotoOnPaper(jpeg=file, role="", taken_at=at)
     return None
+
+
+def last_urged(ws: Workspace, issue: str) -> str:
+    """督办函: the last letter of the ladder that was sent about an issue; nothing without one."""
+    kinds = [kind_named(kind) for kind in letters_on(ws.db, issue)]
+    return next((kind.value for kind in reversed(kinds) if kind.urges), "")
 
 
 def day_of(ws: Workspace, moment: str | None) -> date | None:

@@ -12,6 +12,7 @@ from inspector.app.entries import named_entries
 from inspector.app.paper_parts import (
     PagesMade,
     Row,
+    RowsMade,
     area_name,
     check_suffix,
     hand_over,
@@ -19,6 +20,7 @@ from inspector.app.paper_parts import (
     point_name,
     sure_day,
     unit_name,
+    write,
 )
 from inspector.app.period import assessed
 from inspector.app.stats import stats
@@ -26,6 +28,7 @@ from inspector.app.stats_told import Stats
 from inspector.app.tally import Depth, Tally, tally
 from inspector.app.workspace import Workspace
 from inspector.documents.statement import Deduction, StatementPaper, statement_pdf
+from inspector.documents.statement_xlsx import statement_xlsx
 from inspector.domain.charging import Entry, share
 from inspector.domain.errors import InputError
 from inspector.domain.moment import local_date
@@ -45,11 +48,19 @@ class Payer:
     unit: str | None = None
 
 
-def write_statement(ws: Workspace, payer: Payer, month: str, out: Path) -> PagesMade:
-    """One payer's month as PDF; InputError for an unknown town or unit."""
-    check_suffix(out, ".pdf")
+def write_statement(ws: Workspace, payer: Payer, month: str, out: Path) -> PagesMade | RowsMade:
+    """One payer's month, as PDF or as a workbook by the file's suffix.
+
+    InputError for an unknown town or unit.
+    """
+    suffix = check_suffix(out, ".pdf", ".xlsx")
     _check(ws, payer)
-    return hand_over(out, statement_pdf(statement_paper(ws, payer, assessed(ws, month=month))))
+    paper = statement_paper(ws, payer, assessed(ws, month=month))
+    if suffix == ".pdf":
+        return hand_over(out, statement_pdf(paper))
+    content = statement_xlsx(paper)
+    write(out, content)
+    return RowsMade(file=str(out), rows=len(paper.lines), bytes=len(content))
 
 
 def _check(ws: Workspace, payer: Payer) -> None:
@@ -83,7 +94,7 @@ def statement_paper(ws: Workspace, payer: Payer, period: Period) -> StatementPap
         total=sum((line.points for line in lines), ZERO),
         inspected=visits,
         bonus=account.bonus,
-        score=ZERO if score is None else score,
+        score=score,
         rank=_rank(stats(ws, period), payer),
         formula=_formula(summed, account.deduction, visits, account.bonus, account.charges, score),
         appeal=_("对本明细有异议的，请于{day}前书面申诉；定稿后不再受理。").format(

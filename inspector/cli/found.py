@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from inspector.app import found, office
+from inspector.app.office_wording import begin_wording
 from inspector.app.workspace import open_workspace
 from inspector.cli.command import FILE, workspace_argument, writes
 from inspector.cli.out import show
@@ -60,9 +61,15 @@ def init_command(
 @click.command("office", help="查看或修改发文单位")
 @workspace_argument
 @click.argument("fields", metavar="FIELD=VALUE...", nargs=-1)
+@click.option("--wording", is_flag=True, help="把文书措辞放进工作区供修改；已有的只检查")
 @writes
-def office_command(workspace: Path, fields: tuple[str, ...], person: str, as_json: bool) -> None:
+def office_command(
+    workspace: Path, fields: tuple[str, ...], wording: bool, person: str, as_json: bool
+) -> None:
     """Show the issuing office, or set fields of it."""
     with open_workspace(workspace, person=person) as ws:
         told = office.set_fields(ws, office.parse(fields)) if fields else office.read(ws)
+        if wording:
+            own = begin_wording(ws)
+            told |= {"wording": own.wording, "sentences": own.sentences}
     show(told, [f"{name}: {value}" for name, value in told.items() if value], as_json=as_json)

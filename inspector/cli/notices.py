@@ -6,17 +6,18 @@ from typing import Any
 
 import click
 
-from inspector.app import notice_register, notify
+from inspector.app import notice_register, notify, numbering, signing
 from inspector.app.issuing import DOCX, PDF, Manner, NoticeMade
 from inspector.app.letter_words import Said
 from inspector.app.letters import issue_letters
 from inspector.app.package import pack
 from inspector.app.workspace import open_workspace
-from inspector.cli.command import FOLDER, several, workspace_argument, writes
+from inspector.cli.command import FILE, FOLDER, several, workspace_argument, writes
 from inspector.cli.out import show
 from inspector.cli.words import short
 from inspector.domain.errors import InputError
-from inspector.domain.notice import NoticeKind
+from inspector.domain.ids import StreamId, stream_code
+from inspector.domain.notice import Block, NoticeKind, NoticeState
 from inspector.text import _
 
 _FORMATS = {"pdf": (PDF,), "docx": (DOCX,), "both": (PDF, DOCX)}
@@ -52,12 +53,18 @@ def _of_letters(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--due-by", help="期限不晚于")
 @click.option("--out", "out", required=True, type=FOLDER, help="存放文件的文件夹")
 @click.option("--kind", type=click.Choice(list(_KINDS)), default="notice", help="文书种类")
-@click.option("--form", type=click.Choice(["file", "letter"]), help="通知书的格式；缺省按行文关系")
+@click.option(
+    "--form",
+    type=click.Choice(["file", "letter", "table"]),
+    help="通知书的格式：文件、信函或表格；缺省按行文关系",
+)
 @click.option(
     "--format", "format_", type=click.Choice(list(_FORMATS)), default="pdf", help="文件格式"
 )
 @click.option("--one-file", is_flag=True, help="各份合成一个 PDF，带书签，便于打印")
 @click.option("--draft", is_flag=True, help="只出草稿，不签发")
+@click.option("--template", type=FILE, help="这一次用的文书措辞文件；缺省用工作区的")
+@click.option("--submit", is_flag=True, help="送审：先不编号，由 notices --sign 签发")
 @click.option("--number", help="文号")
 @click.option("--on", help="签发并送达的日期")
 @click.option("--deadline", help="统一的整改期限；延期批复的新期限")
@@ -78,6 +85,8 @@ def notice_command(
     format_: str,
     one_file: bool,
     draft: bool,
+    template: Path | None,
+    submit: bool,
     number: str | None,
     on: str | None,
     deadline: str | None,
@@ -98,13 +107,21 @@ def notice_command(
         formats=_FORMATS[format_],
         one_file=one_file,
         form=form,
+        submit=submit,
+        template=template,
     )
+    if template and submit:
+        raise InputError(
+            _("送审件按工作区的措辞签发，不能另用一份。"),
+            _("把措辞写进工作区的 templates/wording.txt。"),
+            code="usage",
+        )
     choice = notify.Choice(issues=issues, units=units, towns=towns, month=month, due_by=due_by)
     with open_workspace(workspace, person=person) as ws:
         if _KINDS[kind].orders:
             made = notify.issue_notices(ws, choice, manner, out)
         else:
-            _check_letter(choice, form=form, one_file=one_file)
+            _check_letter(choice, form=form, one_file=one_file or submit)
             made = issue_letters(ws, _KINDS[kind], issues, manner, out, said=Said(**said))
     show(
         {"notices": made}, [_line(one) for one in made] or [_("没有待下发的问题")], as_json=as_json
@@ -113,51 +130,96 @@ def notice_command(
 
 
 def _check_letter(choice: notify.Choice, *, form: str | None, one_file: bool) -> None:
-    if choice != notify.Choice(issues=choice.issues) or form == "file" or one_file:
+    if choice != notify.Choice(issues=choice.issues) or form in ("file", "table") or one_file:
         raise InputError(
-            _("函按问题编号逐件发出，只有信函式。"),
-            _("只写 --issues，不写其他筛选、--form file 和 --one-file。"),
+            _("函按问题编号逐件发出，只有信函式，不送审。"),
+            _("只写 --issues，不写其他筛选、--form file、--form table、--one-file 和 --submit。"),
             code="usage",
         )
 
 
-@click.command("notices", help="通知书台账；登记送达、作废、重印")
+@click.command("notices", help="通知书台账；签发送审件、登记送达、作废、重发、重印、预留文号")
 @workspace_argument
+@click.option("--sign", help="签发送审件：写它的审字号")
+@click.option("--number", help="签发或重发用的文号；缺省取下一个")
+@click.option("--on", help="签发并送达的日期")
+@click.option("--undelivered", is_flag=True, help="签发但尚未送达")
 @click.option("--deliver", help="登记送达的文号")
 @click.option("--at", help="送达时间")
-@click.option("--void", help="作废的文号")
+@click.option("--void", help="作废的文号，或退回的审字号")
+@click.option("--reissue", help="作废并重发的文号")
 @click.option("--reason", default="", help="作废的原因")
 @click.option("--reprint", help="重印的文号")
-@click.option("--out", "out", type=FOLDER, help="重印文件的文件夹")
+@click.option("--reserve", help="给哪台电脑预留文号")
+@click.option("--count", type=int, default=10, show_default=True, help="预留几个文号")
+@click.option("--yes", is_flag=True, help="缺照片也签发（会记录）")
+@click.option("--out", "out", type=FOLDER, help="存放文件的文件夹")
 @writes
 def notices_command(
     workspace: Path,
+    sign: str | None,
+    number: str | None,
+    on: str | None,
+    undelivered: bool,
     deliver: str | None,
     at: str | None,
     void: str | None,
+    reissue: str | None,
     reason: str,
     reprint: str | None,
+    reserve: str | None,
+    count: int,
+    yes: bool,
     out: Path | None,
     person: str,
     as_json: bool,
-) -> None:
-    """Show the register, or note a delivery, a withdrawal, a reprint."""
+) -> int:
+    """Show the register, or do one of the deeds on a paper in it."""
+    manner = Manner(number=number, on=on, delivered=not undelivered, overrule=yes)
+    made: tuple[NoticeMade, ...] = ()
     files: tuple[str, ...] = ()
-    with open_workspace(workspace, person=person, read_only=not (deliver or void)) as ws:
+    writing = bool(sign or deliver or void or reissue or reserve)
+    with open_workspace(workspace, person=person, read_only=not writing) as ws:
+        if sign:
+            made = (signing.sign(ws, sign, manner, out),)
         if deliver:
             notice_register.deliver(ws, deliver, at)
         if void:
             notice_register.void_notice(ws, void, reason)
+        if reissue:
+            made = signing.reissue(ws, reissue, reason, manner, out)
+        if reserve:
+            numbering.reserve(ws, reserve, count)
         if reprint:
-            if out is None:
-                raise InputError(_("重印要写存放的文件夹。"), _("加上 --out DIR。"), code="usage")
-            files = (str(notice_register.reprint(ws, reprint, out)),)
-        lines = notice_register.register(ws)
+            files = (str(notice_register.reprint(ws, reprint, _folder(out))),)
+        lines, aside = notice_register.register(ws), numbering.blocks(ws)
+    files += tuple(file for one in made for file in one.files)
+    waits = [one for one in made if one.blocked]
     words = [
-        f"{one.number}  {one.unit}  {one.issued_on}  {one.state}  {short(one.delivered_at)}"
-        for one in lines
+        *(_line(one) for one in waits),
+        *(_registered(one) for one in lines),
+        *(_set_aside(one) for one in aside),
     ]
-    show({"notices": lines, "files": files}, [*words, *files], as_json=as_json)
+    answer = {"notices": lines, "files": files, "blocks": aside, "made": made}
+    show(answer, [*words, *files], as_json=as_json)
+    return 4 if waits else 0
+
+
+def _folder(out: Path | None) -> Path:
+    if out is None:
+        raise InputError(_("重印要写存放的文件夹。"), _("加上 --out DIR。"), code="usage")
+    return out
+
+
+def _registered(one: notice_register.NoticeLine) -> str:
+    state = _(NoticeState[one.state.upper()].value)
+    return f"{one.number}  {one.unit}  {one.issued_on}  {state}  {short(one.delivered_at)}"
+
+
+def _set_aside(one: Block) -> str:
+    return _("预留 {code}：{first} 至 {last}").format(
+        code=stream_code(StreamId(one.stream)), first=one.numbers[0], last=one.numbers[-1]
+    )
 
 
 @click.command("package", help="交办包：每个单位一个文件夹，可直接发出")

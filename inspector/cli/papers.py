@@ -83,7 +83,7 @@ def _ledger(workspace: Path, out: Path, chosen: dict[str, Any], *, problems: boo
         return write_ledger(ws, wanted, out, problems=problems)
 
 
-@click.command("bulletin", help="考核通报")
+@click.command("bulletin", help="考核通报：PDF 或 Word（.docx），按文件名")
 @workspace_argument
 @month_option
 @out_option
@@ -119,7 +119,7 @@ def deck_command(workspace: Path, month: str, out: Path, as_json: bool) -> None:
     _told(made, as_json=as_json)
 
 
-@click.command("statement", help="一个镇街或单位的扣分明细")
+@click.command("statement", help="一个镇街或单位的扣分明细：PDF 或 .xlsx，按文件名")
 @workspace_argument
 @click.option("--unit", help="责任单位编号")
 @click.option("--town", help="镇街编号")

@@ -6,7 +6,7 @@ from enum import Enum
 from math import ceil, floor
 
 from inspector.documents.faces import Face, text_width
-from inspector.documents.sheet import MM, Sheet
+from inspector.documents.sheet import MM, Sheet, fitted
 
 INK = (31 / 255, 58 / 255, 95 / 255)
 HATCH_STEP, HATCH = 2.4, 0.55
@@ -146,11 +146,21 @@ def grouped_columns(
             start = left + at * (slim + 1)
             bar(sheet, start, zero, slim, count / most * height, fill)
             _haloed(sheet, start + slim / 2, zero + count / most * height + 2, str(count))
-        sheet.text(middle, zero - 11, one.name, size=9, anchor=0.5)
+        _named(sheet, middle, zero - 11, one.name, each - 2)
     canvas.setStrokeGray(0)
     canvas.setLineWidth(0.6)
     canvas.line(x + 7 * MM, zero, x + width, zero)
-    return zero - 14
+    return zero - 24
+
+
+def _named(sheet: Sheet, middle: float, y: float, name: str, room: float) -> None:
+    """The name below its columns, on two lines and then smaller where it would run into others."""
+    half = len(name) if text_width(name, Face.SONG, 9) <= room else (len(name) + 1) // 2
+    lines = [part for part in (name[:half], name[half:]) if part]
+    size = min(fitted(part, Face.SONG, 9, room) for part in lines)
+    for part in lines:
+        sheet.text(middle, y, part, size=size, anchor=0.5)
+        y -= 10
 
 
 def _haloed(sheet: Sheet, x: float, y: float, words: str) -> None:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from inspector.documents.letter import Letter, Occasion
-from inspector.documents.paper import OfficeOnPaper, ProblemOnPaper, UnitOnPaper
+from inspector.documents.paper import USUAL, OfficeOnPaper, ProblemOnPaper, UnitOnPaper
+from inspector.documents.templates import Wording
 from inspector.documents.wording import MANNERS, day, due, full_day
 from inspector.domain.unit import Relation
 
@@ -25,6 +26,23 @@ class Case:
     deduction: str = ""  # 1.50, points; only told to those below
     report_every_days: int = 3
     copy_to: tuple[str, ...] = ()
+    wording: Wording = USUAL
+
+
+def _say(case: Case, section: str, name: str) -> str:
+    """A sentence of the office's wording, its blanks filled in from the case."""
+    measures = f"明确{case.measures}和责任人" if case.measures else "落实责任人"
+    blanks = {
+        "对方": case.unit.you,
+        "我办": case.office.we,
+        "整改期限": case.deadline,
+        "反馈日期": day(case.report_by),
+        "措施": case.measures,
+        "明确措施": measures,
+        "计分": _charged(case),
+        "报送间隔": str(case.report_every_days),
+    }
+    return case.wording.say(section, name, blanks)
 
 
 def _letter(
@@ -131,10 +149,7 @@ def _charged(case: Case) -> str:
 
 def reminder(case: Case) -> Letter:
     """提醒函: to the unit's liaison, no points named."""
-    ask = (
-        f"请{case.unit.you}联络员跟进落实，于{case.deadline}整改到位，"
-        f"并于{day(case.report_by)}前报送整改情况（附同角度照片）。"
-    )
+    ask = _say(case, "提醒函", "要求")
     history = "历次情况如下：" if case.item.occurrence > 2 else ""
     title = ("关于做好", f"{case.subject}问题", "整改工作的提醒函")
     return _letter(case, title, [_seen(case) + _again(case) + history], [ask])
@@ -142,13 +157,8 @@ def reminder(case: Case) -> Letter:
 
 def supervision(case: Case) -> Letter:
     """督办函: a deputy head is to take it in hand."""
-    measures = f"，明确{case.measures}和责任人" if case.measures else "，落实责任人"
-    ask = (
-        f"请{case.unit.you}由分管负责同志牵头，于{case.deadline}整改到位，查明反复原因{measures}，"
-        f"并于{day(case.report_by)}前书面报送整改情况和长效措施（附同角度照片）。"
-    )
+    ask, close = _say(case, "督办函", "要求"), _say(case, "督办函", "结尾")
     history = "历次情况如下：" if case.item.occurrence > 2 else ""
-    close = _charged(case) + "逾期未改、再次反弹的，挂牌督办。"
     title = ("关于", f"{case.item.point}{case.subject}问题", "的督办函")
     return _letter(case, title, [_seen(case) + _again(case) + history], [ask, close])
 
@@ -157,10 +167,7 @@ def listing(case: Case) -> Letter:
     """挂牌督办: the head of the unit, a plan, and a report every few days until it is closed."""
     decided = _seen(case) + _again(case) + f"经研究，{case.office.we}决定对该问题挂牌督办。"
     history = "历次情况如下：" if case.item.occurrence > 2 else ""
-    ask = (
-        f"请{case.unit.you}主要负责同志到现场研究解决，{day(case.report_by)}前报送专题整改方案，"
-        f"每{case.report_every_days}日报送一次进展，直至销号。整改期限为{case.deadline}。"
-    )
+    ask = _say(case, "挂牌督办", "要求")
     title = ("关于对", f"{case.item.point}{case.subject}问题", "挂牌督办的通知")
     return _letter(case, title, [decided + history], [ask, _charged(case)])
 
@@ -170,18 +177,11 @@ def request(case: Case) -> Letter:
     you, vertical = case.unit.you, case.unit.relation is Relation.VERTICAL
     seen = _seen(case) + _again(case).replace("贵方", you)
     told = "现将有关情况函告如下：" if case.item.occurrence > 2 else ""
-    support = f"因涉及{you}管理职责，商请予以支持，" if vertical else f"商请{you}"
-    measures = f"，会同属地研究{case.measures}等长效措施" if case.measures else ""
-    ask = (
-        f"{support}于{case.deadline}整改到位{measures}，"
-        f"并于{day(case.report_by)}前函复{case.office.we}。"
-    )
-    if vertical:
-        title = ("关于商请支持解决", f"{case.item.point}{case.subject}问题", "的函")
-        return _letter(case, title, [seen + told], [ask, "专此函达，盼复。"])
-    title = ("关于商请整治", f"{case.item.point}{case.subject}问题", "的函")
-    other = "如对职责或者认定有不同意见，请于收函后1个工作日内告知。"
-    return _letter(case, title, [seen + told], [ask + other, "专此函达，感谢支持。"])
+    section = "商请函·垂管" if vertical else "商请函·平级"
+    asked = [_say(case, section, "要求"), _say(case, section, "结尾")]
+    ours = "关于商请支持解决" if vertical else "关于商请整治"
+    title = (ours, f"{case.item.point}{case.subject}问题", "的函")
+    return _letter(case, title, [seen + told], asked)
 
 
 def overdue(case: Case, *, ordered_by: str, was_due: str, days_late: int, new_due: str) -> Letter:
@@ -200,13 +200,21 @@ def overdue(case: Case, *, ordered_by: str, was_due: str, days_late: int, new_du
 
 def returned(case: Case, *, checked_on: date, seen: str, times: int) -> Letter:
     """复查不合格: handed back, for the ``times``-th time."""
-    item = case.item
-    told = (
-        f"{day(checked_on)}复查，{item.place}{case.subject}问题未整改到位：{seen.rstrip('。')}。"
-        f"现退回整改（第{times}次），请于{case.deadline}重新整改并报送反馈单。"
-    )
-    title = ("关于", f"{item.point}{case.subject}问题", "复查情况的通知")
+    item, commands = case.item, MANNERS[case.unit.relation].commands
+    told = f"{day(checked_on)}复查，{item.place}{case.subject}问题未整改到位：{seen.rstrip('。')}。"
+    if commands:
+        told += f"现退回整改（第{times}次），请于{case.deadline}重新整改并报送反馈单。"
+    else:
+        told += _asked_again(case)
+    kind = "复查情况的通知" if commands else "复查情况的函"
+    title = ("关于", f"{item.point}{case.subject}问题", kind)
     return _letter(case, title, [told], [], history=False)
+
+
+def _asked_again(case: Case) -> str:
+    """What those who are asked are told instead of 退回整改."""
+    we = case.office.we
+    return f"商请{case.unit.you}于{case.deadline}继续办理到位，并将办理情况函复{we}。感谢支持。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,10 +258,7 @@ def talk(paper: Talk) -> Letter:
 def criticism(case: Case) -> Letter:
     """通报批评: what was not mended, and what is asked now."""
     told = _seen(case) + _again(case) + f"{case.unit.name}整改不力，现予通报批评。"
-    ask = (
-        f"请{case.unit.you}深刻查找原因，主要负责同志亲自部署，于{case.deadline}整改到位，"
-        f"{day(case.report_by)}前书面报告。"
-    )
+    ask = _say(case, "通报批评", "要求")
     history = "历次情况如下：" if case.item.occurrence > 2 else ""
     title = ("关于", case.unit.name, f"{case.subject}问题", "整改不力的通报")
     return _letter(case, title, [told + history], [ask, _charged(case)])
@@ -263,11 +268,21 @@ def recheck_opinion(
     case: Case, *, ordered_by: str, checked_on: date, passed: int, failed: tuple[str, ...]
 ) -> Letter:
     """复查意见: how many passed, which are handed back."""
-    counted = f"经{day(checked_on)}复查，{passed}件合格，同意销号"
-    counted += f"；{len(failed)}件不合格，退回整改" if failed else ""
-    again = f"不合格的为：{'；'.join(failed)}。请于{case.deadline}重新整改并报送反馈单。"
-    before = [f"{ordered_by}交办问题的整改反馈收悉。{counted}。", again if failed else ""]
-    return _letter(case, ("关于", f"{ordered_by}整改情况", "的复查意见"), before, [], history=False)
+    commands = MANNERS[case.unit.relation].commands
+    if commands:
+        counted = f"经{day(checked_on)}复查，{passed}件合格，同意销号"
+        counted += f"；{len(failed)}件不合格，退回整改" if failed else ""
+        again = f"不合格的为：{'；'.join(failed)}。请于{case.deadline}重新整改并报送反馈单。"
+        told = f"{ordered_by}交办问题的整改反馈收悉。"
+    else:
+        counted = f"经{day(checked_on)}复查，{passed}件已办理到位，予以办结"
+        counted += f"；{len(failed)}件尚未办理到位" if failed else "，感谢支持"
+        again = f"尚未办理到位的为：{'；'.join(failed)}。{_asked_again(case)}"
+        told = f"{case.unit.you}关于{ordered_by}所涉问题的办理情况收悉。"
+    before = [f"{told}{counted}。", again if failed else ""]
+    about = f"{ordered_by}{'整改' if commands else '办理'}情况"
+    title = ("关于", about, "的复查意见" if commands else "复查意见的函")
+    return _letter(case, title, before, [], history=False)
 
 
 def extension_reply(

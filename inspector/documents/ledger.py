@@ -15,6 +15,7 @@ from inspector.documents.workbook import (
     SHORT_DAY,
     TITLE,
     Workbook,
+    lines_of,
     place_picture,
     write_day,
     write_text,
@@ -97,7 +98,7 @@ COLUMNS = (
     ("发现次数", 7),
     ("反弹", 4.5),
     ("责任单位", 13.5),
-    ("通知书文号", 11),
+    ("通知书文号", 12),
     ("下发日期", 7.5),
     ("整改期限", 7.5),
     ("整改措施", 16),
@@ -113,7 +114,9 @@ COLUMNS = (
     ("备注", 9),
 )
 _HEAD_ROW, _FIRST = 2, 3
-_POINT = 6
+_POINT, _LABEL = 6, 1
+_LABEL_MOST = 13.0  # characters; longer labels go on below, so that the sheet stays one page wide
+_LEAST, _LINE = 30.0, 13.5  # points
 
 
 def ledger_xlsx(paper: LedgerPaper) -> bytes:
@@ -122,18 +125,27 @@ def ledger_xlsx(paper: LedgerPaper) -> bytes:
         title=paper.title, author=paper.office_name, day=paper.as_of, rows=len(paper.rows)
     )
     sheet = book.sheet("整改台账")
-    _set_up(sheet, len(paper.rows))
+    widths = _widths(paper.rows)
+    _set_up(sheet, len(paper.rows), widths)
     _write_head(book, sheet, paper)
     styles = _Styles(book)
     for number, row in enumerate(paper.rows):
-        _write_row(sheet, _FIRST + number, number + 1, row, styles)
+        _write_row(sheet, _FIRST + number, number + 1, row, styles, widths)
     pictured = [row for row in enumerate(paper.rows, 1) if row[1].before or row[1].after]
     _write_photos(book, pictured)
     return book.finish()
 
 
-def _set_up(sheet: Any, rows: int) -> None:
-    for at, (_name, width) in enumerate(COLUMNS):
+def _widths(rows: Sequence[LedgerRow]) -> list[float]:
+    """Width of each column; that of the labels grows with the longest."""
+    widths = [float(width) for _name, width in COLUMNS]
+    longest = max((len(row.label) for row in rows), default=0)
+    widths[_LABEL] = min(max(widths[_LABEL], longest + 1.0), _LABEL_MOST)
+    return widths
+
+
+def _set_up(sheet: Any, rows: int, widths: Sequence[float]) -> None:
+    for at, width in enumerate(widths):
         sheet.set_column(at, at, width)
     sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + rows, len(COLUMNS) - 1)
     sheet.freeze_panes(_FIRST, _POINT + 1)
@@ -200,8 +212,14 @@ class _Styles:
         self.late = style(align="center", bold=True, bg_color=OVERDUE_FILL)
 
 
-def _write_row(sheet: Any, at: int, number: int, row: LedgerRow, styles: _Styles) -> None:
-    sheet.set_row(at, 30)
+def _write_row(
+    sheet: Any,
+    at: int,
+    number: int,
+    row: LedgerRow,
+    styles: _Styles,
+    widths: Sequence[float],
+) -> None:
     sheet.write_number(at, 0, number, styles.middle)
     late = row.days_late > 0
     occurrence = styles.middle if row.occurrence == "首次" else styles.bold
@@ -237,6 +255,9 @@ def _write_row(sheet: Any, at: int, number: int, row: LedgerRow, styles: _Styles
         (row.deduction, styles.points),
         (row.remark, styles.left),
     )
+    texts = (value if isinstance(value, str) else "" for value, _style in cells)
+    lines = max(lines_of(text, wide) for text, wide in zip(texts, widths[1:], strict=True))
+    sheet.set_row(at, max(_LINE * lines + 3, _LEAST))
     for column, (value, style) in enumerate(cells, 1):
         match value:
             case str():

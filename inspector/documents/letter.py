@@ -103,20 +103,18 @@ def _gather(page: Official, letter: Letter) -> None:
     page.sign_off(letter.issued_on)
 
 
-def history_heads(letter: Letter) -> tuple[str, ...]:
-    """Heads of the table of occasions, in the words of the relation."""
+def history_columns(letter: Letter) -> tuple[Column, ...]:
+    """The table of occasions, its heads in the words of the relation."""
     limit, ended = ("办理期限", "办结日期") if letter.asking else ("整改期限", "销号日期")
-    return ("次数", "发现日期", "问题情况", "交办文号", limit, ended)
-
-
-def _columns(letter: Letter) -> tuple[Column, ...]:
+    heads = ("次数", "发现日期", "问题情况", "交办文号", limit, ended)
     return tuple(
         Column(width=width, head=(head,), anchor=0.0 if head == "问题情况" else CENTRE)
-        for width, head in zip(WIDTHS, history_heads(letter), strict=True)
+        for width, head in zip(WIDTHS, heads, strict=True)
     )
 
 
-def _rows(occasions: Sequence[Occasion], *, whole: bool = False) -> list[Row]:
+def history_rows(occasions: Sequence[Occasion], *, whole: bool = False) -> list[Row]:
+    """Its rows; of many the first and the last four, unless they are wanted ``whole``."""
     rows = [_row(one, last=one is occasions[-1]) for one in occasions]
     if whole or len(rows) <= MOST_TOLD:
         return rows
@@ -132,8 +130,8 @@ def _row(one: Occasion, *, last: bool) -> Row:
 
 
 def _history(page: Official, letter: Letter) -> Block:
-    table = Table(page.sheet, _columns(letter), STYLE, left=LEFT, bottom=BOTTOM)
-    rows = _rows(letter.occasions)
+    table = Table(page.sheet, history_columns(letter), STYLE, left=LEFT, bottom=BOTTOM)
+    rows = history_rows(letter.occasions)
 
     def draw(top: float) -> None:
         table.draw(top - 3, rows, lambda: top)
@@ -153,5 +151,5 @@ def _annex(page: Official, letter: Letter) -> None:
         page.turn()
         return page.area.top
 
-    table = Table(page.sheet, _columns(letter), STYLE, left=LEFT, bottom=BOTTOM)
-    table.draw(top - 3.5 * PITCH, _rows(letter.occasions, whole=True), turn)
+    table = Table(page.sheet, history_columns(letter), STYLE, left=LEFT, bottom=BOTTOM)
+    table.draw(top - 3.5 * PITCH, history_rows(letter.occasions, whole=True), turn)

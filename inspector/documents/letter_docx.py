@@ -5,8 +5,9 @@ from typing import Any
 from docx import Document
 
 from inspector.documents import word_page as word
-from inspector.documents.letter import WIDTHS, Letter, history_heads
+from inspector.documents.letter import Letter, history_columns, history_rows
 from inspector.documents.official import break_title
+from inspector.documents.word_table import add_table, fill_row
 
 
 def letter_docx(letter: Letter) -> bytes:
@@ -27,10 +28,7 @@ def letter_docx(letter: Letter) -> bytes:
 
 
 def _history(document: Any, letter: Letter) -> None:
-    table = word.add_table(document, history_heads(letter), WIDTHS)
-    for one in letter.occasions:
-        last = one is letter.occasions[-1]
-        told = (one.found_on, one.description, one.number, one.deadline, one.closed_on)
-        cells = word.add_row(table, WIDTHS).cells
-        for at, (cell, text) in enumerate(zip(cells, (f"第{one.times}次", *told), strict=True)):
-            word.fill_cell(cell, text, word.SONG, centred=at != 2, bold=last and not at)
+    columns = history_columns(letter)
+    table = add_table(document, columns)
+    for row in history_rows(letter.occasions, whole=True):
+        fill_row(table, columns, row)

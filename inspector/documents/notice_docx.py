@@ -11,7 +11,8 @@ from docx.shared import Pt
 
 from inspector.documents import problem_list
 from inspector.documents import word_page as word
-from inspector.documents.notice import (
+from inspector.documents.notice_form_docx import list_table, write_form
+from inspector.documents.notice_words import (
     LIST,
     PHOTOS,
     Annexes,
@@ -21,7 +22,7 @@ from inspector.documents.notice import (
     notice_title,
 )
 from inspector.documents.official import break_title
-from inspector.documents.paper import Form, NoticePaper, ProblemOnPaper
+from inspector.documents.paper import Form, NoticePaper
 from inspector.documents.pictures import Picture, open_picture, row_height, rows_of
 from inspector.documents.sheet import MEASURE, MM
 from inspector.documents.word_page import HEI, SONG, XIAOBIAO
@@ -35,19 +36,10 @@ def notice_docx(paper: NoticePaper) -> bytes:
     document = Document()
     title, annexes = notice_title(paper), annexes_of(paper)
     word.set_page(document, "".join(title), paper.office, paper.issued_on)
-    if form_of(paper) is Form.FILE:
-        word.file_head(document, paper.office, paper.number)
-        word.title(document, [paper.office.name, *break_title(title)])
+    if form_of(paper) is Form.TABLE:
+        write_form(document, paper, annexes)
     else:
-        word.letter_head(document, paper.office, paper.number, paper.copy_to)
-        word.title(document, break_title(title))
-    word.paragraph(document, f"{paper.unit.name}：", indent=0)
-    for section in body_of(paper, annexes):
-        paragraph = word.paragraph(document, "")
-        for span in section:
-            word.run(paragraph, span.text, word.FACES[span.face])
-    word.annex_lines(document, annexes.listed)
-    word.sign_off(document, paper.office, paper.issued_on)
+        _write_body(document, paper, annexes)
     if LIST in annexes.names:
         _list(document, paper, annexes)
     if PHOTOS in annexes.names:
@@ -55,6 +47,23 @@ def notice_docx(paper: NoticePaper) -> bytes:
     if form_of(paper) is Form.FILE:
         word.imprint(document, paper.office, paper.issued_on, paper.copy_to)
     return word.still(document)
+
+
+def _write_body(document: Any, paper: NoticePaper, annexes: Annexes) -> None:
+    title = break_title(notice_title(paper))
+    if form_of(paper) is Form.FILE:
+        word.file_head(document, paper.office, paper.number)
+        word.title(document, [paper.office.name, *title])
+    else:
+        word.letter_head(document, paper.office, paper.number, paper.copy_to)
+        word.title(document, title)
+    word.paragraph(document, f"{paper.unit.name}：", indent=0)
+    for section in body_of(paper, annexes):
+        paragraph = word.paragraph(document, "")
+        for span in section:
+            word.run(paragraph, span.text, word.FACES[span.face])
+    word.annex_lines(document, annexes.listed)
+    word.sign_off(document, paper.office, paper.issued_on)
 
 
 def _annex(document: Any, annexes: Annexes, name: str) -> None:
@@ -69,26 +78,9 @@ def _list(document: Any, paper: NoticePaper, annexes: Annexes) -> None:
     counted = f"{paper.number}　{problem_list.counts(paper)}"
     above = word.small(word.paragraph(document, "", indent=0), 20)
     word.spread(above, f"责任单位：{paper.unit.name}", counted, SONG, 10.5)
-    columns, widths = problem_list.columns(paper), problem_list.WIDTHS
-    table = word.add_table(document, ["".join(one.head) for one in columns], widths)
-    for item in paper.items:
-        cells = word.add_row(table, widths).cells
-        for at, (cell, text) in enumerate(zip(cells, _texts(item), strict=True)):
-            bold = at == 4 and item.occurrence > 1
-            word.fill_cell(cell, text, SONG, centred=bool(columns[at].anchor), bold=bold)
+    list_table(document, paper)
     notes = problem_list.notes(paper)
     word.small(word.paragraph(document, notes, face=SONG, size=9, indent=0), 13)
-
-
-def _texts(item: ProblemOnPaper) -> tuple[str, ...]:
-    return (
-        str(item.no),
-        item.place,
-        item.description,
-        problem_list.standard(item),
-        reached(item),
-        item.deadline,
-    )
 
 
 def _photos(document: Any, paper: NoticePaper, annexes: Annexes) -> None:

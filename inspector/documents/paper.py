@@ -5,14 +5,18 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from inspector.documents.templates import Wording
 from inspector.domain.unit import Relation
+
+USUAL = Wording()
 
 
 class Form(StrEnum):
-    """The outer form of GB/T 9704-2012 the paper takes."""
+    """The outer form the paper takes: the two of GB/T 9704-2012, or a form with cells."""
 
     FILE = "文件式"
     LETTER = "信函式"
+    TABLE = "表格式"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +124,7 @@ class NoticePaper:
     feedback_annex: bool = True
     sector: str = ""  # the authority told when an enterprise does nothing
     form: Form | None = None  # the one the relation asks for when None
+    wording: Wording = USUAL
     paper_id: str = ""  # for the QR code; none is printed on the notice without qr
     digest: str = ""
     qr: bool = False

@@ -1,5 +1,8 @@
 """附件 问题清单: the list of problems, and the notes that say how to read it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from inspector.documents.composer import Span
 from inspector.documents.faces import Face
 from inspector.documents.official import Official
@@ -34,6 +37,12 @@ def columns(paper: NoticePaper) -> tuple[Column, ...]:
         Column(width=width * stretch, head=head, anchor=CENTRE if middle else 0.0)
         for width, head, middle in zip(WIDTHS, heads, centred, strict=True)
     )
+
+
+def upright(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The same columns as they stand on an upright page, however many problems there are."""
+    pairs = zip(columns, WIDTHS, strict=True)
+    return tuple(replace(column, width=width) for column, width in pairs)
 
 
 def standard(item: ProblemOnPaper) -> str:

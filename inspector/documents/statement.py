@@ -63,7 +63,7 @@ class StatementPaper:
     total: Decimal
     inspected: int
     bonus: Decimal
-    score: Decimal
+    score: Decimal | None  # None where nothing was inspected
     rank: str  # 4／6, or — where the unit is not ranked
     formula: str
     appeal: str
@@ -72,13 +72,30 @@ class StatementPaper:
 
 def statement_pdf(paper: StatementPaper) -> Printed:
     """The statement; InputError when the total above is not the sum of the lines."""
-    if sum((line.points for line in paper.lines), Decimal(0)) != paper.total:
-        raise InputError(_("扣分合计与明细不符"), _("重新计算本月得分后再出明细"), code="sums")
+    check_sum(paper)
     sheet = Sheet(paper.title, author=paper.office.name)
     _Statement(sheet, paper).draw()
     sheet.canvas.showPage()
     pdf, pages = archive(sheet.finish(), paper.issued_on)
     return Printed(pdf=pdf, pages=pages, warnings=tuple(sheet.complaints))
+
+
+def check_sum(paper: StatementPaper) -> None:
+    """InputError when the total above is not the sum of the lines."""
+    if sum((line.points for line in paper.lines), Decimal(0)) != paper.total:
+        raise InputError(_("扣分合计与明细不符"), _("重新计算本月得分后再出明细"), code="sums")
+
+
+def sums(paper: StatementPaper) -> tuple[tuple[str, str], ...]:
+    """What the month adds up to: head and figure, the score and the rank at the end."""
+    return (
+        ("基准分", str(two_places(paper.basis))),
+        ("扣分合计", str(two_places(paper.total))),
+        ("实查点次", str(paper.inspected)),
+        ("加分", str(two_places(paper.bonus))),
+        ("得分", NONE if paper.score is None else str(two_places(paper.score))),
+        ("组内名次", paper.rank or NONE),
+    )
 
 
 class _Statement:
@@ -112,34 +129,29 @@ class _Statement:
         sheet.text(AREA.left, y, f"考核期：{days(paper.first_day, paper.last_day)}", size=11)
         made = f"制表：{paper.office.name}  {full_day(paper.issued_on)}"
         sheet.text(AREA.right, y, made, size=11, anchor=1.0)
-        heads = ("基准分", "扣分合计", "实查点次", "加分", "得分", "组内名次")
-        columns = [Column(width=170 / 6, head=(head,), anchor=CENTRE) for head in heads]
-        plain = (
-            str(two_places(paper.basis)),
-            str(two_places(paper.total)),
-            str(paper.inspected),
-            str(two_places(paper.bonus)),
-        )
-        bold = (str(two_places(paper.score)), paper.rank or NONE)
-        sums = Row(
+        columns = [
+            Column(width=170 / 6, head=(head,), anchor=CENTRE) for head, _figure in sums(paper)
+        ]
+        figures = [figure for _head, figure in sums(paper)]
+        whole = Row(
             cells=(
-                *(words(text) for text in plain),
-                *(words(text, Face.HEI_BOLD) for text in bold),
+                *(words(figure) for figure in figures[:4]),
+                *(words(figure, Face.HEI_BOLD) for figure in figures[4:]),
             )
         )
         table = Table(sheet, columns, SUMS, left=AREA.left, bottom=0)
-        top = table.draw(y - 7, [sums], lambda: y) - 4
+        top = table.draw(y - 7, [whole], lambda: y) - 4
         return sheet.paragraph(AREA.left, top, AREA.measure, paper.formula, 10, 14.5) - 5
 
     def _paginate(self, top: float) -> list[tuple[int, int]]:
         """(first, last + 1) of each page; room is kept for the sums and, at the end, the appeal."""
         pages: list[tuple[int, int]] = []
-        first, sums = 0, self._sums_height() * 2
+        first, below = 0, self._sums_height() * 2
         y = top - self._table.head_height()
         for at, row in enumerate(self._rows):
             height = self._table.row_height(row)
             last = at == len(self._rows) - 1
-            if at > first and y - height - sums - (self._appeal if last else 0) < AREA.bottom:
+            if at > first and y - height - below - (self._appeal if last else 0) < AREA.bottom:
                 pages.append((first, at))
                 first, y = at, AREA.top - self._table.head_height()
             y -= height

@@ -9,9 +9,8 @@ from datetime import date, datetime
 from io import BytesIO
 from math import ceil
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -33,7 +32,6 @@ CHARACTER = 15.75  # points a character of the body takes
 HEAD_ABOVE, HEAD_LINE = Pt(75), Pt(52)  # the name's glyphs begin 35 mm below the type area's top
 MEASURE = Mm(156)
 WIDER = Mm(7)  # how far the letter's rules reach beyond the type area on each side
-CELL_AIR = 45  # twips
 IMPRINT_PITCH = 24.0  # points
 PAGE_LENGTH = Mm(297)
 RED = "DB0000"
@@ -46,7 +44,8 @@ def still(document: Any) -> bytes:
     with ZipFile(BytesIO(out.getvalue())) as given, ZipFile(made, "w", ZIP_DEFLATED) as whole:
         for name in given.namelist():
             entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = ZIP_DEFLATED
+            photo = name.endswith((".jpg", ".jpeg", ".png"))  # packed already
+            entry.compress_type = ZIP_STORED if photo else ZIP_DEFLATED
             whole.writestr(entry, given.read(name))
     return made.getvalue()
 
@@ -172,7 +171,7 @@ def border(
     if borders is None:
         borders = OxmlElement("w:pBdr")
         properties.insert_element_before(
-            borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+            borders, "w:shd", "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr"
         )
     edge = OxmlElement(f"w:{side}")
     values = {"val": kind, "sz": str(eighths), "space": str(away), "color": colour}
@@ -255,7 +254,9 @@ def annex_lines(document: Any, listed: Sequence[str]) -> None:
     if listed:
         blank(document)
         for number, name in enumerate(listed):
-            paragraph(document, name if number else f"附件：{name}", indent=5 if number else 2)
+            words = name if number else f"附件：{name}"
+            line = paragraph(document, words, indent=5 if number else 2)
+            line.paragraph_format.keep_with_next = True  # a sign-off never stands alone
 
 
 def sign_off(document: Any, office: OfficeOnPaper, when: date, *, room: int = 2) -> None:
@@ -342,30 +343,6 @@ def _off_grid(line: Any) -> Any:
     return line
 
 
-def fill_cell(cell: Any, text: str, face: str, *, centred: bool, bold: bool = False) -> None:
-    """Words of a table: 10.5 points on 14.5."""
-    line = cell.paragraphs[0]
-    line.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
-    small(line, 14.5)
-    run(line, text, face, 10.5, bold=bold)
-    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-
-
-def add_table(document: Any, heads: Sequence[str], widths: Sequence[float]) -> Any:
-    """A ruled table whose head repeats on each page; ``widths`` in millimetres."""
-    table = document.add_table(rows=1, cols=len(heads))
-    table.style = "Table Grid"
-    table.autofit = False
-    margins(table, ("top", "left", "bottom", "right"), CELL_AIR)
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    for cell, text, width in zip(table.rows[0].cells, heads, widths, strict=True):
-        cell.width = Mm(width)
-        fill_cell(cell, text, HEI, centred=True)
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    return table
-
-
 def margins(table: Any, sides: Sequence[str], twips: int) -> None:
     """Air inside the cells of a table, in twips."""
     air = OxmlElement("w:tblCellMar")
@@ -375,12 +352,3 @@ def margins(table: Any, sides: Sequence[str], twips: int) -> None:
         edge.set(qn("w:type"), "dxa")
         air.append(edge)
     table._tbl.tblPr.insert_element_before(air, "w:tblLook")
-
-
-def add_row(table: Any, widths: Sequence[float]) -> Any:
-    """A row that is never torn between pages."""
-    row = table.add_row()
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    for cell, width in zip(row.cells, widths, strict=True):
-        cell.width = Mm(width)
-    return row

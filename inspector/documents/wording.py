@@ -1,5 +1,6 @@
 """What a paper says: sentences in the tone of the relation and of the occurrence."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from inspector.domain.unit import Relation
 
 _WEEKDAYS = "一二三四五六日"
 _ORDINALS = "一二三四五六七八九十"
+_CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 _MOST_NAMED = 3  # repeats told one by one in the body; more are told in the notes of the list
 
 
@@ -59,6 +61,16 @@ def due(moment: datetime) -> str:
     """11月23日（星期一）17时前; minutes only when there are any."""
     clock = f"{moment.hour}时" + (f"{moment.minute}分" if moment.minute else "")
     return f"{day(moment)}（{weekday(moment)}）{clock}前"
+
+
+def in_sentence(deadline: str) -> str:
+    """A deadline of a table as a sentence tells it: 11月18日16时前 for 11月18日16:00前."""
+
+    def said(clock: re.Match[str]) -> str:
+        minutes = f"{int(clock[2])}分" if int(clock[2]) else ""
+        return f"{int(clock[1])}时{minutes}"
+
+    return _CLOCK.sub(said, deadline)
 
 
 def heading(number: int) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -13,6 +14,7 @@ SONG, HEI, TITLE = "宋体", "黑体", "方正小标宋简体"
 LONGEST = 32_000  # characters; a cell holds 32,767
 SHORT_DAY = 'm"月"d"日"'
 _DPI = 96
+_UNIT = 7.0 / 6.67  # pixels: of a digit in the default face of widths, and of one in Song 10
 
 
 class Workbook:
@@ -52,6 +54,19 @@ def write_text(sheet: Any, row: int, column: int, text: str, style: Any) -> None
         sheet.write_string(row, column, lines, style)
     else:
         sheet.write_blank(row, column, None, style)
+
+
+def lines_of(text: str, width: float) -> int:
+    """Lines a wrapped cell of 10 points needs in a column ``width`` characters wide.
+
+    A Han character is two digits wide, and a digit of 10 points less than the unit of a width.
+    """
+    if not text:
+        return 0
+    if len(text) * 2 < width:
+        return 1 + text.count("\n")
+    each = (sum(1 + (sign > "\u2e7f") for sign in part) for part in text.split("\n"))
+    return sum(max(ceil(wide / (width * _UNIT)), 1) for wide in each)
 
 
 def write_day(sheet: Any, row: int, column: int, day: date | None, style: Any) -> None:

@@ -22,15 +22,31 @@ class NoticeKind(StrEnum):
     REQUEST = "商请函"
 
     @property
+    def urges(self) -> bool:
+        """Whether it is a rung of the ladder by which the office presses for an issue (督办)."""
+        return self in _LADDER
+
+    @property
     def orders(self) -> bool:
         """Whether its delivery starts the term of the issues it names; a letter's does not."""
         return self is NoticeKind.RECTIFICATION
+
+
+_LADDER = (
+    NoticeKind.REMINDER,
+    NoticeKind.SUPERVISION,
+    NoticeKind.LISTING,
+    NoticeKind.TALK,
+    NoticeKind.CRITICISM,
+    NoticeKind.REQUEST,
+)
 
 
 class NoticeState(StrEnum):
     """Where a paper stands in the register."""
 
     DRAFT = "草稿"
+    SUBMITTED = "送审中"
     ISSUED = "已签发"
     DELIVERED = "已送达"
     VOID = "作废"
@@ -70,6 +86,28 @@ def by_unit(unit_of: Mapping[IssueId, str]) -> dict[str, tuple[IssueId, ...]]:
 def number(prefix: str, year: int, serial: int) -> str:
     """文号 as GB/T 9704 prints it: 青城考〔2026〕37号, hexagonal brackets, no leading zero."""
     return f"{prefix}〔{year}〕{serial}号"
+
+
+def review_label(code: str, serial: int) -> str:
+    """What a paper is called until it is signed and numbered."""
+    return f"审-{code}-{serial}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Numbers the seat set aside for one device, both ends among them."""
+
+    stream: str
+    prefix: str
+    year: int
+    first: int
+    last: int
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Every number of the block as papers print it."""
+        serials = range(self.first, self.last + 1)
+        return tuple(number(self.prefix, self.year, serial) for serial in serials)
 
 
 def draft_label(code: str, serial: int) -> str:

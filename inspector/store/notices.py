@@ -1,6 +1,7 @@
 """The register of notices, and the issues that wait for one."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -8,12 +9,13 @@ from sqlite_utils import Database
 Row = dict[str, Any]
 
 _REGISTER = """
-    select n.id, n.kind, n.number, n.draft, n.unit, n.issued_on, n.sha256, n.title,
+    select n.id, n.kind, n.number, n.draft, n.unit, n.issued_on, n.sha256, n.title, n.content,
         (select min(d.at) from delivery d where d.notice = n.id) as delivered_at,
         (select min(r.at) from receipt r where r.notice = n.id
             and not exists (select 1 from void where void.subject = r.id)) as signed_at,
         case when exists (select 1 from void where void.subject = n.id) then 'void'
              when exists (select 1 from delivery d where d.notice = n.id) then 'delivered'
+             when n.state = 'submitted' then 'submitted'
              else 'issued' end as state
     from notice n
 """
@@ -61,6 +63,18 @@ def items_of(db: Database, notice: str) -> list[Row]:
     return list(db.query(sql, {"notice": notice}))
 
 
+def letters_on(db: Database, issue: str) -> list[str]:
+    """Kinds of the live papers about an issue that order nothing: its letters, oldest first."""
+    sql = """
+        select n.kind from notice n where n.kind != 'rectification' and exists (
+            select 1 from notice_item i left join verdict v on v.finding = i.finding
+            where i.notice = n.id and coalesce(v.issue, i.finding) = :issue
+        ) and not exists (select 1 from void where void.subject = n.id)
+        order by n.issued_on, n.id
+    """
+    return [row["kind"] for row in db.query(sql, {"issue": issue})]
+
+
 def kept_documents(db: Database) -> list[tuple[str, str, str]]:
     """Row, name of the bytes, and number, of every paper and filed slip."""
     sql = """
@@ -80,6 +94,19 @@ def waiting_issues(db: Database) -> list[Row]:
             "order by point, found_at, id"
         )
     )
+
+
+def numbers_taken(db: Database, numbers: Sequence[str]) -> set[str]:
+    """Those of these numbers that a paper carries, withdrawn ones too."""
+    marks = ", ".join("?" * len(numbers))
+    sql = f"select number from notice where number in ({marks}) order by number"
+    return {row[0] for row in db.execute(sql, list(numbers)).fetchall()}
+
+
+def count_labelled(db: Database, start: str) -> int:
+    """How many papers carry a draft or review label that begins so."""
+    sql = "select count(*) from notice where draft like :start || '%'"
+    return int(db.execute(sql, {"start": start}).fetchone()[0])
 
 
 def last_serial(db: Database, prefix: str, year: int) -> int:

@@ -230,3 +230,15 @@ def test_one_file_joins_the_papers_and_the_register_keeps_each(
     assert len({one.sha256 for one in register(ws)}) == 2
     text = running_text(tmp_path, Path(made[0].files[0]).read_bytes())
     assert all(one.number in text for one in made if one.number)
+
+
+def test_a_deadline_by_hand_is_the_same_in_notice_and_letter(ws: Workspace, tmp_path: Path) -> None:
+    told = record(ws, a_draft())
+    (notice,) = issued(ws, deadline="2026-12-10", out=tmp_path)
+    letter = a_letter(ws, NoticeKind.REMINDER, told.label, deadline="2026-12-10", out=tmp_path)
+
+    for made in (notice, letter):
+        assert "于12月10日前整改到位" in running_text(tmp_path, Path(made.files[0]).read_bytes())
+    deadline = show_issue(ws, told.label).issue.deadline
+    assert deadline is not None
+    assert deadline.isoformat() == "2026-12-11T00:00:00+08:00"  # to the end of that day

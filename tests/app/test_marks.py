@@ -13,7 +13,9 @@ from sqlite_utils import Database
 from inspector.app import office
 from inspector.app.bulletin import write_bulletin
 from inspector.app.capture import record
+from inspector.app.deck import write_deck
 from inspector.app.handover import export
+from inspector.app.history import import_events
 from inspector.app.ledger import SCREEN, THUMB, photo_file
 from inspector.app.ledger_sheet import write_ledger
 from inspector.app.marks import Drawn, Marked, mark, marks
@@ -63,7 +65,7 @@ def pictures_in(file: Path, folder: Path) -> list[bytes]:
         place.mkdir(exist_ok=True)
         subprocess.run(["pdfimages", "-png", file, place / "p"], check=True)
         return [one.read_bytes() for one in sorted(place.iterdir())]
-    if file.suffix in (".xlsx", ".docx"):
+    if file.suffix in (".xlsx", ".docx", ".pptx"):
         with zipfile.ZipFile(file) as parts:
             return [parts.read(name) for name in parts.namelist() if "/media/" in name]
     return [file.read_bytes()] if file.suffix in (".jpg", ".png") else []
@@ -88,7 +90,25 @@ def the_months_papers(ws: Workspace, out: Path) -> list[Path]:
     return files
 
 
-@pytest.mark.parametrize("papers", [a_notice, a_package, the_months_papers])
+def the_deck(ws: Workspace, out: Path) -> list[Path]:
+    """What is shown on a wall: the slide of a town that was seen often enough to be ranked."""
+    seen = {"do": "inspect", "at": day(1).isoformat(), "pass": ["P3.02.01"]}
+    visits = [seen | {"point": one.code} for one in ws.register.points if one.town == TOWN]
+    import_events(ws, {"history": {"events": visits}})
+    write_deck(ws, MONTH, out / "deck.pptx")
+    return [out / "deck.pptx"]
+
+
+def papers_in_word(ws: Workspace, out: Path) -> list[Path]:
+    """The papers an office edits before it signs them."""
+    made = issued(ws, out=out, formats=("docx",), form="table")
+    return [Path(file) for one in made for file in one.files]
+
+
+PAPERS = [a_notice, a_package, the_months_papers, the_deck, papers_in_word]
+
+
+@pytest.mark.parametrize("papers", PAPERS)
 def test_a_covered_photo_is_covered_in_every_paper(
     ws: Workspace,
     shot: Shot,
@@ -105,7 +125,7 @@ def test_a_covered_photo_is_covered_in_every_paper(
     assert shown == []
 
 
-@pytest.mark.parametrize("papers", [a_notice, a_package, the_months_papers])
+@pytest.mark.parametrize("papers", PAPERS)
 def test_the_look_itself_finds_what_is_not_covered(
     ws: Workspace,
     shot: Shot,

@@ -239,3 +239,16 @@ def test_the_register_has_the_tenth_of_a_day_above_the_ninth(ws: Workspace) -> N
         "青城考〔2026〕10号",
         "青城考〔2026〕9号",
     ]
+
+
+def test_a_form_is_issued_to_those_below_and_a_letter_to_those_who_are_asked(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    record(ws, a_draft())
+    record(ws, a_draft(point=OTHER_POINT, unit="DEP-CG"))
+
+    made = {one.unit: one for one in issued(ws, form="table", out=tmp_path)}
+
+    assert [one.code for one in made["DEP-CG"].advice] == ["form"]
+    (town,) = (one for unit, one in made.items() if unit != "DEP-CG")
+    assert not town.advice

@@ -8,7 +8,10 @@ from openpyxl import load_workbook
 from inspector.app.brief import brief_paper, write_brief
 from inspector.app.bulletin import bulletin_paper, write_bulletin
 from inspector.app.history import import_events
+from inspector.app.issuing import Manner
 from inspector.app.ledger_sheet import write_ledger
+from inspector.app.letters import issue_letters
+from inspector.app.paper_parts import PagesMade, RowsMade
 from inspector.app.patrol import write_patrol
 from inspector.app.period import assessed
 from inspector.app.statement import Payer, statement_paper, write_statement
@@ -16,6 +19,7 @@ from inspector.app.stats import stats
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.domain.issue_filter import IssueFilter
+from inspector.domain.notice import NoticeKind
 from inspector.domain.scoring import rounded
 from tests.app.test_stats import ROAD, TOWN, a_deed, a_find
 from tests.builders import a_workspace, day
@@ -93,9 +97,39 @@ def test_every_paper_is_written_whole(ws: Workspace, tmp_path: Path) -> None:
     ]
 
     for made in pages:
+        assert isinstance(made, PagesMade)
         assert made.pages > 0
         assert Path(made.file).stat().st_size == made.bytes
         assert not made.advice
+
+
+def test_the_suffix_decides_between_paper_and_what_is_worked_on(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    bulletin = write_bulletin(ws, MONTH, tmp_path / "bulletin.docx")
+    statement = write_statement(ws, Payer(town=TOWN), MONTH, tmp_path / "statement.xlsx")
+
+    assert (tmp_path / "bulletin.docx").read_bytes().startswith(b"PK")
+    assert bulletin.bytes == (tmp_path / "bulletin.docx").stat().st_size
+    assert isinstance(statement, RowsMade)
+    sheet = load_workbook(tmp_path / "statement.xlsx").worksheets[0]
+    amounts = [row[6].value for row in sheet.iter_rows(min_row=7) if row[1].value]
+    assert statement.rows == len(amounts) == 2
+    assert sum(amounts) == 3
+
+
+def test_the_rung_an_issue_stands_on_is_in_ledger_and_bulletin(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    issue_letters(ws, NoticeKind.SUPERVISION, ["f3"], Manner(on="2026-08-20", overrule=True), None)
+
+    write_ledger(ws, IssueFilter(), tmp_path / "ledger.xlsx")
+
+    sheet = load_workbook(tmp_path / "ledger.xlsx").worksheets[0]
+    ladder = {row[1].value: row[24].value for row in sheet.iter_rows(min_row=4) if row[1].value}
+    assert ladder == {"f1": None, "f2": None, "f3": "督办函"}
+    paper = bulletin_paper(ws, assessed(ws, month=MONTH))
+    assert {one.ladder for one in paper.overdue} == {"督办函"}
 
 
 def test_an_empty_month_still_makes_its_papers(ws: Workspace, tmp_path: Path) -> None:

@@ -6,9 +6,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 import pytest
 
 from inspector.app.capture import record
+from inspector.app.package import pack
+from inspector.app.receipts_in import import_receipts
 from inspector.app.takeout import take_out
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
@@ -46,6 +49,27 @@ def test_every_kind_of_record_photo_and_paper_is_there_and_its_checksum_holds(
     for line in (tmp_path / "out" / "SHA256SUMS").read_text("utf-8").splitlines():
         digest, name = line.split("  ", 1)
         assert sha256((tmp_path / "out" / name).read_bytes()).hexdigest() == digest
+
+
+def test_stamped_slips_leave_with_the_papers_they_belong_to(ws: Workspace, tmp_path: Path) -> None:
+    record(ws, a_draft())
+    (notice,) = issued(ws)
+    (package,) = pack(ws, tmp_path / "sent")
+    slip = Path(next(one for one in package.files if "送达回执" in one))
+    stamped = tmp_path / "scan.jpg"
+    page = pypdfium2.PdfDocument(slip)[0].render(scale=2.2).to_pil().convert("RGB")
+    page.save(stamped, quality=70)
+    assert import_receipts(ws, [slip, stamped]).added == 2
+
+    told = take_out(ws, tmp_path / "out")
+
+    papers = {file.name: file for file in (tmp_path / "out" / "documents").iterdir()}
+    assert told.documents == len(papers) == 3
+    assert all(name.startswith(notice.number or "?") for name in papers)
+    assert sorted(file.suffix for file in papers.values()) == [".jpg", ".pdf", ".pdf"]
+    kept = {file.read_bytes() for file in papers.values()}
+    assert {slip.read_bytes(), stamped.read_bytes()} <= kept
+    assert len(rows_of(tmp_path / "out", "receipt")) == 2
 
 
 def test_what_is_not_on_this_computer_is_named(ws: Workspace, tmp_path: Path) -> None:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from inspector.documents.bulletin import (
+from inspector.documents.bulletin import bulletin_pdf
+from inspector.documents.bulletin_paper import (
     BulletinPaper,
     Group,
     Overdue,
     Ranked,
     Repeated,
     Time,
-    bulletin_pdf,
 )
 from inspector.documents.charts import Grouped, Scored, axis_start
 from inspector.documents.figures import Indicator, in_words, moved, rate

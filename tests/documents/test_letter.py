@@ -10,6 +10,7 @@ from inspector.documents import ladder
 from inspector.documents.ladder import Case, Talk
 from inspector.documents.letter import letter_pdf
 from inspector.documents.paper import EarlierOnPaper
+from inspector.documents.wording import in_sentence
 from inspector.domain.unit import Relation
 from tests.documents.papers import BUREAU, OFFICE, TOWN, a_problem
 from tests.documents.reading import fonts_of, running_text, words_of
@@ -180,3 +181,33 @@ def test_overdue_returned_and_answered_letters_say_what_was_and_what_is_asked(
     assert "现退回整改（第1次）" in texts[1]
     assert "不同意该问题整改期限延期至2026年12月1日" in texts[2]
     assert "5件合格，同意销号；1件不合格，退回整改" in texts[3]
+
+
+@pytest.mark.parametrize("relation", [Relation.PEER, Relation.VERTICAL])
+def test_after_a_recheck_those_who_are_asked_are_asked_again(
+    tmp_path: Path, relation: Relation
+) -> None:
+    case = replace(CASE, unit=replace(BUREAU, relation=relation), deduction="")
+    back = ladder.returned(case, checked_on=date(2026, 11, 17), seen="仍有余土", times=1)
+    opinion = ladder.recheck_opinion(
+        case,
+        ordered_by="青城考〔2026〕31号",
+        checked_on=date(2026, 11, 17),
+        passed=2,
+        failed=("主巷垃圾桶满冒",),
+    )
+
+    for letter in (back, opinion):
+        text = running_text(tmp_path, letter_pdf(letter).pdf)
+        assert "商请贵局" in text
+        assert "函复我办" in text
+        assert "".join(letter.title).endswith("函")
+        for never in ("退回", "督办", "限期", "责令", "扣分", "通报", "销号", "反馈单"):
+            assert never not in text, never
+
+
+def test_a_sentence_tells_the_hour_in_words() -> None:
+    assert in_sentence("11月18日16:00前") == "11月18日16时前"
+    assert (
+        in_sentence("围护11月18日9:30前；修复11月19日前") == "围护11月18日9时30分前；修复11月19日前"
+    )

@@ -150,3 +150,20 @@ def test_photos_stay_inside_their_cell() -> None:
     start, end = image.anchor._from, image.anchor.to
 
     assert (start.col, start.row) == (end.col, end.row) == (5, FIRST_ROW)
+
+
+def test_long_labels_find_room_in_their_cell() -> None:
+    long = replace(ROW, label="0826-104-FF-04-P1.02.01")
+    sheet = opened(ledger_xlsx(a_ledger(long, ROW)))["整改台账"]
+
+    width = sheet.column_dimensions["B"].width
+    lines = -(-len(long.label) // int(width))
+    assert sheet.row_dimensions[4].height >= 13 * lines
+
+
+def test_a_row_is_as_high_as_its_longest_words() -> None:
+    wordy = replace(ROW, description="垃圾桶满冒，散落在地，未及时清运" * 6)
+    sheet = opened(ledger_xlsx(a_ledger(wordy, ROW)))["整改台账"]
+
+    assert sheet.row_dimensions[4].height > 9 * 13  # 96 characters, ten and a half a line
+    assert sheet.row_dimensions[5].height == 30

@@ -1,0 +1,198 @@
+"""A paper's way through the office: handed in, signed, numbered, delivered; withdrawn, anew."""
+
+from pathlib import Path
+
+import pytest
+
+from inspector.app import handover, merging, notice_register, numbering, signing
+from inspector.app.amend import edit
+from inspector.app.capture import record
+from inspector.app.devices import list_devices
+from inspector.app.issuing import Manner, NoticeMade
+from inspector.app.ledger import show_issue
+from inspector.app.merging import found_from
+from inspector.app.package import pack
+from inspector.app.upkeep import digest
+from inspector.app.workspace import Workspace
+from inspector.domain.errors import InputError
+from tests.builders import NOW, OTHER_POINT, a_draft, issued
+from tests.founded import Founded
+
+
+def submitted(ws: Workspace, **fields: object) -> NoticeMade:
+    (made,) = issued(ws, submit=True, **fields)
+    return made
+
+
+def signed(ws: Workspace, made: NoticeMade, **fields: object) -> NoticeMade:
+    return signing.sign(ws, made.number or "", Manner(overrule=True, **fields), None)
+
+
+def test_what_is_handed_in_has_no_number_and_starts_no_deadline(ws: Workspace) -> None:
+    told = record(ws, a_draft())
+
+    made = submitted(ws)
+
+    (line,) = notice_register.register(ws)
+    assert (line.state, line.delivered_at) == ("submitted", None)
+    assert (made.number or "").startswith("审-")
+    assert show_issue(ws, told.label).issue.state == "open"
+    assert issued(ws) == ()  # it waits for its signature and is not told a second time
+
+
+def test_a_signed_paper_gets_the_next_number_and_is_delivered(ws: Workspace) -> None:
+    told = record(ws, a_draft())
+    waiting = submitted(ws)
+
+    made = signed(ws, waiting, on="2026-08-04")
+
+    (line,) = notice_register.register(ws)
+    assert made.number == line.number == "青城考〔2026〕1号"
+    assert (line.state, line.issues) == ("delivered", (told.issue,))
+    assert line.issued_on == "2026-08-04"
+    assert line.sha256 != waiting.sha256  # printed anew, with its number and day
+    deadline = show_issue(ws, told.label).issue.deadline
+    assert deadline is not None
+    assert deadline.isoformat() == "2026-08-04T10:30:00+08:00"
+
+
+def test_the_deadline_and_form_that_were_handed_in_are_those_that_are_signed(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    told = record(ws, a_draft())
+    waiting = submitted(ws, deadline="2026-12-24T18:00", form="table")
+
+    signed(ws, waiting)
+
+    deadline = show_issue(ws, told.label).issue.deadline
+    assert deadline is not None
+    assert deadline.isoformat() == "2026-12-24T18:00:00+08:00"
+
+
+def test_a_paper_is_signed_once(ws: Workspace) -> None:
+    record(ws, a_draft())
+    waiting = submitted(ws)
+    signed(ws, waiting)
+    before = digest(ws)
+
+    with pytest.raises(InputError) as refused:
+        signed(ws, waiting)
+
+    assert refused.value.code == "not_submitted"
+    assert digest(ws) == before
+
+
+def test_what_is_sent_back_frees_its_issues(ws: Workspace) -> None:
+    record(ws, a_draft())
+    waiting = submitted(ws)
+
+    notice_register.void_notice(ws, waiting.number or "", "措辞不妥")
+
+    (again,) = issued(ws)
+    assert again.number == "青城考〔2026〕1号"  # what was never signed takes no number
+
+
+def test_nothing_is_delivered_or_packed_before_it_is_signed(ws: Workspace, tmp_path: Path) -> None:
+    record(ws, a_draft())
+    waiting = submitted(ws)
+
+    with pytest.raises(InputError) as refused:
+        notice_register.deliver(ws, waiting.number or "", None)
+
+    assert refused.value.code == "submitted"
+    with pytest.raises(InputError):
+        pack(ws, tmp_path)
+    assert not any(tmp_path.glob("*.pdf"))
+
+
+def test_an_issue_that_changed_hands_blocks_the_signature(ws: Workspace) -> None:
+    told = record(ws, a_draft())
+    waiting = submitted(ws)
+    edit(ws, told.label, {"unit": "DEP-CG"}, "移交")
+
+    made = signed(ws, waiting)
+
+    assert "unit" in [one.code for one in made.blocked]
+    assert notice_register.register(ws)[0].state == "submitted"
+
+
+def test_a_withdrawn_notice_is_issued_anew_and_says_what_it_replaces(ws: Workspace) -> None:
+    told = record(ws, a_draft())
+    (first,) = issued(ws)
+
+    (again,) = signing.reissue(ws, first.number or "", "期限写错", Manner(overrule=True), None)
+
+    lines = {one.number: one for one in notice_register.register(ws)}
+    assert lines["青城考〔2026〕1号"].state == "void"
+    assert lines["青城考〔2026〕2号"].replaces == first.notice
+    assert again.issues == (told.issue,)
+    assert show_issue(ws, told.label).issue.notice == "青城考〔2026〕2号"
+
+
+def test_nothing_is_withdrawn_while_the_new_one_is_blocked(ws: Workspace) -> None:
+    record(ws, a_draft(point=OTHER_POINT))  # this standard asks for a photo, and has none
+    (first,) = issued(ws)
+
+    (blocked,) = signing.reissue(ws, first.number or "", "期限写错", Manner(), None)
+
+    assert [one.code for one in blocked.blocked] == ["photo_missing"]
+    assert notice_register.register(ws)[0].state == "delivered"
+
+
+def test_a_laptop_numbers_from_the_block_the_seat_set_aside(
+    ws: Workspace, founded: Founded, tmp_path: Path
+) -> None:
+    with found_from(tmp_path / "laptop", founded.bundle, clock=lambda: NOW) as laptop:
+        record(laptop, a_draft())
+        handover.export(laptop, tmp_path / "theirs.db")
+        merging.merge(ws, [tmp_path / "theirs.db"])
+        (device,) = (one for one in list_devices(ws) if not one.seat and one.head)
+        block = numbering.reserve(ws, device.code, 3)
+        assert block.numbers[0] == "青城考〔2026〕1号"
+        handover.export(ws, tmp_path / "ours.db")
+        merging.merge(laptop, [tmp_path / "ours.db"])
+
+        assert [one.number for one in issued(laptop)] == ["青城考〔2026〕1号"]
+
+        for point in (OTHER_POINT, "001-AR-01"):
+            record(laptop, a_draft(point=point))
+        assert {one.number for one in issued(laptop)} == {"青城考〔2026〕2号", "青城考〔2026〕3号"}
+        record(laptop, a_draft(standard="P3.02.01"))
+        (last,) = issued(laptop)
+        assert (last.number or "").startswith("草-")  # the block is used up
+
+
+def test_the_series_goes_on_behind_what_was_set_aside(ws: Workspace) -> None:
+    record(ws, a_draft())
+    issued(ws)
+    (device,) = list_devices(ws)
+    numbering.reserve(ws, device.code, 10)
+    record(ws, a_draft(point=OTHER_POINT))
+
+    (made,) = issued(ws)
+
+    assert made.number == "青城考〔2026〕12号"
+
+
+def test_only_the_seat_sets_numbers_aside(founded: Founded, tmp_path: Path) -> None:
+    with found_from(tmp_path / "laptop", founded.bundle, clock=lambda: NOW) as laptop:
+        (own, *_rest) = list_devices(laptop)
+        with pytest.raises(InputError) as refused:
+            numbering.reserve(laptop, own.code, 5)
+
+    assert refused.value.code == "not_seat"
+
+
+def test_without_a_number_of_its_own_a_laptop_signs_only_by_hand(
+    founded: Founded, tmp_path: Path
+) -> None:
+    with found_from(tmp_path / "laptop", founded.bundle, clock=lambda: NOW) as laptop:
+        record(laptop, a_draft())
+        waiting = submitted(laptop)
+
+        with pytest.raises(InputError) as refused:
+            signed(laptop, waiting)
+        assert refused.value.code == "no_number"
+
+        made = signed(laptop, waiting, number="青城考〔2026〕9号")
+        assert made.number == "青城考〔2026〕9号"

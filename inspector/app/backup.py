@@ -1,5 +1,6 @@
 """Backups (备份): a copy that has been opened and checked before it counts, and the way back."""
 
+import filecmp
 import os
 import shutil
 import sqlite3
@@ -17,6 +18,7 @@ from inspector.text import _
 
 KEEP = 10  # reliability-security.md §8: the last ten; older ones go only after a good new one
 _PAGES = 256  # copied at a time, so that readers are never held up for long
+_EDITED = "templates"  # the office's own texts: the newest goes along, none is put over another
 _BYTES = ("photos", "notices")  # named by content: a file that is there already is the same
 
 
@@ -72,7 +74,7 @@ def back_up(ws: Workspace, folder: Path | None = None) -> BackedUp:
     beside = target / f".{name}.{os.getpid()}"
     with told():
         target.mkdir(parents=True, exist_ok=True)
-        copied = _mirror(ws.folder, target) if folder else 0
+        copied = _mirror(ws.folder, target) + _copy_edited(ws.folder, target) if folder else 0
         try:
             _copy(ws, beside)
             beside.replace(target / name)
@@ -97,6 +99,8 @@ def restore(backup: Path, folder: Path) -> Restored:
             (folder / name).mkdir(parents=True, exist_ok=True)
         with writer_lock(folder):
             _mirror(backup.parent, folder)
+            if not (folder / _EDITED).exists():
+                _copy_edited(backup.parent, folder)
             kept = _set_beside(current) if current.exists() else None
             try:
                 _copy_durably(backup, staged)
@@ -170,4 +174,15 @@ def _mirror(source: Path, target: Path) -> int:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, place)
                 copied += 1
+    return copied
+
+
+def _copy_edited(source: Path, target: Path) -> int:
+    copied = 0
+    for file in sorted((source / _EDITED).glob("[!.]*")):
+        place = target / _EDITED / file.name
+        if file.is_file() and not (place.is_file() and filecmp.cmp(file, place, shallow=False)):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, place)
+            copied += 1
     return copied

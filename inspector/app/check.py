@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from inspector.app.workspace import Workspace
@@ -44,6 +44,20 @@ def moment(ws: Workspace, text: str | None, *, ahead: bool = False) -> datetime:
             code="bad_time",
         )
     return read
+
+
+def end_of_term(ws: Workspace, text: str | None) -> datetime | None:
+    """The deadline a person named; one without an hour runs to the end of that day.
+
+    InputError as :func:`moment`.
+    """
+    if not text:
+        return None
+    named = moment(ws, text, ahead=True)
+    if len(text) > len("2026-12-10"):
+        return named
+    day = local_date(named, ws.register.zone) + timedelta(days=1)
+    return datetime.combine(day, time(), ws.register.zone)
 
 
 def known_standard(ws: Workspace, name: str, day: date) -> tuple[Standard, str | None]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -256,14 +256,6 @@ def _moment_on(ws: Workspace, on: str | None) -> datetime:
         opens = ws.register.calendar.spans[0][0]
         return datetime.combine(moment.date(), opens, ws.register.zone)
     return moment
-
-
-def end_of_term(ws: Workspace, text: str | None) -> datetime | None:
-    """The deadline a person named; one without an hour runs to the end of that day."""
-    if not text:
-        return None
-    moment = check.moment(ws, text, ahead=True)
-    return moment + timedelta(days=1) if len(text) == len("2026-12-10") else moment
 
 
 def day_of_issue(ws: Workspace, delivered: datetime) -> date:

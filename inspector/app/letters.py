@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from inspector.app import check
 from inspector.app.draft_notice import draft_notice
 from inspector.app.issuing import (
     Manner,
@@ -19,7 +20,6 @@ from inspector.app.issuing import (
     Remark,
     day_of_issue,
     delivery_moment,
-    end_of_term,
     label_for,
     send,
     troubles,
@@ -124,7 +124,7 @@ def _one(
     if unit is not None and unit.relation in _ASKED and kind in _TO_PEERS:
         kind = NoticeKind.REQUEST
     delivered = delivery_moment(ws, manner.on, matter.rows)
-    until = end_of_term(ws, manner.deadline)
+    until = check.end_of_term(ws, manner.deadline)
     deadline = _term(ws, matter.rows[0], delivered, None if said.refuse else until)
     label = label_for(ws, manner, day_of_issue(ws, delivered))
     wording = wording_of(ws, manner.template)

@@ -16,7 +16,6 @@ from inspector.app.issuing import (
     Remark,
     day_of_issue,
     delivery_moment,
-    end_of_term,
     label_for,
     send,
     troubles,
@@ -130,7 +129,7 @@ def _chosen(ws: Workspace, choice: Choice) -> list[Row]:
 
 def _drafted(ws: Workspace, unit: str, rows: Sequence[Row], manner: Manner) -> DraftNotice:
     delivered: datetime = delivery_moment(ws, manner.on, rows)
-    deadline = end_of_term(ws, manner.deadline)
+    deadline = check.end_of_term(ws, manner.deadline)
     label = label_for(ws, manner, day_of_issue(ws, delivered))
     wording = wording_of(ws, manner.template)
     drafted = draft_notice(

@@ -72,8 +72,8 @@ def verify_fix(
 
 def extend(ws: Workspace, name: str, until: str, reason: str) -> Standing:
     """Give a unit more time (延期)."""
-    limit = stored(check.moment(ws, until, ahead=True))
-    fields: dict[str, Value] = {"until": limit, "reason": check.reason(reason)}
+    limit = check.end_of_term(ws, until) or ws.now
+    fields: dict[str, Value] = {"until": stored(limit), "reason": check.reason(reason)}
     return _do(ws, "extension", name, stored(ws.now), fields)
 
 
@@ -81,8 +81,9 @@ def defer(
     ws: Workspace, name: str, reason: str, *, until: str | None = None, park: bool = False
 ) -> Standing:
     """Put an issue off (缓办), or park it without a day (挂账)."""
+    limit = check.end_of_term(ws, until)
     fields: dict[str, Value] = {
-        "until": stored(check.moment(ws, until, ahead=True)) if until else None,
+        "until": stored(limit) if limit else None,
         "reason": check.reason(reason),
         "kind": "park" if park else "defer",
     }

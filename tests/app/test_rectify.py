@@ -53,6 +53,19 @@ def test_more_time_lifts_lateness(ws: Workspace) -> None:
     assert "late" not in told.flags
 
 
+@pytest.mark.parametrize("deed", ["extend", "defer"])
+def test_a_day_without_an_hour_runs_to_its_end(ws: Workspace, deed: str) -> None:
+    label = _notified(ws)
+    if deed == "extend":
+        rectify.extend(ws, label, "2026-12-10", "雨")
+    else:
+        rectify.defer(ws, label, "雨", until="2026-12-10")
+
+    deadline = show_issue(ws, label).issue.deadline
+    assert deadline is not None
+    assert deadline.isoformat() == "2026-12-11T00:00:00+08:00"  # the 24:00 of the day named
+
+
 def test_an_issue_put_off_waits_until_its_day(ws: Workspace) -> None:
     assert rectify.defer(ws, _notified(ws), "待管网改造", until="2026-12-31").state == "deferred"
 

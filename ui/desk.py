@@ -169,6 +169,7 @@ class Desk(QObject):
         room.wanted.connect(self.open_ledger)
         room.room_wanted.connect(self.window.open_room)
         room.record_wanted.connect(self._record)
+        room.point_wanted.connect(self._record_at)
         room.faulted.connect(self.window.tell_fault)
         return room
 
@@ -263,6 +264,10 @@ class Desk(QObject):
     def _record(self) -> None:
         room: CaptureRoom = self.window.open_room("capture")  # type: ignore[assignment]
         room.start_finding()
+
+    def _record_at(self, point: str) -> None:
+        room: CaptureRoom = self.window.open_room("capture")  # type: ignore[assignment]
+        room.start_at_point(point)
 
     def _record_again(self, issue: str) -> None:
         room: CaptureRoom = self.window.open_room("capture")  # type: ignore[assignment]

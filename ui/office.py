@@ -1,16 +1,21 @@
 """What the window asks of the office, in the window's words; presenters know no more than this."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from inspector.domain.issue import State
 from ui.care_office import CareOffice
 from ui.marking_office import MarkingOffice
 from ui.register_office import RegisterOffice
+
+if TYPE_CHECKING:
+    from inspector.app.day_work import DayWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +135,7 @@ class StandardChoice:
     phrases: tuple[str, ...]
     deduct: Decimal
     deadline_words: str
-    variants: tuple["VariantChoice", ...] = ()
+    variants: tuple[VariantChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -449,11 +454,9 @@ class Due:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
     due: tuple[Due, ...]
-    found: int
-    closed: int
-    repeated: int
-    since: date
+    work: DayWork
     most_repeated: tuple[IssueLine, ...]
+    repeated_open: int
     recent: tuple[IssueLine, ...]
 
 

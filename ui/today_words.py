@@ -1,8 +1,6 @@
 """What a day starts with: what is late, what waits for a person, how the month stands."""
 
-from datetime import date
-
-from inspector.app import ledger
+from inspector.app import ledger, sync_state
 from inspector.app.workspace import Workspace
 from inspector.domain.issue_filter import IssueFilter
 from inspector.text import _
@@ -19,10 +17,10 @@ LOOKED_AT = 200
 
 def today_of(office: Office, ws: Workspace, *, has_draft: bool) -> Today:
     """Counts of the ledger, each with the wish that opens its rows."""
-    now = ws.now
-    month = f"{now:%Y-%m}"
-    again = office.find_issues(Wanted(repeat=True, states=UNSETTLED), None, LOOKED_AT).lines
-    most = sorted(again, key=lambda line: (-line.occurrence, line.label))[:MOST_REPEATED]
+    from inspector.app.day_work import day_work
+
+    again = office.find_issues(Wanted(repeat=True, states=UNSETTLED), None, LOOKED_AT)
+    most = sorted(again.lines, key=lambda line: (-line.occurrence, line.label))[:MOST_REPEATED]
     due = [*_waiting(office, ws), *_to_tell(ws)]
     if has_draft:
         words = _("上次没写完，接着写不会丢")
@@ -37,12 +35,10 @@ def today_of(office: Office, ws: Workspace, *, has_draft: bool) -> Today:
             )
         )
     return Today(
-        due=tuple(due),
-        found=office.count_issues(Wanted(month=month)),
-        closed=office.count_issues(Wanted(month=month, states=frozenset({"CLOSED"}))),
-        repeated=office.count_issues(Wanted(month=month, repeat=True)),
-        since=date(now.year, now.month, 1),
+        due=(*due, *_to_hand_over(ws)),
+        work=day_work(ws),
         most_repeated=tuple(most),
+        repeated_open=again.total,
         recent=office.find_issues(Wanted(), None, RECENT).lines,
     )
 
@@ -87,6 +83,25 @@ def _to_tell(ws: Workspace) -> list[Due]:
             deed=_("去开"),
             room="notices",
             count=len(units),
+        )
+    ]
+
+
+def _to_hand_over(ws: Workspace) -> list[Due]:
+    """What the others do not know yet."""
+    number = sync_state.to_hand_over(ws)
+    if not number:
+        return []
+    known = ws.known_until
+    words = _("上次交换 {when}").format(when=f"{known:%m-%d %H:%M}") if known else _("还没有交换过")
+    return [
+        Due(
+            kind="hand_over",
+            title=_("{n} 条未交换").format(n=number),
+            words=words,
+            deed=_("去交换"),
+            room="merge",
+            count=number,
         )
     ]
 

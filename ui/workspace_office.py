@@ -7,7 +7,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from inspector.app import at_the_desk, drafts, ledger, period, upkeep
+from inspector.app import at_the_desk, drafts, ledger, period, sync_state, upkeep
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.domain.issue_filter import IssueFilter
 from ui.care_office import CareOffice
@@ -69,8 +69,8 @@ class WorkspaceOffice:
             person=person_name(ws, ws.person) or ws.device,
             zone=ws.register.zone,
             known_until=ws.known_until,
-            issues=upkeep.health(ws).issues,
-            to_hand_over=0,
+            issues=upkeep.count_issues(ws),
+            to_hand_over=sync_state.to_hand_over(ws),
         )
 
     def today(self) -> Today:

@@ -22,7 +22,7 @@ from inspector.app.plan_told import (
     TypeShare,
 )
 from inspector.app.workspace import Workspace
-from inspector.domain.cadence import month_days
+from inspector.domain.cadence import month_days, month_of
 from inspector.domain.change import Draft
 from inspector.domain.errors import InputError
 from inspector.domain.moment import from_stored, local_date, stored
@@ -180,10 +180,7 @@ class _Desk:
     def _month(self) -> tuple[date, date]:
         """The assessment month the day lies in."""
         cutoff = self._ws.register.district.get("month_cutoff_day")
-        first, last = month_days(f"{self.on:%Y-%m}", cutoff)
-        if self.on > last:
-            first, last = month_days(f"{last.replace(day=1) + timedelta(days=32):%Y-%m}", cutoff)
-        return first, last
+        return month_days(month_of(self.on, cutoff), cutoff)
 
     @cached_property
     def _visits(self) -> Mapping[str, date]:

@@ -71,13 +71,35 @@ def state_of(ws: Workspace, finding: str) -> RecordState:
     return RecordState.SYNCED if {row[0] for row in photos} <= there else RecordState.PHOTOS_WAIT
 
 
+def to_hand_over(ws: Workspace) -> int:
+    """Changes of ours that nobody else is known to have; 0 where there is nobody else.
+
+    Known is what the authors of others' segments had seen of us, and what lies on the remote.
+    """
+    own = read_meta(ws.db, "stream") or ""
+    mine = ws.db.execute("select head_seq, seen_seq from stream where uid = ?", [own]).fetchone()
+    others = ws.db.execute("select 1 from stream where uid <> ? limit 1", [own]).fetchone()
+    with reading_notes(ws.folder) as notes:
+        used = notes.remotes() if notes else []
+    if mine is None or not (others or used):
+        return 0
+    head, seen = mine
+    made = max(int(read_meta(ws.db, "seq") or 0), int(head))
+    known = max(int(seen), _words_there(used[0], own) if used else 0)
+    return max(made - known, 0)
+
+
 def _are_words_out(ws: Workspace, finding: str, note: RemoteNote) -> bool:
     """Whether every change of ours to this row lies on the remote."""
     own = read_meta(ws.db, "stream") or ""
-    ends = [one for one in map(read_marker, note.markers) if one and one.stream == own]
-    out = max((one.last for one in ends if one.chain is Chain.SEGMENTS), default=0)
     ours = [one.seq for one in changes_of(ws.db, [finding]) if one.stream == own]
-    return max(ours, default=0) <= out
+    return max(ours, default=0) <= _words_there(note, own)
+
+
+def _words_there(note: RemoteNote, own: str) -> int:
+    """Up to which of our changes the remote holds them."""
+    ends = [one for one in map(read_marker, note.markers) if one and one.stream == own]
+    return max((one.last for one in ends if one.chain is Chain.SEGMENTS), default=0)
 
 
 def _photos_there(notes: SyncNotes, note: RemoteNote) -> set[str]:

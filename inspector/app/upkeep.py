@@ -77,6 +77,13 @@ def rebuild(ws: Workspace) -> Rebuilt:
     return Rebuilt(changes=changes, same=digest(ws) == before)
 
 
+def count_issues(ws: Workspace) -> int:
+    """How many issues are here, void ones left out."""
+    with told():
+        sql = "select count(*) from issue where state != 'void'"
+        return int(ws.db.execute(sql).fetchone()[0])
+
+
 def health(ws: Workspace) -> Health:
     """Count, compare with the disk, and advise."""
     with told():
@@ -91,7 +98,13 @@ def health(ws: Workspace) -> Health:
             for name, sql in (
                 ("findings", "select count(*) from finding"),
                 ("issues", "select count(*) from issue where state != 'void'"),
-                ("candidates", "select count(*) from issue where candidate_of is not null"),
+                (
+                    "candidates",
+                    (
+                        "select count(*) from issue where candidate_of is not null "
+                        "and state not in ('closed', 'void')"
+                    ),
+                ),
             )
         }
     advice = []

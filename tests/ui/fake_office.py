@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from inspector.app.day_work import Day, DayWork, MonthSoFar, Pace, Stop
 from inspector.domain.issue import State
 from tests.ui.drawn import draw_scene
 from tests.ui.fake_care import FakeCare
@@ -429,6 +430,63 @@ GROUPS = (
 )
 
 
+def a_days_work() -> DayWork:
+    """A Friday afternoon: two points done, four to go."""
+    visited = (12, 11, 12, 10, 2, 0, 0)
+    stops = (
+        ("书院巷", "背街小巷", at(11, 20, 8, 50), 2, 0, 0, 0, 9),
+        ("纺机一村", "老旧小区", at(11, 20, 13, 52), 3, 0, 0, 0, 8),
+        ("纺机二村", "老旧小区", None, 0, 4, 0, 2, 9),
+        ("桐荫农贸市场", "农贸市场", None, 0, 7, 2, 0, 8),
+        ("桐花路", "主次干道", None, 0, 5, 0, 0, 6),
+        ("月台火车站广场", "交通场站", None, 0, 0, 0, 0, None),
+    )
+    found = (28, 18, 34, 24, 0, 2, 32, 20, 24, 36, 24)
+    closed = (22, 24, 26, 30, 0, 4, 20, 24, 28, 26, 32)
+    return DayWork(
+        week=tuple(
+            Day(
+                on=date(2026, 11, 16 + number),
+                visited=visits,
+                wanted=4 if number == 4 else 0,
+                works=number < 5,
+            )
+            for number, visits in enumerate(visited)
+        ),
+        stops=tuple(
+            Stop(
+                point=f"003-OR-0{number}",
+                name=name,
+                type_name=kind,
+                seen_at=seen,
+                found=found_here,
+                open=open_,
+                late=late,
+                repeats=repeats,
+                idle_days=idle,
+                metres=None if number < 3 else 350.0 * number,
+            )
+            for number, (name, kind, seen, found_here, open_, late, repeats, idle) in enumerate(
+                stops, start=1
+            )
+        ),
+        due=4,
+        pace=tuple(
+            Pace(on=date(2026, 11, 10 + number), found=one, closed=other)
+            for number, (one, other) in enumerate(zip(found, closed, strict=True))
+        ),
+        month=MonthSoFar(
+            since=date(2026, 10, 26),
+            found=512,
+            closed=458,
+            repeated=58,
+            found_before=545,
+            closed_before=420,
+            repeated_before=47,
+        ),
+    )
+
+
 @dataclass
 class FakeOffice:
     """Answers at once from memory and remembers the deeds it was asked to do."""
@@ -510,11 +568,9 @@ class FakeOffice:
         most = sorted(self.lines, key=lambda line: -line.occurrence)[:4]
         return Today(
             due=due,
-            found=512,
-            closed=458,
-            repeated=58,
-            since=date(2026, 10, 26),
+            work=a_days_work(),
             most_repeated=tuple(most),
+            repeated_open=118,
             recent=self.lines[:6],
         )
 

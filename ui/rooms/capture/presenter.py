@@ -86,6 +86,7 @@ class CapturePresenter:
         self._left = BLANK
         self._left_photos: tuple[Path, ...] = ()
         self._saving: Draft | None = None
+        self._wanted_point = ""
 
     def open(self) -> None:
         """Read the points once and go on with the draft that was left."""
@@ -265,6 +266,13 @@ class CapturePresenter:
                 self.choose_spot(case.line.spot)
                 self._view.ask_for("standard")
 
+    def start_at_point(self, code: str) -> None:
+        """A new finding at a point; one begun elsewhere is not put aside for it."""
+        if not self._points:
+            self._wanted_point = code
+        elif not (self.draft.standard or self.draft.photos or self.draft.note):
+            self.choose_point(code)
+
     def _record(self, draft: Draft) -> Recorded:
         recorded = self._office.record(draft)
         self._office.save_draft("")
@@ -398,6 +406,8 @@ class CapturePresenter:
     def _take_draft(self, text: str) -> None:
         kept = read_back(text)
         if kept is None or self.draft != BLANK:
+            if self._wanted_point:
+                self.start_at_point(self._wanted_point)
             return
         draft, at = kept
         self._left_photos = draft.photos

@@ -111,6 +111,9 @@ class CaptureRoom(Room):
     def start_at(self, case: IssueCase) -> None:
         self.presenter.start_at(case)
 
+    def start_at_point(self, code: str) -> None:
+        self.presenter.start_at_point(code)
+
     def show_tray(self, groups: Sequence[TrayGroup], done: frozenset[Path]) -> None:
         self.tray.show_groups(groups, done)
 

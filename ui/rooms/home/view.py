@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
 from ui.look import Look
 from ui.main_window import KeyHint, Room
-from ui.rooms.home.presenter import HomePresenter
+from ui.rooms.home.day_words import Figure, ShownStop
+from ui.rooms.home.presenter import HEALTH, HomePresenter
 from ui.tasks import Runner
 from ui.widgets.buttons import DeedButton
+from ui.widgets.day_bars import DayBars
 from ui.widgets.empty import EmptyState
 from ui.widgets.marks import Chip, Glyph, Icon, Key, Mark, Text
-from ui.widgets.pane import Pane, Words
+from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.rows import Row, RowList
+from ui.widgets.week_strip import DayCell, WeekStrip
 
 if TYPE_CHECKING:
+    from inspector.app.checkup import CheckLine
     from ui.office import Due, Office
     from ui.rooms.ledger.rows import LedgerRow
 
 SIDE_WIDTH = 372
+WEIGHT_ICONS = {
+    "OK": ("check", "ok"),
+    "LOOK": ("triangle-alert", "warn"),
+    "ACT": ("octagon-x", "danger"),
+}
 DUE_ICONS = {
     "late": ("clock-alert", "late"),
     "recheck": ("badge-check", "replied"),
@@ -44,12 +53,13 @@ class HomeRoom(Room):
     wanted = Signal(object)
     room_wanted = Signal(str)
     record_wanted = Signal()
+    point_wanted = Signal(str)
     faulted = Signal(object)
 
     keys = (
         KeyHint(key="1–9", words=_("直接去办")),
         KeyHint(key="Enter", words=_("打开")),
-        KeyHint(key="Ctrl+1…7", words=_("换房间")),
+        KeyHint(key="Ctrl+1…0", words=_("换房间")),
         KeyHint(key="Ctrl+K", words=_("找点位、编号")),
         KeyHint(key="Ctrl+Shift+L", words=_("换主题")),
     )
@@ -60,12 +70,24 @@ class HomeRoom(Room):
         super().__init__()
         self._look, self._now = look, now
         self._due_list = RowList(look, _("先办"), inset=24)
+        self._week = WeekStrip(look)
+        self._stops = RowList(look, _("今天的点位"), inset=24)
+        self._stops_words = Words(look, "", tone="text3")
         self._recent = RowList(look, _("最近发现"), inset=24)
+        self._lower = QStackedWidget()
         self._most = RowList(look, _("反复最多"))
+        self._all_repeated = DeedButton(look, _("全部"), kind="link")
+        self._health = [MarkLine(look, height="quiet_row") for _n in HEALTH]
+        self._all_health = DeedButton(look, _("都看看"), kind="link")
+        self._pace = DayBars(look)
         self._due_count = Words(look, "", tone="text3")
         self._since = Words(look, "", role="cap", tone="text3")
         self._figures = [
-            (Words(look, "", role="cap", tone="text2"), Words(look, "", role="num"))
+            (
+                Words(look, "", role="cap", tone="text2"),
+                Words(look, "", role="num"),
+                MarkLine(look, height="quiet_row"),
+            )
             for _n in range(3)
         ]
         self._nothing = EmptyState(look, "circle-check", _("今天没有要先办的事"))
@@ -97,14 +119,40 @@ class HomeRoom(Room):
     def show_recent(self, rows: tuple[LedgerRow, ...]) -> None:
         self._recent.show_rows([_issue_row(row) for row in rows])
 
-    def show_month(self, since: str, figures: tuple[tuple[str, int], ...]) -> None:
-        self._since.say(since)
-        for (name, value), (words, number) in zip(self._figures, figures, strict=True):
-            name.say(words)
-            value.say(f"{number:,}")
+    def show_week(self, cells: Sequence[DayCell]) -> None:
+        self._week.show_days(cells)
 
-    def show_most_repeated(self, rows: tuple[LedgerRow, ...]) -> None:
+    def show_stops(self, words: str, stops: Sequence[ShownStop]) -> None:
+        """Today's points; where none are due, what was found last."""
+        self._stops_words.say(words)
+        self._stops.show_rows([_stop_row(stop) for stop in stops])
+        following = next((stop.point for stop in stops if stop.is_next), "")
+        if following:
+            self._stops.choose(following)
+        self._lower.setCurrentIndex(0 if stops else 1)
+
+    def show_month(self, since: str, figures: Sequence[Figure]) -> None:
+        self._since.say(since)
+        for (name, value, moved), figure in zip(self._figures, figures, strict=True):
+            name.say(figure.name)
+            value.say(figure.value)
+            moved.show_marks((Text(words=figure.moved, role="cap", tone=figure.tone),))
+
+    def show_pace(self, days: Sequence[tuple[str, int, int]]) -> None:
+        self._pace.show_days(days)
+
+    def show_most_repeated(self, rows: tuple[LedgerRow, ...], total: int) -> None:
         self._most.show_rows([_repeated_row(row) for row in rows])
+        self._all_repeated.name(_("全部 {n}").format(n=total))
+        self._all_repeated.setVisible(total > len(rows))
+
+    def show_health(self, lines: Sequence[CheckLine]) -> None:
+        for line, found in zip(self._health, lines, strict=False):
+            icon, tone = WEIGHT_ICONS[found.weight.name]
+            line.show_marks(
+                (Icon(name=icon, tone=tone), Text(words=found.title)),
+                (Text(words=found.words.split("，")[0].split(" · ")[0], role="cap", tone="text2"),),
+            )
 
     def show_fault(self, error: InspectorError) -> None:
         self.faulted.emit(error)
@@ -125,24 +173,36 @@ class HomeRoom(Room):
         left = Pane(look)
         first = Pane(look, across=True, margins=(24, 16, 24, 4), spacing=8)
         first.add(Words(look, _("先办"), role="h3"), self._due_count, 0)
-        recent = Pane(look, across=True, margins=(24, 16, 24, 4))
-        recent.add(Words(look, _("最近发现"), role="h3"), 0)
-        left.add(first, self._due_list, self._nothing, recent, self._recent)
+        self._lower.addWidget(
+            self._headed(self._stops, Words(look, _("今天的点位"), role="h3"), self._stops_words)
+        )
+        self._lower.addWidget(self._headed(self._recent, Words(look, _("最近发现"), role="h3")))
+        left.add(self._week, first, self._due_list, self._nothing, self._lower)
         left.rows.setStretch(4, 1)
         self._nothing.setFixedHeight(120)
         side = Pane(look, edges="l")
         side.setFixedWidth(SIDE_WIDTH)
         month = Pane(look, across=True, margins=(20, 12, 20, 8))
         month.add(Words(look, _("本月到今天"), role="h3"), 0, self._since)
-        figures = Pane(look, edges="b", across=True, margins=(20, 4, 20, 16))
-        for name, value in self._figures:
+        figures = Pane(look, across=True, margins=(20, 4, 20, 4))
+        for name, value, moved in self._figures:
             column = Pane(look, spacing=0)
-            column.add(name, value)
+            number = Pane(look, across=True, spacing=6)
+            number.add(value, moved)
+            number.rows.setStretch(1, 1)
+            column.add(name, number)
             figures.add(column)
+        pace = Pane(look, edges="b", margins=(20, 4, 20, 12))
+        pace.add(self._pace)
         most = Pane(look, across=True, margins=(20, 12, 20, 4))
-        most.add(Words(look, _("反复最多"), role="h3"), 0)
-        side.add(month, figures, most, self._most)
-        side.rows.setStretch(3, 1)
+        most.add(Words(look, _("反复最多"), role="h3"), 0, self._all_repeated)
+        health = Pane(look, edges="t", margins=(20, 12, 20, 8))
+        head = Pane(look, across=True)
+        head.add(Words(look, _("体检"), role="h3"), 0, self._all_health)
+        health.add(head, *self._health)
+        side.add(month, figures, pace, most, self._most, health)
+        side.rows.setStretch(4, 1)
+        self._most.setMinimumHeight(look.px("row"))
         whole = QHBoxLayout()
         whole.setSpacing(0)
         whole.addWidget(left, 1)
@@ -151,7 +211,18 @@ class HomeRoom(Room):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addLayout(whole)
 
+    def _headed(self, rows: RowList, *words: QWidget) -> Pane:
+        head = Pane(self._look, across=True, margins=(24, 16, 24, 4), spacing=8)
+        head.add(*words, 0)
+        whole = Pane(self._look)
+        whole.add(head, rows)
+        whole.rows.setStretch(1, 1)
+        return whole
+
     def _connect(self) -> None:
+        self._stops.opened.connect(self.point_wanted)
+        self._all_repeated.clicked.connect(self._show_repeated)
+        self._all_health.clicked.connect(partial(self.room_wanted.emit, "settings"))
         self._record.clicked.connect(self.record_wanted)
         self._due_list.opened.connect(self._do_key)
         self._due_list.clicked.connect(self._do_clicked)
@@ -161,6 +232,12 @@ class HomeRoom(Room):
             shortcut = QShortcut(QKeySequence(str(number)), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self.presenter.do, number))
+
+    def _show_repeated(self) -> None:
+        from ui.office import Wanted
+        from ui.today_words import UNSETTLED
+
+        self.wanted.emit(Wanted(repeat=True, states=UNSETTLED))
 
     def _do_key(self, key: str) -> None:
         self.presenter.do(int(key))
@@ -181,6 +258,26 @@ def _due_row(number: int, due: Due) -> Row:
         ),
         right=(Text(words=due.deed, tone="accent"), Key(words=str(number))),
         height="check_row",
+    )
+
+
+def _stop_row(stop: ShownStop) -> Row:
+    icon = "circle-check" if stop.is_done else "circle-dot" if stop.is_next else "circle"
+    tone = "ok" if stop.is_done else "accent" if stop.is_next else "text3"
+    right: list[Mark] = [Text(words=stop.right, role="cap", tone="text2")]
+    if stop.is_next:
+        right = [Text(words=_("去登记"), tone="accent"), Key(words="Enter")]
+    return Row(
+        key=stop.point,
+        left=(
+            Text(words=stop.number, role="cap", tone="text3"),
+            Icon(name=icon, tone=tone),
+            Text(words=stop.name, strong=not stop.is_done),
+            *(Chip(kind=kind, words=words) for kind, words in stop.flags),
+            Text(words=stop.words, role="cap", tone="text2", elastic=True),
+        ),
+        right=tuple(right),
+        height="row",
     )
 
 

@@ -1,5 +1,6 @@
 """The address of a remote: a URL without secrets, taken apart."""
 
+import sys
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
@@ -40,7 +41,8 @@ def read_address(url: str) -> Address:
         )
     known = parts.scheme in (FOLDER, DAV, DAVS, *STORES)
     has_place = host if parts.scheme != FOLDER else parts.path
-    if not known or not has_place:
+    is_share = parts.scheme == FOLDER and host not in ("", "localhost")
+    if not known or not has_place or (is_share and sys.platform != "win32"):
         raise _unknown(url)
     return Address(
         url=url,
@@ -54,7 +56,10 @@ def read_address(url: str) -> Address:
 
 
 def _folder_path(host: str, path: str) -> str:
-    """The folder a ``file:`` URL names: with a host a share, and ``/C:/`` is a Windows drive."""
+    """The folder a ``file:`` URL names: with a host a share, and ``/C:/`` is a Windows drive.
+
+    Only Windows opens a share by its host; elsewhere it is mounted, and the host a slip of the pen.
+    """
     if host and host != "localhost":
         return f"//{host}{path}"
     return path[1:] if len(path) > 2 and path[2] == ":" else path

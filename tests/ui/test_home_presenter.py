@@ -9,7 +9,15 @@ from inspector.domain.errors import InspectorError
 from tests.ui.conftest import AtOnce
 from tests.ui.fake_office import NOW, FakeOffice, a_days_work
 from ui.office import Due
-from ui.rooms.home.day_words import Figure, ShownStop, cells_of, figures_of, points_words, stops_of
+from ui.rooms.home.day_words import (
+    Figure,
+    ShownStop,
+    cells_of,
+    figures_of,
+    in_short,
+    points_words,
+    stops_of,
+)
 from ui.rooms.home.presenter import HomePresenter
 from ui.rooms.ledger.rows import LedgerRow
 from ui.widgets.week_strip import DayCell
@@ -124,3 +132,10 @@ def test_a_month_without_one_before_is_compared_with_nothing() -> None:
 def test_what_may_cost_work_already_done_is_told_here(office: FakeOffice, at_once: AtOnce) -> None:
     _presenter, surface = opened(office, at_once)
     assert [line.code for line in surface.health] == ["backup", "disk", "clock"]
+
+
+def test_a_line_of_the_checkup_says_its_first_thing_whole() -> None:
+    assert in_short("今天 22:17 · 只在本机，最好再存一份到别的磁盘") == "今天 22:17"
+    assert in_short("还没有备份。电脑坏了，登记过的都没了") == "还没有备份"
+    assert in_short("22:48，本机时区与本区不同") == "22:48，本机时区与本区不同"
+    assert in_short("一" * 40) == "一" * 19 + "…"

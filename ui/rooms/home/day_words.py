@@ -155,3 +155,12 @@ def points_words(work: DayWork) -> str:
     words = _("{n} 个，已查 {done}").format(n=len(work.stops), done=done)
     beyond = work.due - (len(work.stops) - done)
     return _("{words}，另有 {n} 个到期").format(words=words, n=beyond) if beyond > 0 else words
+
+
+_SHORT = 20  # characters beside a name in the side pane
+
+
+def in_short(words: str) -> str:
+    """The first thing said; the whole stands in the room it comes from."""
+    first = words.split(" · ")[0].split("。")[0]
+    return first if len(first) <= _SHORT else first[: _SHORT - 1] + "…"

@@ -15,7 +15,7 @@ from inspector.domain.errors import InspectorError
 from inspector.text import _
 from ui.look import Look
 from ui.main_window import KeyHint, Room
-from ui.rooms.home.day_words import Figure, ShownStop
+from ui.rooms.home.day_words import Figure, ShownStop, in_short
 from ui.rooms.home.presenter import HEALTH, HomePresenter
 from ui.tasks import Runner
 from ui.widgets.buttons import DeedButton
@@ -151,8 +151,9 @@ class HomeRoom(Room):
             icon, tone = WEIGHT_ICONS[found.weight.name]
             line.show_marks(
                 (Icon(name=icon, tone=tone), Text(words=found.title)),
-                (Text(words=found.words.split("，")[0].split(" · ")[0], role="cap", tone="text2"),),
+                (Text(words=in_short(found.words), role="cap", tone="text2"),),
             )
+            line.setToolTip(found.words)
 
     def show_fault(self, error: InspectorError) -> None:
         self.faulted.emit(error)

@@ -76,7 +76,8 @@ class SyncNotes:
                 timeout=2.0,
             )
             if not read_only:
-                self._db.execute("pragma synchronous = full")
+                self._db.execute("pragma journal_mode = wal")
+                self._db.execute("pragma synchronous = normal")  # a power cut costs looking again
                 self._db.executescript(_TABLES)
 
     def close(self) -> None:

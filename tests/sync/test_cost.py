@@ -27,7 +27,7 @@ def test_news_of_many_laptops_costs_one_listing_and_what_is_new(
     ws: Workspace, founded: Founded, remote: MemoryRemote, tmp_path: Path
 ) -> None:
     synced(ws, remote)
-    for number in range(4):
+    for number in range(2):
         with found_from(tmp_path / str(number), founded.bundle, clock=lambda: NOW) as laptop:
             found_something(laptop, number)
             synced(laptop, remote)
@@ -74,7 +74,7 @@ def _sealed(ws: Workspace) -> int:
     return int(ws.db.execute(sql).fetchone()[0])
 
 
-@pytest.mark.parametrize("many", [7, pytest.param(20, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("many", [4, pytest.param(20, marks=pytest.mark.slow)])
 def test_many_laptops_come_to_one_digest_however_the_line_fails(
     ws: Workspace, founded: Founded, tmp_path: Path, many: int
 ) -> None:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from tests.sync.servers import PASSWORD, USER
@@ -59,13 +59,12 @@ def _wait(port: int, path: str, verb: str, good: int, process: subprocess.Popen[
     """Until it answers as it should; AssertionError where it does not in time."""
     end = time.monotonic() + _READY_S
     while time.monotonic() < end and process.poll() is None:
-        with suppress(OSError, http.client.HTTPException):
-            connection = http.client.HTTPConnection(_HOST, port, timeout=5)
-            connection.request(verb, path)
-            status = connection.getresponse().status
-            connection.close()
-            if status == good:
-                return
+        with closing(http.client.HTTPConnection(_HOST, port, timeout=5)) as connection:
+            with suppress(OSError, http.client.HTTPException):
+                connection.request(verb, path)
+                with closing(connection.getresponse()) as answer:
+                    if answer.status == good:
+                        return
         time.sleep(0.1)
     raise AssertionError(f"no store: {path}")
 

@@ -8,6 +8,7 @@ is assumed, and printed.
 """
 
 import argparse
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from random import Random
@@ -162,7 +163,7 @@ def a_day(office: Office, syncs: int, chance: Random) -> list[Cost]:
 
 
 def first_screen(office: Office) -> Cost:
-    """All records and no photo, read from the remote alone: what a new laptop needs to show them."""
+    """All records and no photo, read from the remote alone: what a new laptop needs first."""
     words = office.segments * SEGMENT + office.changes * CHANGE
     return Cost(lists=1, names=office.heads, rest=office.segments, down=words)
 
@@ -179,8 +180,10 @@ def main() -> None:
     parser.add_argument("--days", type=int, default=250)
     parser.add_argument("--syncs", type=int, default=4)
     given = parser.parse_args()
-    print(f"{given.days} working days, {given.syncs} syncs a day, {FINDINGS} findings a laptop and day")
-    print(f"with {PHOTOS} photos of {PHOTO // 1000} KB (prints {PRINT // 1000} KB). Assumed:")
+    print(f"{given.days} working days, {given.syncs} syncs a day, {FINDINGS} findings a laptop ")
+    print(
+        f"and day with {PHOTOS} photos of {PHOTO // 1000} KB (prints {PRINT // 1000} KB). Assumed:"
+    )
     for kind in KINDS:
         listed = f"{kind.name_bytes} B a name, " + (f"{kind.page} a page" if kind.page else "whole")
         print(f"  {kind.name:7} {kind.request_s * 1000:3.0f} ms a request, one after the other;")
@@ -207,8 +210,7 @@ def print_month(syncs: int) -> None:
 
 def print_size(name: str, many: int, given: argparse.Namespace) -> None:
     """What the remote holds after the year, a new laptop there, and a laptop's last day."""
-    for office, costs in a_year(many, given.days, given.syncs):
-        last = costs
+    [(office, last)] = deque(a_year(many, given.days, given.syncs), maxlen=1)
     names, new, day = office.names(), first_screen(office), _mean(last)
     folding = office.changes * (FOLD_S + DERIVE_S / CHANGES)
     print(f"\n{name}: {many:,} laptops on one remote, after the year")
@@ -220,8 +222,9 @@ def print_size(name: str, many: int, given: argparse.Namespace) -> None:
         pages = -(-len(names) // kind.page) if kind.page else 1
         days = ", ".join(f"{one} {_long(day.seconds(kind, one))}" for one in PHOTOS_SENT)
         print(
-            f"  {kind.name:7} no news: {pages} request(s), {len(names) * kind.name_bytes / 1e3:,.0f} "
-            f"KB, {Cost(lists=1, names=len(names)).seconds(kind):.2f} s; new laptop: "
+            f"  {kind.name:7} no news: {pages} request(s), "
+            f"{len(names) * kind.name_bytes / 1e3:,.0f} KB, "
+            f"{Cost(lists=1, names=len(names)).seconds(kind):.2f} s; new laptop: "
             f"{_long(new.seconds(kind))} fetching, {_long(folding)} folding; a day's syncs: {days}"
         )
     for photos in PHOTOS_SENT:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Verified,
         Wanted,
     )
+    from ui.sync_office import SyncOffice
 
 
 class LateOffice:
@@ -153,6 +154,9 @@ class LateOffice:
 
     def marking(self) -> MarkingOffice:
         return self._office.marking()
+
+    def syncing(self) -> SyncOffice:
+        return self._office.syncing()
 
     @property
     def _office(self) -> Office:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from inspector.domain.issue import State
 from ui.marking_office import MarkingOffice
+from ui.sync_office import SyncOffice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -552,3 +553,5 @@ class Office(Protocol):
     def issue_notices(self, units: Sequence[str], month: str) -> Sequence[str]: ...
 
     def marking(self) -> MarkingOffice: ...
+
+    def syncing(self) -> SyncOffice: ...

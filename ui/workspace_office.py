@@ -40,6 +40,7 @@ from ui.office import (
     Wanted,
 )
 from ui.people import person_name
+from ui.sync_office import SyncOffice
 from ui.today_words import today_of
 
 FINDING = "finding"  # the form whose draft is kept
@@ -249,6 +250,14 @@ class WorkspaceOffice:
         from ui.marking_answers import MarkingAnswers
 
         return MarkingAnswers(self._ws)
+
+    def syncing(self) -> SyncOffice:
+        from ui.sync_answers import SyncAnswers
+
+        return SyncAnswers(self._ws, self._let_reread)
+
+    def _let_reread(self) -> None:
+        self._register_age += 1
 
     def close(self) -> None:
         """Close what this thread opened; the others end with their threads."""

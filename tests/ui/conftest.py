@@ -45,6 +45,8 @@ class AtOnce:
         self.read(lambda: work(report), done, failed)
         return report
 
+    carry_abroad = carry_out
+
 
 class Later:
     """Keeps the work until the test lets it run, so that answers can overtake each other."""
@@ -84,6 +86,8 @@ class Later:
 
         self.waiting.append(start)
         return report
+
+    carry_abroad = carry_out
 
     def run(self, *numbers: int) -> None:
         chosen = [self.waiting[number] for number in numbers] if numbers else list(self.waiting)

@@ -10,6 +10,7 @@ from pathlib import Path
 from inspector.domain.issue import State
 from tests.ui.drawn import draw_scene
 from tests.ui.fake_marking import FakeMarking
+from tests.ui.fake_syncing import FakeSyncing
 from ui.office import (
     CasePhoto,
     ChangeLine,
@@ -449,6 +450,7 @@ class FakeOffice:
     papers: list[tuple[str, str, Path, str]] = field(default_factory=list)
     frozen: list[str] = field(default_factory=list)
     marks: FakeMarking = field(default_factory=FakeMarking)
+    sync_place: FakeSyncing = field(default_factory=lambda: FakeSyncing(NOW))
     page_asks: int = 0
 
     def make_ready(self) -> None:
@@ -879,6 +881,9 @@ class FakeOffice:
 
     def marking(self) -> FakeMarking:
         return self.marks
+
+    def syncing(self) -> FakeSyncing:
+        return self.sync_place
 
 
 def a_pdf(pages: int) -> bytes:

@@ -8,11 +8,12 @@ import pytest
 
 from inspector.app.merging import found_from
 from inspector.app.sync import sync
+from inspector.app.sync_setting import set_up
 from inspector.app.workspace import Workspace
 from tests.builders import NOW
 from tests.founded import Founded
 from tests.sync.faulty import STRIKES, FaultyRemote, MemoryRemote
-from tests.sync.laptops import attempted, found_something, knowledge, one_content_each, synced
+from tests.sync.laptops import URL, attempted, found_something, knowledge, one_content_each, synced
 
 
 def test_no_news_costs_one_listing(ws: Workspace, remote: MemoryRemote) -> None:
@@ -67,6 +68,16 @@ def test_what_goes_up_is_what_is_new_and_hardly_more(
     lists = sum(len(one) for key, one in remote.content.items() if key.startswith("v1/put/"))
     assert told.photos_sent == 12
     assert told.bytes_up - lists <= 1.05 * (photos + _sealed(ws) - sealed)
+
+
+def test_what_was_chosen_for_photos_holds_until_a_sync_says_otherwise(
+    ws: Workspace, remote: MemoryRemote, tmp_path: Path
+) -> None:
+    set_up(ws, URL, photos="none")
+    found_something(ws, 1, folder=tmp_path)
+
+    assert (synced(ws, remote).photos_sent, synced(ws, remote).left) == (0, 1)
+    assert synced(ws, remote, photos="all").photos_sent == 1
 
 
 def _sealed(ws: Workspace) -> int:

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: demo test check format bench faults e2e bundle words docs clean
+.PHONY: demo test check format bench simulate faults e2e bundle words docs clean
 
 demo: $(READY)  ## the whole way on the fictional district, into ./demo
 	$(BIN)/inspector demo demo
@@ -26,6 +26,9 @@ format: $(READY)
 
 bench: $(READY)  ## the budgets, each as a ratio within one run
 	for file in benchmarks/bench_*.py; do $(BIN)/python -m benchmarks.$$(basename $$file .py) || exit 1; done
+
+simulate: $(READY)  ## a year of 20, 200 and 5,000 laptops on one remote, by counts alone
+	$(BIN)/python -m tools.simulate
 
 faults: $(READY)  ## long sweeps: every operation killed, many histories, every page spoilt
 	HISTORIES=10000 $(BIN)/python -X faulthandler -m pytest -n 2 --dist worksteal -m "slow or not slow" tests/faults tests/property tests/exchange tests/sync

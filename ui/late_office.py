@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         Wanted,
     )
     from ui.register_office import RegisterOffice
+    from ui.sync_office import SyncOffice
 
 
 class LateOffice:
@@ -161,6 +162,9 @@ class LateOffice:
 
     def care(self) -> CareOffice:
         return self._office.care()
+
+    def syncing(self) -> SyncOffice:
+        return self._office.syncing()
 
     @property
     def _office(self) -> Office:

@@ -13,6 +13,7 @@ from inspector.domain.issue import State
 from ui.care_office import CareOffice
 from ui.marking_office import MarkingOffice
 from ui.register_office import RegisterOffice
+from ui.sync_office import SyncOffice
 
 if TYPE_CHECKING:
     from inspector.app.day_work import DayWork
@@ -561,3 +562,5 @@ class Office(Protocol):
     def register(self) -> RegisterOffice: ...
 
     def care(self) -> CareOffice: ...
+
+    def syncing(self) -> SyncOffice: ...

@@ -1,4 +1,4 @@
-"""Work behind the window: two readers, one writer, and one bridge back to the screen's thread."""
+"""Work behind the window: two readers, one writer, one on the line, one bridge to the screen."""
 
 import logging
 import time
@@ -76,6 +76,15 @@ class Runner(Protocol):
         stopped: Callable[[], None] | None = None,
     ) -> Report: ...
 
+    def carry_abroad(
+        self,
+        work: Callable[[Report], T],
+        done: Callable[[T], None],
+        failed: Callable[[InspectorError], None],
+        progress: Callable[[int, int], None],
+        stopped: Callable[[], None],
+    ) -> Report: ...
+
 
 class TaskRunner(QObject):
     """Reads run two at a time, deeds one after the other; answers arrive in the screen's thread."""
@@ -89,6 +98,7 @@ class TaskRunner(QObject):
         self._held: list[Callable[[], None]] | None = [] if held else None
         self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="reader")
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._abroad = ThreadPoolExecutor(max_workers=1, thread_name_prefix="abroad")
         self._running: dict[Future[Any], Report] = {}
         self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
@@ -138,6 +148,17 @@ class TaskRunner(QObject):
         """
         return self._start(self._writer, work, done, failed, progress, None, stopped)
 
+    def carry_abroad(
+        self,
+        work: Callable[[Report], T],
+        done: Callable[[T], None],
+        failed: Callable[[InspectorError], None],
+        progress: Callable[[int, int], None],
+        stopped: Callable[[], None],
+    ) -> Report:
+        """As :meth:`carry_out`, for what waits on a line for minutes: no deed here waits for it."""
+        return self._start(self._abroad, work, done, failed, progress, None, stopped)
+
     def release(self) -> None:
         """Start what was asked for until now, in its order."""
         waiting, self._held = self._held or [], None
@@ -148,12 +169,13 @@ class TaskRunner(QObject):
         """Cancel all, wait two seconds, let the rest go."""
         for report in self._running.values():
             report.cancelled = True
-        for pool in (self._readers, self._writer):
+        for pool in (self._readers, self._writer, self._abroad):
             pool.shutdown(wait=False, cancel_futures=True)
         late = wait(list(self._running), timeout=PATIENCE_AT_CLOSE_S).not_done
         if not late:
             self._readers.shutdown(wait=True)
             self._writer.shutdown(wait=True)
+            self._abroad.shutdown(wait=True)
 
     def _start(
         self,

@@ -42,6 +42,7 @@ from ui.office import (
 )
 from ui.people import person_name
 from ui.register_office import RegisterOffice
+from ui.sync_office import SyncOffice
 from ui.today_words import today_of
 
 FINDING = "finding"  # the form whose draft is kept
@@ -261,6 +262,11 @@ class WorkspaceOffice:
         from ui.care_answers import CareAnswers
 
         return CareAnswers(self._ws, self._age)
+
+    def syncing(self) -> SyncOffice:
+        from ui.sync_answers import SyncAnswers
+
+        return SyncAnswers(self._ws, self._age)
 
     def close(self) -> None:
         """Close what this thread opened; the others end with their threads."""

@@ -11,6 +11,7 @@ from inspector.app.sync_guard import look
 from inspector.app.sync_pull import pull_files, pull_segments
 from inspector.app.sync_push import push
 from inspector.app.sync_session import Session
+from inspector.app.sync_setting import PHOTOS
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError, InspectorError
 from inspector.exchange.remotes.address import Address, read_address
@@ -71,7 +72,7 @@ def sync(
     ws: Workspace,
     url: str | None = None,
     *,
-    photos: str = "all",
+    photos: str | None = None,
     yes: bool = False,
     recheck: bool = False,
     tell: Tell | None = None,
@@ -80,10 +81,10 @@ def sync(
 ) -> Synced:
     """Fetch and merge what others put there, then put what it lacks; nothing is ever deleted.
 
-    Without ``url`` the remote used last. ``photos`` is all, print or none: what goes and comes of
-    them on a dear line. ``recheck`` looks at everything that should lie there. ``yes`` accepts
-    what the guard and the brake of merges stop at. What ``tell`` raises calls it off between two
-    pieces.
+    Without ``url`` the remote used last. ``photos`` is all, print or none, what goes and comes of
+    them on a dear line; without it what was chosen for this workspace, else all. ``recheck`` looks
+    at everything that should lie there. ``yes`` accepts what the guard and the brake of merges stop
+    at. What ``tell`` raises calls it off between two pieces.
 
     :raises MachineError: the remote is away, full, refuses us; what was done so far is kept.
     :raises NeedsPerson: it is empty, another, rolled back or tampered with; or a merge's brake.
@@ -101,7 +102,7 @@ def sync(
                 remote=remote,
                 notes=notes,
                 url=address.url,
-                photos=photos,
+                photos=photos or notes.chosen(PHOTOS) or "all",
                 yes=yes,
                 recheck=recheck,
                 tell=tell,

@@ -20,7 +20,7 @@ from inspector.exchange.remotes.layout import (
     marker,
 )
 from inspector.exchange.remotes.objects import FileList, Piece, pack_list, pack_segment
-from inspector.exchange.remotes.remote import Fault, RemoteFaultError
+from inspector.exchange.remotes.remote import Fault, NotThereError, RemoteFaultError
 from inspector.store import install
 from inspector.store.chains import HeadHere, heads_here, names_of_chain, segment_named
 from inspector.store.fold import authors_of
@@ -63,8 +63,18 @@ def seal(session: Session) -> None:
 
 
 def _found_epoch(session: Session) -> str:
-    """Make a new remote known: by a name drawn by lot, so that no other ever has it."""
+    """Make a new remote known: by a name drawn by lot, so that no other ever has it.
+
+    Somebody else's web page may pass for an empty remote and say yes to every put; what was put
+    is read back before anything of ours is trusted to it.
+    """
     _put_surely(session, FORMAT_KEY, FORMAT)
+    try:
+        held = session.remote.get(FORMAT_KEY)
+    except NotThereError as error:
+        raise RemoteFaultError(Fault.ODD, FORMAT_KEY) from error
+    if held != FORMAT:
+        raise RemoteFaultError(Fault.PORTAL, FORMAT_KEY)
     epoch = os.urandom(16).hex()
     _put_surely(session, epoch_key(epoch), b"")
     return epoch

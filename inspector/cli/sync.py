@@ -15,14 +15,18 @@ from inspector.text import _
 @click.command("sync", help="同步：与文件夹、WebDAV 或对象存储互传")
 @workspace_argument
 @click.option("--remote", "url", help="同步位置；以后不写就用上一次的")
-@click.option("--photos", type=click.Choice(["none", "print", "all"]), default="all")
+@click.option(
+    "--photos",
+    type=click.Choice(["none", "print", "all"]),
+    help="照片怎么传；不写就用这个工作区选定的",
+)
 @click.option("--recheck", is_flag=True, help="重新核对同步位置上的全部文件")
 @click.option("--yes", is_flag=True, help="确认换了、空了或退回的同步位置，以及大量作废")
 @writes
 def sync_command(
     workspace: Path,
     url: str | None,
-    photos: str,
+    photos: str | None,
     recheck: bool,
     yes: bool,
     person: str,

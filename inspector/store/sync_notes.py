@@ -30,6 +30,7 @@ _TABLES = """
     create table if not exists listed (
         url text not null, name text not null, primary key (url, name)
     ) without rowid;
+    create table if not exists chosen (key text primary key, value text not null);
     create table if not exists fetched (key text primary key, content blob not null);
 """
 
@@ -76,7 +77,8 @@ class SyncNotes:
                 timeout=2.0,
             )
             if not read_only:
-                self._db.execute("pragma synchronous = full")
+                self._db.execute("pragma journal_mode = wal")
+                self._db.execute("pragma synchronous = normal")  # a power cut costs looking again
                 self._db.executescript(_TABLES)
 
     def close(self) -> None:
@@ -103,6 +105,19 @@ class SyncNotes:
                 "on conflict (url) do update set used_at = :at",
                 {"url": url, "at": stored(at)},
             )
+
+    def chosen(self, key: str) -> str:
+        """What a person chose; empty where nothing was, or before choices were kept."""
+        with told():
+            table = "select 1 from sqlite_master where name = 'chosen'"
+            if not self._db.execute(table).fetchone():
+                return ""
+            row = self._db.execute("select value from chosen where key = ?", [key]).fetchone()
+        return str(row[0]) if row else ""
+
+    def choose(self, key: str, value: str) -> None:
+        with told():
+            self._db.execute("insert or replace into chosen values (?, ?)", [key, value])
 
     def pin(self, url: str, epochs: Iterable[str], markers: Iterable[str]) -> None:
         """What the remote shows now; a later look that shows less is told to the person."""

@@ -67,7 +67,7 @@ def a_server_that_says(status: int, headers: dict[str, str], body: bytes) -> Ite
             self.end_headers()
             self.wfile.write(body)
 
-        do_GET = do_PUT = do_PROPFIND = do_MKCOL = do_DELETE = _say  # noqa: N815
+        do_GET = do_PUT = do_PROPFIND = do_MKCOL = do_DELETE = do_HEAD = _say  # noqa: N815
 
         def log_message(self, *_args: object) -> None:
             """Say nothing on the screen."""

@@ -8,11 +8,12 @@ import pytest
 
 from inspector.app.merging import found_from
 from inspector.app.sync import sync
+from inspector.app.sync_setting import set_up
 from inspector.app.workspace import Workspace
 from tests.builders import NOW
 from tests.founded import Founded
 from tests.sync.faulty import STRIKES, FaultyRemote, MemoryRemote
-from tests.sync.laptops import attempted, found_something, knowledge, one_content_each, synced
+from tests.sync.laptops import URL, attempted, found_something, knowledge, one_content_each, synced
 
 
 def test_no_news_costs_one_listing(ws: Workspace, remote: MemoryRemote) -> None:
@@ -27,7 +28,7 @@ def test_news_of_many_laptops_costs_one_listing_and_what_is_new(
     ws: Workspace, founded: Founded, remote: MemoryRemote, tmp_path: Path
 ) -> None:
     synced(ws, remote)
-    for number in range(4):
+    for number in range(2):
         with found_from(tmp_path / str(number), founded.bundle, clock=lambda: NOW) as laptop:
             found_something(laptop, number)
             synced(laptop, remote)
@@ -69,12 +70,22 @@ def test_what_goes_up_is_what_is_new_and_hardly_more(
     assert told.bytes_up - lists <= 1.05 * (photos + _sealed(ws) - sealed)
 
 
+def test_what_was_chosen_for_photos_holds_until_a_sync_says_otherwise(
+    ws: Workspace, remote: MemoryRemote, tmp_path: Path
+) -> None:
+    set_up(ws, URL, photos="none")
+    found_something(ws, 1, folder=tmp_path)
+
+    assert (synced(ws, remote).photos_sent, synced(ws, remote).left) == (0, 1)
+    assert synced(ws, remote, photos="all").photos_sent == 1
+
+
 def _sealed(ws: Workspace) -> int:
     sql = "select sum(length(header) + length(body) + length(sig)) from segment"
     return int(ws.db.execute(sql).fetchone()[0])
 
 
-@pytest.mark.parametrize("many", [7, pytest.param(20, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("many", [4, pytest.param(20, marks=pytest.mark.slow)])
 def test_many_laptops_come_to_one_digest_however_the_line_fails(
     ws: Workspace, founded: Founded, tmp_path: Path, many: int
 ) -> None:

@@ -15,9 +15,9 @@ from inspector.app.sync_state import RecordState, standing, state_of
 from inspector.app.upkeep import missing
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.domain.errors import InputError, MachineError, NeedsPerson
-from inspector.exchange.remotes.remote import Fault, RemoteFaultError
+from inspector.exchange.remotes.remote import Fault, NotThereError, RemoteFaultError
 from tests.builders import NOW, a_draft, a_workspace, issued
-from tests.sync.faulty import FaultyRemote, MemoryRemote, full
+from tests.sync.faulty import FaultyRemote, MemoryRemote, full, usual
 from tests.sync.laptops import (
     found_something,
     knowledge,
@@ -108,6 +108,29 @@ def test_a_listing_that_is_stale_for_a_moment_alarms_nobody(
     faulty = FaultyRemote(known, lambda _remote, _verb, key, _content: stale.list(key), most=1)
 
     assert synced(ws, faulty).lists == 2
+
+
+@pytest.mark.parametrize("held", [b"<html>login</html>", b"", None])
+def test_a_first_sync_trusts_nothing_to_a_place_that_gives_back_something_else(
+    ws: Workspace, remote: MemoryRemote, held: bytes | None
+) -> None:
+    """A web page that lists as nothing and says yes to every put is no remote."""
+
+    def says_yes(remote: MemoryRemote, verb: str, key: str, content: bytes) -> object:
+        if verb == "get" and held is not None:
+            return held
+        if verb == "get":
+            raise NotThereError(key)
+        return {} if verb == "list" else usual(remote, verb, key, content)
+
+    found_something(ws, 1)
+
+    with pytest.raises(MachineError) as told:
+        synced(ws, FaultyRemote(remote, says_yes))
+
+    assert told.value.code == ("remote_odd" if held is None else "remote_portal")
+    assert list(remote.content) == ["v1/format.json"]
+    assert standing(ws).failure == told.value.message
 
 
 def test_another_districts_remote_is_never_mixed_with_ours(ws: Workspace, tmp_path: Path) -> None:

@@ -32,15 +32,14 @@ def _secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INSPECTOR_REMOTE_PASSWORD", PASSWORD)
 
 
-@pytest.fixture
-def port(tmp_path: Path) -> Iterator[int]:
-    (tmp_path / "cloud").mkdir()
-    with a_dav_server(tmp_path / "cloud") as found:
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with a_dav_server(tmp_path_factory.mktemp("cloud")) as found:
         yield found
 
 
-def synced_at(ws: Workspace, port: int, scheme: str = "webdav") -> object:
-    return sync(ws, f"{scheme}://127.0.0.1:{port}/督查/一队", sleep=lambda _s: None)
+def synced_at(ws: Workspace, port: int, scheme: str = "webdav", *, into: str = "一队") -> object:
+    return sync(ws, f"{scheme}://127.0.0.1:{port}/督查/{into}", sleep=lambda _s: None)
 
 
 @contextmanager
@@ -80,7 +79,7 @@ def test_two_laptops_meet_on_a_server(
     assert missing(other) == ()
 
 
-@pytest.mark.parametrize("step", [1700, pytest.param(100, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("step", [2500, pytest.param(100, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("way", ["up", "down"])
 def test_a_line_reset_at_any_byte_is_made_good(
     ws: Workspace, other: Workspace, port: int, tmp_path: Path, way: str, step: int
@@ -88,9 +87,9 @@ def test_a_line_reset_at_any_byte_is_made_good(
     for number, most in enumerate(range(0, 6000, step)):
         found_something(ws, number, folder=tmp_path)
         with a_torn_line(port, **{way: most}) as line:
-            synced_at(ws, line)
-    synced_at(other, port)
-    synced_at(ws, port)
+            synced_at(ws, line, into=f"{way} {step}")
+    synced_at(other, port, into=f"{way} {step}")
+    synced_at(ws, port, into=f"{way} {step}")
 
     assert knowledge(ws) == knowledge(other)
     assert missing(other) == ()

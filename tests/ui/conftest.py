@@ -58,6 +58,8 @@ class AtOnce:
     ) -> Report:
         return self.carry_out(work, done, failed, progress, stopped)
 
+    carry_abroad = carry_out
+
 
 class Later:
     """Keeps the work until the test lets it run, so that answers can overtake each other."""
@@ -108,6 +110,8 @@ class Later:
         stopped: Callable[[], None] = lambda: None,
     ) -> Report:
         return self.carry_out(work, done, failed, progress, stopped)
+
+    carry_abroad = carry_out
 
     def run(self, *numbers: int) -> None:
         chosen = [self.waiting[number] for number in numbers] if numbers else list(self.waiting)

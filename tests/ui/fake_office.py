@@ -14,6 +14,7 @@ from tests.ui.fake_care import FakeCare
 from tests.ui.fake_days import CHINA, NOW, at
 from tests.ui.fake_marking import FakeMarking
 from tests.ui.fake_register import FakeRegister
+from tests.ui.fake_syncing import FakeSyncing
 from ui.office import (
     CasePhoto,
     ChangeLine,
@@ -504,6 +505,7 @@ class FakeOffice:
     papers: list[tuple[str, str, Path, str]] = field(default_factory=list)
     frozen: list[str] = field(default_factory=list)
     marks: FakeMarking = field(default_factory=FakeMarking)
+    sync_place: FakeSyncing = field(default_factory=lambda: FakeSyncing(NOW))
     page_asks: int = 0
     own_register: FakeRegister = field(default_factory=FakeRegister)
     own_care: FakeCare = field(default_factory=FakeCare)
@@ -940,6 +942,9 @@ class FakeOffice:
 
     def marking(self) -> FakeMarking:
         return self.marks
+
+    def syncing(self) -> FakeSyncing:
+        return self.sync_place
 
 
 def a_pdf(pages: int) -> bytes:

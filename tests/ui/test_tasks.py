@@ -111,3 +111,21 @@ def test_a_standstill_is_named_with_its_line(qtbot: QtBot) -> None:
     watchdog.stop()
     assert watchdog.stalls[0].seconds >= 0.2
     assert "test_tasks.py" in watchdog.stalls[0].where
+
+
+def test_a_deed_does_not_wait_for_a_sync_that_waits_on_its_line(
+    runner: TaskRunner, qtbot: QtBot
+) -> None:
+    line = threading.Event()
+    told: list[str] = []
+    runner.carry_abroad(
+        lambda _report: line.wait(10),
+        lambda _answer: told.append("synced"),
+        pytest.fail,
+        lambda _now, _total: None,
+        pytest.fail,
+    )
+    runner.write(lambda: None, lambda _nothing: told.append("saved"), pytest.fail)
+    qtbot.waitUntil(lambda: told == ["saved"], timeout=5000)
+    line.set()
+    qtbot.waitUntil(lambda: told == ["saved", "synced"], timeout=5000)

@@ -55,6 +55,15 @@ def read_address(url: str) -> Address:
     )
 
 
+def with_user(url: str, user: str) -> str:
+    """The same address for this user; without one it stays as it is."""
+    parts = urlsplit(url)
+    if not user or parts.scheme == FOLDER or not parts.netloc:
+        return url
+    host = parts.netloc.rpartition("@")[2]
+    return parts._replace(netloc=f"{quote(user, safe='')}@{host}").geturl()
+
+
 def _folder_path(host: str, path: str) -> str:
     """The folder a ``file:`` URL names: with a host a share, and ``/C:/`` is a Windows drive.
 

@@ -18,6 +18,7 @@ class Fault(Enum):
     READ_ONLY = auto()
     PORTAL = auto()  # somebody else answers, with a web page
     UNTRUSTED = auto()  # its certificate
+    CLOCK = auto()  # it refuses what is signed at so odd a time
     ODD = auto()  # it answers what no remote answers
 
 
@@ -116,21 +117,32 @@ def _told(error: RemoteFaultError, place: str) -> MachineError:
                 _("请管理员开放写权限。"),
                 code="remote_read_only",
             )
-        case Fault.PORTAL:
-            return MachineError(
-                _("网络要求先登录，回答的不是同步位置：{place}").format(place=place),
-                _("先在浏览器里登录网络，再同步。"),
-                code="remote_portal",
-            )
-        case Fault.UNTRUSTED:
-            return MachineError(
-                _("同步位置的证书不可信：{place}").format(place=place),
-                _("把单位的根证书文件写进 INSPECTOR_REMOTE_CA。"),
-                code="remote_untrusted",
-            )
         case Fault.ODD:
             return MachineError(
                 _("同步位置的回答看不懂：{place}").format(place=place),
                 _("检查地址是否写对，或告诉管理员。"),
                 code="remote_odd",
             )
+        case Fault.PORTAL | Fault.UNTRUSTED | Fault.CLOCK:
+            return _told_of_the_way(error.fault, place)
+
+
+def _told_of_the_way(fault: Fault, place: str) -> MachineError:
+    """What is wrong between here and there, rather than there."""
+    if fault is Fault.PORTAL:
+        return MachineError(
+            _("网络要求先登录，回答的不是同步位置：{place}").format(place=place),
+            _("先在浏览器里登录网络，再同步。"),
+            code="remote_portal",
+        )
+    if fault is Fault.UNTRUSTED:
+        return MachineError(
+            _("同步位置的证书不可信：{place}").format(place=place),
+            _("把单位的根证书文件写进 INSPECTOR_REMOTE_CA。"),
+            code="remote_untrusted",
+        )
+    return MachineError(
+        _("本机的时钟与同步位置相差太多，被拒绝：{place}").format(place=place),
+        _("把电脑的日期和时间调准，再同步。"),
+        code="remote_clock",
+    )

@@ -35,6 +35,25 @@ def credentials_for(address: Address, environ: Mapping[str, str] = os.environ) -
     return Credentials(user=user, password=password, ca=environ.get("INSPECTOR_REMOTE_CA", ""))
 
 
+def has_keyring() -> bool:
+    """Whether this system has a place that keeps passwords."""
+    with suppress(Exception):  # whatever is wrong with it, it keeps none
+        import keyring
+
+        return float(keyring.get_keyring().priority) > 0
+    return False
+
+
+def keep_password(address: Address, password: str) -> bool:
+    """Into the system's keyring, under the address's user; whether it lies there now."""
+    with suppress(Exception):  # none, locked, refused: the person is told another way
+        import keyring
+
+        keyring.set_password(f"{_SERVICE}:{address.host}", address.user, password)
+        return bool(_from_keyring(f"{_SERVICE}:{address.host}", address.user) == password)
+    return False
+
+
 def _from_keyring(service: str, user: str) -> str:
     with suppress(Exception):  # no keyring, a locked one, a broken one: all mean no password
         import keyring

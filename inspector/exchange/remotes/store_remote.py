@@ -2,10 +2,12 @@
 
 import asyncio
 import os
+import re
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from inspector.exchange.remotes.address import Address
+from inspector.exchange.remotes.layout import ROOT
 from inspector.exchange.remotes.remote import Fault, NotThereError, RemoteFaultError
 from inspector.exchange.remotes.secrets import Credentials
 
@@ -29,13 +31,23 @@ _STATUS = {
     "504": Fault.BUSY,
     "507": Fault.FULL,
 }
+_WORDS = (
+    ("NoSuchBucket", Fault.ABSENT),
+    ("RequestTimeTooSkewed", Fault.CLOCK),
+    ("RequestTimeTooLarge", Fault.CLOCK),
+    ("certificate", Fault.UNTRUSTED),
+)
+_KINDS = {"PermissionDenied": Fault.DENIED, "RateLimited": Fault.BUSY}
+_PAUSE = re.compile(r'"retry-after": "(\d{1,6})"')
+_PAGE = (b"<!doctype html", b"<html", b"<head", b"<script")
 
 
 class StoreRemote:
     """A bucket and a prefix in it.
 
     WORKAROUND opendal 0.47: its ordinary ``list`` holds the interpreter for the whole request, so
-    that a window would stand still; the asynchronous one does not.
+    that a window would stand still; the asynchronous one does not. And a web page that happens to
+    be well-formed XML reads as an *empty listing*, so what comes out empty must be proven.
     """
 
     clock_offset_s: float | None = None
@@ -69,7 +81,24 @@ class StoreRemote:
                     names[name] = 0
             return names
 
-        return self._run(found)
+        try:
+            names = self._run(found)
+        except RemoteFaultError as error:
+            if "deserialize" in error.detail:
+                self._prove()
+            raise
+        if not names:
+            self._prove()
+        return names
+
+    def _prove(self) -> None:
+        """A store holds nothing under a name drawn by lot; whoever answers it is no store."""
+        try:
+            answer = self.get(f"{ROOT}/none/{os.urandom(16).hex()}")
+        except NotThereError:
+            return
+        is_page = answer[:256].lstrip().lower().startswith(_PAGE)
+        raise RemoteFaultError(Fault.PORTAL if is_page else Fault.ODD, "answers any name")
 
     def get(self, key: str) -> bytes:
         async def read() -> bytes:
@@ -121,21 +150,19 @@ class _AbsentError(RemoteFaultError):
 
 
 def _fault_of(error: Exception) -> RemoteFaultError:
-    words: Any = str(error)
-    kind = type(error).__name__
-    if "NoSuchBucket" in words:
-        return RemoteFaultError(Fault.ABSENT, words)
+    words, kind = str(error), type(error).__name__
+    for named, fault in _WORDS:
+        if named in words:
+            return RemoteFaultError(fault, words)
     if kind == "NotFound":
         return _AbsentError(Fault.ABSENT, words)
-    if kind == "PermissionDenied":
-        return RemoteFaultError(Fault.DENIED, words)
-    if kind == "RateLimited":
-        return RemoteFaultError(Fault.BUSY, words)
-    if "certificate" in words:
-        return RemoteFaultError(Fault.UNTRUSTED, words)
     status = words.partition("status: ")[2][:3]
-    if status in _STATUS:
-        return RemoteFaultError(_STATUS[status], words)
+    known = _KINDS.get(kind) or _STATUS.get(status)
+    if known:
+        pause = _PAUSE.search(words)
+        return RemoteFaultError(known, words, wait_s=float(pause[1]) if pause else 0.0)
+    if status.startswith("3"):  # stores do not send elsewhere, portals do
+        return RemoteFaultError(Fault.PORTAL, words)
     if "temporary" in words or "sending request" in words:
         return RemoteFaultError(Fault.AWAY, words)
     page = "<html" in words.lower() or "deserialize" in words.lower()

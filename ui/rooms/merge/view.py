@@ -21,25 +21,23 @@ from inspector.domain.errors import InspectorError
 from inspector.text import _
 from ui.look import Look
 from ui.main_window import KeyHint, Room
-from ui.office import ConflictLine, DeviceLine, FileLine, MergeReport, Office
+from ui.office import ConflictLine, DeviceLine, MergeReport, Office
 from ui.rooms.merge.conflict_pane import MOST_CARDS, ConflictPane
 from ui.rooms.merge.presenter import MergePresenter
+from ui.rooms.merge.rows import column_heads, device_of, row_of, sums
+from ui.rooms.merge.sync_pane import SyncPane
+from ui.rooms.merge.sync_setup import SyncSetupPane
+from ui.rooms.merge.syncing import SyncPresenter
+from ui.sync_office import SyncLine, SyncSetup
 from ui.tasks import Runner
 from ui.widgets.buttons import DeedButton
 from ui.widgets.empty import EmptyState
-from ui.widgets.marks import Chip, Icon, Mark, Slot, Text
+from ui.widgets.marks import Icon, Text
 from ui.widgets.pane import MarkLine, Pane, Words
-from ui.widgets.rows import Row, RowList
+from ui.widgets.rows import RowList
 
 SIDE_WIDTH = 292
 BUNDLE = ".db"
-STATUS: dict[str, tuple[str, str]] = {
-    "merged": ("ok", _("可汇入")),
-    "known": ("plain", _("已知")),
-    "partial": ("warn", _("部分可汇入")),
-    "waiting": ("warn", _("等前面的包")),
-    "refused": ("danger", _("不收")),
-}
 
 
 class DropZone(Pane):
@@ -68,6 +66,7 @@ class MergeRoom(Room):
         KeyHint(key="Ctrl+Enter", words=_("汇入")),
         KeyHint(key="Esc", words=_("撤下文件")),
         KeyHint(key="Ctrl+H", words=_("发还全部数据")),
+        KeyHint(key="Ctrl+U", words=_("同步")),
         KeyHint(key="Ctrl+Z", words=_("整批撤销")),
     )
 
@@ -88,6 +87,8 @@ class MergeRoom(Room):
         self._list = QStackedWidget()
         self._list.addWidget(self._files)
         self._list.addWidget(self._nothing)
+        self._sync, self._setup = SyncPane(look, now), SyncSetupPane(look)
+        self._pages = QStackedWidget()
         self._choose = DeedButton(look, _("选文件"), icon="folder-input", key="Ctrl+O")
         self._merge = DeedButton(
             look,
@@ -109,22 +110,25 @@ class MergeRoom(Room):
         self.setAcceptDrops(True)
         self._lay_out()
         self.presenter = MergePresenter(self, office, runner)
+        self.syncing = SyncPresenter(self, office, runner)
         self._connect()
+        self._connect_sync()
         self.show_ready(0)
 
     def enter(self) -> None:
         self.told.emit(_("收进来，看清楚，汇一遍"))
         self.presenter.refresh()
+        self.syncing.refresh()
         self._files.setFocus()
 
     def show_report(self, report: MergeReport | None, words: str) -> None:
         name = _("预演") if report is None or not report.batch else _("汇入结果")
         quiet = Text(words=words, tone="text3", elastic=True)
-        heads = _column_heads() if report and report.files else ()
+        heads = column_heads() if report and report.files else ()
         self._head.show_marks((Text(words=name, role="h3", strong=True), quiet), heads)
         self._list.setCurrentIndex(0 if report and report.files else 1)
-        self._files.show_rows([_row(one) for one in report.files] if report else [])
-        self._sums.show_marks(_sums(report) if report else ())
+        self._files.show_rows([row_of(one) for one in report.files] if report else [])
+        self._sums.show_marks(sums(report) if report else ())
 
     def show_progress(self, words: str, percent: int) -> None:
         told = Text(words=f"{words} {percent}%", tone="text2", elastic=True)
@@ -141,12 +145,30 @@ class MergeRoom(Room):
                 Text(words=_("{n} 台").format(n=len(devices)), tone="text3"),
             )
         )
-        self._devices.show_rows([_device(one) for one in devices])
+        self._devices.show_rows([device_of(one) for one in devices])
 
     def show_conflict(
         self, conflict: ConflictLine | None, place: int, total: int, chosen: int
     ) -> None:
         self._conflict.show_conflict(conflict, place, total, chosen)
+
+    def show_sync(self, line: SyncLine | None, result: str, doubt: str) -> None:
+        self._sync.show_sync(line, result, doubt)
+
+    def show_syncing(self, words: str) -> None:
+        self._sync.show_syncing(words)
+
+    def show_synced(self, words: str) -> None:
+        self.saved.emit(words.partition("\n")[0])
+        self.presenter.refresh()
+
+    def show_setup(self, setup: SyncSetup) -> None:
+        self._pages.setCurrentIndex(1)
+        self._setup.show_setup(setup)
+
+    def leave_setup(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self._files.setFocus()
 
     def show_merged(self, words: str, batch: str) -> None:
         self.merged.emit(words, batch)
@@ -206,10 +228,10 @@ class MergeRoom(Room):
         above.add(zone)
         head = Pane(look, edges="b", margins=(20, 0, 20, 0))
         head.add(self._head)
-        sums = Pane(look, edges="t", margins=(20, 0, 20, 0))
-        sums.add(self._sums)
+        sums_pane = Pane(look, edges="t", margins=(20, 0, 20, 0))
+        sums_pane.add(self._sums)
         left = Pane(look)
-        left.add(above, head, self._list, sums, self._conflict)
+        left.add(above, head, self._list, sums_pane, self._conflict)
         left.rows.setStretch(2, 1)
         side = Pane(look, edges="l")
         side.setFixedWidth(SIDE_WIDTH)
@@ -218,12 +240,29 @@ class MergeRoom(Room):
         deeds = Pane(look, edges="t", margins=(16, 12, 16, 12), spacing=8)
         note = Words(look, _("汇入前自动备份，随时可整批撤销"), role="cap", tone="text2")
         deeds.add(note, self._merge, self._back)
-        side.add(side_head, self._devices, deeds)
+        side.add(side_head, self._devices, self._sync, deeds)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(left, 1)
+        self._pages.addWidget(left)
+        self._pages.addWidget(self._setup)
+        whole.addWidget(self._pages, 1)
         whole.addWidget(side)
+
+    def _connect_sync(self) -> None:
+        self._sync.asked.connect(self.syncing.sync)
+        self._sync.confirmed.connect(self.syncing.confirm)
+        self._sync.called_off.connect(self.syncing.call_off)
+        self._sync.setting.connect(self.syncing.set_up)
+        self._setup.kept.connect(self.syncing.keep)
+        self._setup.left.connect(self.leave_setup)
+
+    def _step_out(self) -> None:
+        """Esc: out of the settings, else the files off the table, which stops what runs."""
+        if self._pages.currentWidget() is self._setup:
+            self.leave_setup()
+        else:
+            self.presenter.forget()
 
     def _connect(self) -> None:
         self._choose.clicked.connect(self.choose_files)
@@ -248,7 +287,8 @@ class MergeRoom(Room):
             ("Ctrl+Return", self.presenter.merge),
             ("Ctrl+Enter", self.presenter.merge),
             ("Ctrl+H", self.choose_place),
-            ("Esc", self.presenter.forget),
+            ("Esc", self._step_out),
+            ("Ctrl+U", self.syncing.sync),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -262,89 +302,3 @@ def bundles_in(carried: QMimeData) -> list[Path]:
     for folder in (path for path in paths if path.is_dir()):
         found += sorted(folder.glob(f"*{BUNDLE}"))
     return found
-
-
-COLUMNS: tuple[tuple[str, int], ...] = (
-    (_("新增"), 64),
-    (_("合并"), 56),
-    (_("冲突"), 48),
-    (_("照片"), 56),
-)
-STATUS_ROOM = 104
-
-
-def _column_heads() -> tuple[Mark, ...]:
-    heads = [Slot(mark=Text(words=_("结果"), role="cap", tone="text2"), room=STATUS_ROOM)]
-    for name, room in COLUMNS:
-        heads.append(Slot(mark=Text(words=name, role="cap", tone="text2"), room=room, far=True))
-    return tuple(heads)
-
-
-def _counts(one: FileLine) -> tuple[Mark, ...]:
-    """The counts of a file under their heads; a dash where there are none."""
-    counts = (one.new, one.merged, one.conflicts, one.photos)
-    tones = ("text", "text", "warn", "text")
-    return tuple(
-        Slot(
-            mark=Text(
-                words=f"{count:,}" if count else "—",
-                tone=tone if count else "text3",
-                strong=tone == "warn" and count > 0,
-            ),
-            room=room,
-            far=True,
-        )
-        for count, tone, (_name, room) in zip(counts, tones, COLUMNS, strict=True)
-    )
-
-
-def _row(one: FileLine) -> Row:
-    kind, status = STATUS[one.status]
-    if one.conflicts and one.status == "merged":
-        kind, status = "warn", _("要您定 {n} 处").format(n=one.conflicts)
-    chip = Slot(mark=Chip(kind=kind, words=status), room=STATUS_ROOM)
-    return Row(
-        key=f"{one.folder}/{one.name}",
-        left=(Text(words=one.device or _("未登记"), strong=True, elastic=True),),
-        right=(chip, *_counts(one)),
-        below=(
-            Text(words=one.name, role="cap", tone="text2"),
-            Text(words=one.reason or one.folder, role="cap", tone="text3", elastic=True),
-        ),
-        height="tall_row",
-    )
-
-
-def _device(one: DeviceLine) -> Row:
-    tone = "accent" if one.own else "warn" if one.owes else "ok"
-    name = "circle-check" if one.own else "clock-alert" if one.owes else "check"
-    return Row(
-        key=one.code,
-        left=(Icon(name=name, tone=tone), Text(words=one.name, strong=True, elastic=True)),
-        right=(Text(words=one.heard or one.code, role="cap", tone="text3"),),
-        below=(
-            Text(words=one.words, role="cap", tone="warn" if one.owes else "text2"),
-            *((Text(words=one.code, role="cap", tone="text3"),) if one.heard else ()),
-        ),
-        indented=True,
-        height="tall_row",
-    )
-
-
-def _sums(report: MergeReport) -> tuple[Mark, ...]:
-    marks: list[Mark] = [
-        Text(words=_("合计"), tone="text2"),
-        Text(words=_("新增 {n:,}").format(n=report.new), strong=True),
-        Text(words=_("合并 {n:,}").format(n=report.merged), strong=True),
-        Text(words=_("已有 {n:,}").format(n=report.known), tone="text2"),
-    ]
-    doubts = (
-        (report.conflicts, _("冲突 {n} 处")),
-        (report.candidates, _("疑似重复 {n} 件，汇入后认定")),
-        (report.missing_photos, _("缺 {n} 张照片")),
-        (report.issued_changed, _("改动 {n} 份已发通知书的认定")),
-    )
-    for number, words in doubts:
-        if number:
-            marks.append(Text(words=words.format(n=number), tone="warn"))
-    return tuple(marks)

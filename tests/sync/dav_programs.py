@@ -1,0 +1,131 @@
+"""WebDAV servers that others run: Apache's mod_dav and rclone, each as a process of its own."""
+
+import base64
+import hashlib
+import http.client
+import os
+import random
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from tests.sync.servers import PASSWORD, USER
+
+_HOST = "127.0.0.1"
+_READY_S = 20.0
+_MODULES = Path("/usr/lib/apache2/modules")
+_NOBODY = 65534  # Apache does not serve as root
+_SHA1 = base64.b64encode(hashlib.sha1(PASSWORD.encode()).digest()).decode()
+_NEEDED = (
+    *("mpm_event", "authn_core", "authn_file", "authz_core", "authz_user"),
+    *("auth_basic", "dav", "dav_fs"),
+)
+
+
+@contextmanager
+def apache() -> Iterator[int]:
+    """mod_dav for one user, as many offices have it; says its port."""
+    program = shutil.which("apache2", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if program is None or not (_MODULES / "mod_dav_fs.so").is_file():
+        pytest.skip("Apache is not here (Debian: apache2-bin)")
+    with _a_folder() as folder:
+        port = _free_port()
+        (folder / "cloud").mkdir()
+        (folder / "users").write_text(f"{USER}:{{SHA}}{_SHA1}\n")
+        loaded = [f"LoadModule {one}_module {_MODULES}/mod_{one}.so" for one in _NEEDED]
+        (folder / "conf").write_text(
+            "\n".join(
+                [
+                    *loaded,
+                    f"ServerName {_HOST}\nListen {_HOST}:{port}\nServerRoot {folder}",
+                    f"PidFile {folder}/pid\nErrorLog {folder}/log\nDefaultRuntimeDir {folder}",
+                    f"DocumentRoot {folder}/cloud\nDavLockDB {folder}/locks",
+                    "<Location />",
+                    f"Dav On\nAuthType Basic\nAuthName office\nAuthUserFile {folder}/users",
+                    "Require valid-user",
+                    "</Location>\n",
+                ]
+            )
+        )
+        as_root = {"user": _NOBODY, "group": _NOBODY} if os.geteuid() == 0 else {}
+        if as_root:
+            for path in (folder, *folder.rglob("*")):
+                os.chown(path, _NOBODY, _NOBODY)
+        words = [program, "-f", str(folder / "conf"), "-DFOREGROUND"]
+        with _running(words, folder, port, **as_root):
+            yield port
+
+
+@contextmanager
+def rclone() -> Iterator[int]:
+    """What a colleague serves from his own disk; says its port."""
+    program = shutil.which("rclone")
+    if program is None:
+        pytest.skip("rclone is not here (Debian: rclone)")
+    with _a_folder() as folder:
+        port = _free_port()
+        (folder / "cloud").mkdir()
+        words = [program, "serve", "webdav", str(folder / "cloud"), "--addr", f"{_HOST}:{port}"]
+        words += ["--user", USER, "--pass", PASSWORD, "--config", str(folder / "none")]
+        with _running(words, folder, port):
+            yield port
+
+
+PROGRAMS: dict[str, Callable[[], AbstractContextManager[int]]] = {
+    "apache": apache,
+    "rclone": rclone,
+}
+
+
+@contextmanager
+def _a_folder() -> Iterator[Path]:
+    """Where another user may go; the folders of tests are closed to others."""
+    folder = Path(tempfile.mkdtemp(prefix="dav-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _running(words: list[str], folder: Path, port: int, **how: int) -> Iterator[None]:
+    with (folder / "said").open("wb") as said:
+        process = subprocess.Popen(words, stdout=said, stderr=said, **how)  # type: ignore[call-overload]
+    try:
+        end = time.monotonic() + _READY_S
+        while not _answers(port):
+            assert process.poll() is None, (folder / "said").read_text()
+            assert time.monotonic() < end, f"{words[0]} does not answer"
+            time.sleep(0.05)
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _answers(port: int) -> bool:
+    with closing(http.client.HTTPConnection(_HOST, port, timeout=5)) as connection:
+        with suppress(OSError, http.client.HTTPException):
+            connection.request("OPTIONS", "/")
+            with closing(connection.getresponse()) as answer:
+                return answer.status in (200, 401)
+    return False
+
+
+def _free_port() -> int:
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_000)
+        with socket.socket() as one, suppress(OSError):
+            one.bind((_HOST, port))
+            return port

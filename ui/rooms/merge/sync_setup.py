@@ -1,0 +1,139 @@
+"""Where to sync and how: entered once, kept with the workspace, the password in the keyring."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from inspector.text import _
+from ui.look import Look
+from ui.sync_office import SyncSetup
+from ui.widgets.buttons import DeedButton
+from ui.widgets.fields import IconField
+from ui.widgets.marks import Text
+from ui.widgets.pane import MarkLine, Pane, Words
+
+WIDEST = 560
+PHOTOS = (
+    ("all", _("全传"), _("原图也收发")),
+    ("print", _("只传打印图"), _("流量贵时：够出通知书，原图留在本机")),
+    ("none", _("不传"), _("只收发文字记录")),
+)
+
+
+class SyncSetupPane(Pane):
+    """A form of four lines; Enter keeps it, Esc leaves it."""
+
+    kept = Signal(object)
+    left = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, margins=(20, 16, 20, 16), spacing=8)
+        self._remote = IconField(look, _("同步位置"), placeholder="webdavs://主机/文件夹")
+        self._user = IconField(look, _("用户名"))
+        self._password = IconField(look, _("密码"))
+        self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._secret = Words(look, role="cap", tone="text2", wrap=True)
+        self._what = Words(look, role="cap", tone="text2", wrap=True)
+        self._keep = DeedButton(look, _("存下"), icon="check", key="Enter", height="control")
+        self._leave = DeedButton(look, _("不改了"), icon="x", key="Esc", height="control")
+        self._choices = QButtonGroup(self)
+        self._lay_out(look)
+        self._choices.idClicked.connect(self._say_photos)
+        self._keep.clicked.connect(self._hand_over)
+        self._leave.clicked.connect(self.left)
+        for one in (self._remote, self._user, self._password):
+            one.returnPressed.connect(self._hand_over)
+
+    def show_setup(self, setup: SyncSetup) -> None:
+        """What is set; the password field stays empty, and closed where nothing would keep it."""
+        self._remote.setText(setup.remote)
+        self._user.setText(setup.user)
+        self._password.clear()
+        self._password.setEnabled(setup.keyring)
+        self._secret.say(
+            _("密码存进系统钥匙串，不写进工作区；不改就留空")
+            if setup.keyring
+            else _(
+                "系统没有钥匙串：请设环境变量 INSPECTOR_REMOTE_USER 和 INSPECTOR_REMOTE_PASSWORD"
+            )
+        )
+        number = [code for code, _name, _words in PHOTOS].index(setup.photos)
+        self._choices.button(number).setChecked(True)
+        self._say_photos(number)
+        self._remote.setFocus()
+        self._remote.selectAll()
+
+    def _hand_over(self) -> None:
+        self.kept.emit(
+            SyncSetup(
+                remote=self._remote.text().strip(),
+                user=self._user.text().strip(),
+                password=self._password.text(),
+                photos=PHOTOS[self._choices.checkedId()][0],
+            )
+        )
+
+    def _say_photos(self, number: int) -> None:
+        self._what.say(PHOTOS[number][2])
+
+    def _lay_out(self, look: Look) -> None:
+        head = MarkLine(look, (Text(words=_("同步设置"), role="h3", strong=True),), height="chip")
+        kinds = _("文件夹或U盘 file:///…　网盘 webdavs://…　对象存储 s3://桶/前缀?endpoint=…")
+        self.add(head, Words(look, kinds, role="cap", tone="text2", wrap=True), 8)
+        for name, field in (
+            (_("位置"), self._remote),
+            (_("用户名"), self._user),
+            (_("密码"), self._password),
+        ):
+            field.setMaximumWidth(WIDEST)
+            self.add(_row(look, name, field))
+        self.add(_row(look, "", self._secret))
+        choices = QWidget()
+        box = QHBoxLayout(choices)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        for number, (_code, name, _words) in enumerate(PHOTOS):
+            button = ChoiceButton(look, name)
+            self._choices.addButton(button, number)
+            box.addWidget(button)
+        box.addStretch(1)
+        self.add(_row(look, _("照片"), choices), _row(look, "", self._what), 8)
+        deeds = QWidget()
+        row = QHBoxLayout(deeds)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._keep)
+        row.addWidget(self._leave)
+        row.addStretch(1)
+        self.add(_row(look, "", deeds), 0)
+
+
+class ChoiceButton(DeedButton):
+    """One of several; the chosen one is filled."""
+
+    def __init__(self, look: Look, words: str) -> None:
+        super().__init__(look, words)
+        self.setCheckable(True)
+        self.toggled.connect(self._wear)
+
+    def _wear(self, chosen: bool) -> None:
+        self._kind = "filled" if chosen else "outlined"
+        self._icon = "check" if chosen else ""
+        self.updateGeometry()
+        self.update()
+
+
+def _row(look: Look, name: str, field: QWidget) -> QWidget:
+    """A label of 56 and its field."""
+    row = QWidget()
+    box = QHBoxLayout(row)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(8)
+    label = Words(look, name, tone="text2")
+    label.setFixedWidth(64)
+    box.addWidget(label)
+    box.addWidget(field, 1)
+    field.setSizePolicy(QSizePolicy.Policy.Expanding, field.sizePolicy().verticalPolicy())
+    if field.maximumWidth() == WIDEST:
+        box.addStretch(1)
+        box.setStretch(1, 100)
+    return row

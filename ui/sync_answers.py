@@ -1,0 +1,71 @@
+"""Syncing, asked of a workspace."""
+
+from collections.abc import Callable, Iterator
+
+from inspector.app import sync, sync_setting, sync_state
+from inspector.app.workspace import Workspace
+from inspector.text import _
+from ui.sync_office import SyncLine, SyncOutcome, SyncSetup, Tell
+
+
+class SyncAnswers:
+    """``workspace`` is the one of the thread that asks; ``changed``: rows came in from others."""
+
+    def __init__(self, workspace: Callable[[], Workspace], changed: Callable[[], None]) -> None:
+        self._workspace, self._changed = workspace, changed
+
+    def standing(self) -> SyncLine | None:
+        ws = self._workspace()
+        told = sync_state.standing(ws)
+        if told is None:
+            return None
+        return SyncLine(
+            remote=told.remote,
+            photos=sync_setting.setting(ws).photos,
+            good_at=told.good_at,
+            failed_at=told.failed_at,
+            failure=told.failure,
+            left=told.left,
+        )
+
+    def setup(self) -> SyncSetup:
+        here = sync_setting.setting(self._workspace())
+        return SyncSetup(
+            remote=here.remote, user=here.user, photos=here.photos, keyring=here.keyring
+        )
+
+    def set_up(self, setup: SyncSetup) -> str:
+        is_kept = sync_setting.set_up(
+            self._workspace(),
+            setup.remote,
+            user=setup.user,
+            password=setup.password,
+            photos=setup.photos,
+        )
+        if is_kept:
+            return ""
+        return _("系统没有钥匙串，密码没有存：请设环境变量 INSPECTOR_REMOTE_PASSWORD")
+
+    def sync(self, tell: Tell, *, yes: bool) -> SyncOutcome:
+        try:
+            told = sync.sync(self._workspace(), yes=yes, tell=tell)
+        finally:
+            self._changed()
+        return SyncOutcome(
+            sent=told.sent,
+            received=told.received,
+            acknowledged=told.acknowledged,
+            left=told.left,
+            failed=told.failed,
+            conflicts=told.conflicts,
+            words=tuple(_remarks(told)),
+        )
+
+
+def _remarks(told: sync.Synced) -> Iterator[str]:
+    for what in told.damaged:
+        yield _("内容与名称不符，没有采用：{what}").format(what=what)
+    if told.waiting or told.quarantined:
+        yield _("有 {n} 段变更待您认可").format(n=told.waiting + told.quarantined)
+    if told.is_clock_off:
+        yield _("本机时钟与服务器相差 {seconds} 秒，请校准。").format(seconds=told.clock_offset_s)

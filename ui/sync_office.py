@@ -1,0 +1,60 @@
+"""What syncing (同步) asks of the office: where to, how it went, and one sync."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+Tell = Callable[[int, int], None]
+"""Told the step and of how many; raises where the person called it off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncLine:
+    """The place synced with and how it went; ``failure`` stays until a sync goes well."""
+
+    remote: str
+    photos: str
+    good_at: datetime | None = None
+    failed_at: datetime | None = None
+    failure: str = ""
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncOutcome:
+    """What one sync did, in pieces; ``words`` say the rest a person should know."""
+
+    sent: int
+    received: int
+    acknowledged: int
+    left: int
+    failed: int
+    conflicts: int = 0
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncSetup:
+    """What a person enters; ``photos`` is all, print or none. A password is never given back."""
+
+    remote: str = ""
+    user: str = ""
+    password: str = field(default="", repr=False)
+    photos: str = "all"
+    keyring: bool = True
+
+
+class SyncOffice(Protocol):
+    """One sync runs at a time; questions may be asked meanwhile."""
+
+    def standing(self) -> SyncLine | None:
+        """None where no place was ever set."""
+
+    def setup(self) -> SyncSetup: ...
+
+    def set_up(self, setup: SyncSetup) -> str:
+        """Keep it; words for the person where the password could not be kept."""
+
+    def sync(self, tell: Tell, *, yes: bool) -> SyncOutcome:
+        """Others' work in, ours out; ``yes`` goes past what stopped the sync before."""

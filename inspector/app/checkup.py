@@ -10,6 +10,7 @@ from inspector.app.backup import latest_backup
 from inspector.app.devices import list_devices
 from inspector.app.disk import free_bytes, is_encrypted
 from inspector.app.photo_check import last_read
+from inspector.app.sync_state import standing
 from inspector.app.upkeep import Health, health
 from inspector.app.workspace import Workspace
 from inspector.domain.merge_order import TOLERATED_S, wall_ms
@@ -172,6 +173,10 @@ def _device(ws: Workspace) -> CheckLine:
 
 def _exchange(ws: Workspace) -> CheckLine:
     title, known = _("交换"), ws.known_until
+    synced = standing(ws)
+    if synced and synced.failure:
+        words = _("上次同步没有完成：{failure}").format(failure=synced.failure)
+        return _line("exchange", title, Weight.ACT, words)
     others = len(list_devices(ws)) - 1
     if known is None:
         return _line("exchange", title, Weight.OK, _("还没有与别的电脑交换过"))

@@ -96,6 +96,8 @@ def _further(code: str, room: object, folder: Path) -> tuple[tuple[str, Callable
             ("-own", lambda: room.open_page("own")),
             ("-about", lambda: room.open_page("about")),
         )
+    if code == "notices":
+        return _in_notices(room)
     if code == "register":
         sheet = folder / "points.csv"
         sheet.write_text("\n".join(SHEET), "utf-8")
@@ -104,6 +106,20 @@ def _further(code: str, room: object, folder: Path) -> tuple[tuple[str, Callable
             ("-import", lambda: (room.presenter.cancel(), room.importing.open("points", sheet))),
         )
     return ()
+
+
+def _in_notices(room: object) -> tuple[tuple[str, Callable[[], object]], ...]:
+    """A fault that is mended, the register, a paper that is withdrawn, feedback that came back."""
+    from tests.ui.fake_papers import TAKEN
+    from ui.rooms.notices.carrying import words_of
+
+    checks = room.drafts._checks
+    return (
+        ("-mend", lambda: checks.rows and room.drafts._cure("check 0")),
+        ("-book", lambda: (room.drafts.step_out(), room.turn_over())),
+        ("-void", room.book.ask_void),
+        ("-taken", lambda: room.show_taken(TAKEN, words_of(TAKEN))),
+    )
 
 
 def _office(given: argparse.Namespace) -> tuple[Office, datetime]:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         Verified,
         Wanted,
     )
+    from ui.papers_office import PapersOffice
     from ui.register_office import RegisterOffice
 
 
@@ -161,6 +162,9 @@ class LateOffice:
 
     def care(self) -> CareOffice:
         return self._office.care()
+
+    def papers(self) -> PapersOffice:
+        return self._office.papers()
 
     @property
     def _office(self) -> Office:

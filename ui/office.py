@@ -10,6 +10,7 @@ from typing import Protocol
 from inspector.domain.issue import State
 from ui.care_office import CareOffice
 from ui.marking_office import MarkingOffice
+from ui.papers_office import PapersOffice
 from ui.register_office import RegisterOffice
 
 
@@ -319,13 +320,17 @@ class DeviceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One line of the pre-flight: ``weight`` is danger, warn or ok."""
+    """One line of the pre-flight: ``weight`` is danger, warn or ok.
+
+    ``mend`` names what can be mended in this room: ``photo`` of the issue, ``contact`` of ours.
+    """
 
     weight: str
     title: str
     words: str = ""
     cure: str = ""
     issue: str = ""
+    mend: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -558,3 +563,5 @@ class Office(Protocol):
     def register(self) -> RegisterOffice: ...
 
     def care(self) -> CareOffice: ...
+
+    def papers(self) -> PapersOffice: ...

@@ -40,6 +40,7 @@ from ui.office import (
     Verified,
     Wanted,
 )
+from ui.papers_office import PapersOffice
 from ui.people import person_name
 from ui.register_office import RegisterOffice
 from ui.today_words import today_of
@@ -261,6 +262,11 @@ class WorkspaceOffice:
         from ui.care_answers import CareAnswers
 
         return CareAnswers(self._ws, self._age)
+
+    def papers(self) -> PapersOffice:
+        from ui.papers_answers import PapersAnswers
+
+        return PapersAnswers(self._ws, self._age)
 
     def close(self) -> None:
         """Close what this thread opened; the others end with their threads."""

@@ -98,6 +98,8 @@ def _further(code: str, room: object, folder: Path) -> tuple[tuple[str, Callable
         )
     if code == "notices":
         return _in_notices(room)
+    if code == "scores":
+        return _in_scores(room)
     if code == "register":
         sheet = folder / "points.csv"
         sheet.write_text("\n".join(SHEET), "utf-8")
@@ -119,6 +121,17 @@ def _in_notices(room: object) -> tuple[tuple[str, Callable[[], object]], ...]:
         ("-book", lambda: (room.drafts.step_out(), room.turn_over())),
         ("-void", room.book.ask_void),
         ("-taken", lambda: room.show_taken(TAKEN, words_of(TAKEN))),
+    )
+
+
+def _in_scores(room: object) -> tuple[tuple[str, Callable[[], object]], ...]:
+    """A number that is tried, a dispute that is ruled on, a statement."""
+    return (
+        ("-numbers", lambda: room.open_page(1)),
+        ("-try", lambda: room.trying.presenter.set("overdue.per_day", "0.3")),
+        ("-disputes", lambda: room.open_page(2)),
+        ("-ruling", lambda: room.disputes._incline("reduced")),
+        ("-statement", lambda: room.open_page(3)),
     )
 
 

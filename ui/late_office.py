@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ui.assess_office import AssessOffice
     from ui.care_office import CareOffice
     from ui.marking_office import MarkingOffice
     from ui.office import (
@@ -165,6 +166,9 @@ class LateOffice:
 
     def papers(self) -> PapersOffice:
         return self._office.papers()
+
+    def assess(self) -> AssessOffice:
+        return self._office.assess()
 
     @property
     def _office(self) -> Office:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from inspector.domain.issue import State
+from ui.assess_office import AssessOffice
 from ui.care_office import CareOffice
 from ui.marking_office import MarkingOffice
 from ui.papers_office import PapersOffice
@@ -565,3 +566,5 @@ class Office(Protocol):
     def care(self) -> CareOffice: ...
 
     def papers(self) -> PapersOffice: ...
+
+    def assess(self) -> AssessOffice: ...

@@ -10,6 +10,7 @@ from pathlib import Path
 from inspector.app import at_the_desk, drafts, ledger, period, upkeep
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.domain.issue_filter import IssueFilter
+from ui.assess_office import AssessOffice
 from ui.care_office import CareOffice
 from ui.case_words import changes_of
 from ui.issue_answers import case_of, line_of, screen_photo
@@ -267,6 +268,11 @@ class WorkspaceOffice:
         from ui.papers_answers import PapersAnswers
 
         return PapersAnswers(self._ws, self._age)
+
+    def assess(self) -> AssessOffice:
+        from ui.assess_answers import AssessAnswers
+
+        return AssessAnswers(self._ws)
 
     def close(self) -> None:
         """Close what this thread opened; the others end with their threads."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from inspector.domain.issue import State
 from tests.ui.drawn import draw_scene
+from tests.ui.fake_assess import FakeAssess
 from tests.ui.fake_care import FakeCare
 from tests.ui.fake_days import CHINA, NOW, at
 from tests.ui.fake_marking import FakeMarking
@@ -451,6 +452,7 @@ class FakeOffice:
     own_register: FakeRegister = field(default_factory=FakeRegister)
     own_care: FakeCare = field(default_factory=FakeCare)
     own_papers: FakePapers = field(init=False)
+    own_assess: FakeAssess = field(default_factory=lambda: FakeAssess(a_pdf))
 
     def __post_init__(self) -> None:
         self.own_papers = FakePapers(self.folder, a_pdf)
@@ -463,6 +465,9 @@ class FakeOffice:
 
     def care(self) -> FakeCare:
         return self.own_care
+
+    def assess(self) -> FakeAssess:
+        return self.own_assess
 
     def papers(self) -> FakePapers:
         return self.own_papers

@@ -17,11 +17,11 @@ from ui.office import Check, Office, UnitReady
 from ui.papers_office import Spare
 from ui.rooms.notices.mend_pane import MendPane
 from ui.rooms.notices.mending import MendPresenter
-from ui.rooms.notices.page_pane import PagePane
 from ui.rooms.notices.presenter import NoticesPresenter
 from ui.tasks import Runner
 from ui.widgets.buttons import DeedButton
 from ui.widgets.marks import Chip, Icon, Key, Mark, Text, Tick
+from ui.widgets.page_pane import PagePane
 from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.rows import Row, RowList, head
 

@@ -23,12 +23,12 @@ from ui.look import Look
 from ui.main_window import KeyHint
 from ui.papers_office import PaperLine, PaperState
 from ui.rooms.notices.carrying import SCANS
-from ui.rooms.notices.page_pane import PagePane
 from ui.rooms.notices.register_rows import heads_of, paper_row, state_choices
 from ui.rooms.notices.registering import PapersPresenter
 from ui.widgets.buttons import DeedButton
 from ui.widgets.choices import ChoiceField
 from ui.widgets.marks import Text
+from ui.widgets.page_pane import PagePane
 from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.rows import RowList
 
@@ -74,6 +74,7 @@ class RegisterPage(QWidget):
         self._unit = ChoiceField(look, _("单位"))
         self._count = MarkLine(look, height="bar_control")
         self._heads = MarkLine(look, height="quiet_row")
+        self._above = Pane(look, edges="b", margins=(20, 0, 20, 0))
         self._list = RowList(look, _("登记簿"))
         self._main: dict[str, DeedButton] = {
             icon: DeedButton(look, words, icon=icon, key=key, kind="filled", height="main_deed")
@@ -234,7 +235,7 @@ class RegisterPage(QWidget):
         self._unit.setMinimumContentsLength(12)
         bar.add(self._state, self._unit, self._count)
         bar.rows.setStretch(2, 1)
-        above = Pane(look, edges="b", margins=(20, 0, 20, 0))
+        above = self._above
         above.add(self._heads)
         left = Pane(look, edges="r")
         left.add(bar, above, self._list)
@@ -250,6 +251,7 @@ class RegisterPage(QWidget):
     def _connect(self) -> None:
         presenter = self.presenter
         self._look.changed.connect(self._fit)
+        self._list.verticalScrollBar().rangeChanged.connect(self._set_heads)
         self._list.chosen.connect(presenter.choose)
         self._list.ticked.connect(presenter.tick)
         self._state.picked.connect(lambda code: presenter.filter(state=code))
@@ -284,6 +286,12 @@ class RegisterPage(QWidget):
         """The deeds below the page are wider where the theme writes larger."""
         self._page.setFixedWidth(round(PAGE_WIDTH * self._look.px("body") / 13))
         self._show_rows()
+
+    def _set_heads(self) -> None:
+        """The heads stand over their columns, whether the list needs a scroll bar or not."""
+        bar = self._list.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
+        self._above.rows.setContentsMargins(20, 0, 20 + taken, 1)
 
     def _want_packing(self) -> None:
         units = self.presenter.units()

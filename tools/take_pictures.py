@@ -115,9 +115,9 @@ def _in_notices(room: object) -> tuple[tuple[str, Callable[[], object]], ...]:
     from tests.ui.fake_papers import TAKEN
     from ui.rooms.notices.carrying import words_of
 
-    checks = room.drafts._checks
+    drafts = room.drafts
     return (
-        ("-mend", lambda: checks.rows and room.drafts._cure("check 0")),
+        ("-mend", lambda: [drafts.mending.open(c) for c in drafts._cures.values() if c.mend][:1]),
         ("-book", lambda: (room.drafts.step_out(), room.turn_over())),
         ("-void", room.book.ask_void),
         ("-taken", lambda: room.show_taken(TAKEN, words_of(TAKEN))),

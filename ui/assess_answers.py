@@ -32,7 +32,9 @@ class AssessAnswers:
 
     def numbers(self) -> Sequence[NumberLine]:
         ws = self._workspace()
-        return [_number(name, value) for name, value in numbers_of(ws, ws.register.profile)]
+        lines = [_number(name, value) for name, value in numbers_of(ws, ws.register.profile)]
+        groups = list(dict.fromkeys(GROUPS.values()))
+        return sorted(lines, key=lambda one: groups.index(one.group))
 
     def try_numbers(self, month: str, numbers: Mapping[str, str]) -> Tried:
         ws = self._workspace()

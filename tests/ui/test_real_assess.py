@@ -1,5 +1,6 @@
 """测算, 申诉 and 扣分明细 put to a real workspace."""
 
+import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -46,6 +47,8 @@ def test_every_number_that_can_be_tried_is_listed_as_it_is_written(
     assert numbers["repeat.multipliers"].value == "1,2,3"
     assert numbers["rebound.higher_only"].value == "true"
     assert all(one.title and one.group for one in numbers.values())
+    groups = [one.group for one in numbers.values()]
+    assert len([*itertools.groupby(groups)]) == len(set(groups))  # each stands in one place
     same = office.try_numbers(MONTH, {name: one.value for name, one in numbers.items()})
     assert all(before == after for before, after in scored(same))
 

@@ -89,7 +89,7 @@ class NoticesRoom(Room):
     def show_taken(self, taken: TakenIn, words: str) -> None:
         self._open(TAKEN)
         self.taken.show_taken(taken, words)
-        self.show_saved(words)
+        self.show_saved(_("已收反馈"))
         self.changed.emit()
 
     def show_saved(self, words: str) -> None:

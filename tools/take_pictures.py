@@ -96,6 +96,10 @@ def _further(code: str, room: object, folder: Path) -> tuple[tuple[str, Callable
             ("-own", lambda: room.open_page("own")),
             ("-about", lambda: room.open_page("about")),
         )
+    if code == "notices":
+        return _in_notices(room)
+    if code == "scores":
+        return _in_scores(room)
     if code == "register":
         sheet = folder / "points.csv"
         sheet.write_text("\n".join(SHEET), "utf-8")
@@ -104,6 +108,31 @@ def _further(code: str, room: object, folder: Path) -> tuple[tuple[str, Callable
             ("-import", lambda: (room.presenter.cancel(), room.importing.open("points", sheet))),
         )
     return ()
+
+
+def _in_notices(room: object) -> tuple[tuple[str, Callable[[], object]], ...]:
+    """A fault that is mended, the register, a paper that is withdrawn, feedback that came back."""
+    from tests.ui.fake_papers import TAKEN
+    from ui.rooms.notices.carrying import words_of
+
+    drafts = room.drafts
+    return (
+        ("-mend", lambda: [drafts.mending.open(c) for c in drafts._cures.values() if c.mend][:1]),
+        ("-book", lambda: (room.drafts.step_out(), room.turn_over())),
+        ("-void", room.book.ask_void),
+        ("-taken", lambda: room.show_taken(TAKEN, words_of(TAKEN))),
+    )
+
+
+def _in_scores(room: object) -> tuple[tuple[str, Callable[[], object]], ...]:
+    """A number that is tried, a dispute that is ruled on, a statement."""
+    return (
+        ("-numbers", lambda: room.open_page(1)),
+        ("-try", lambda: room.trying.presenter.set("overdue.per_day", "0.3")),
+        ("-disputes", lambda: room.open_page(2)),
+        ("-ruling", lambda: room.disputes._incline("reduced")),
+        ("-statement", lambda: room.open_page(3)),
+    )
 
 
 def _office(given: argparse.Namespace) -> tuple[Office, datetime]:

@@ -214,6 +214,7 @@ class Desk(QObject):
 
         room = NoticesRoom(self._look, self._office, self._runner, self._now)
         room.issued.connect(self._tell_issued)
+        room.changed.connect(self.refresh_standing)
         room.issue_wanted.connect(self._show_issue)
         room.faulted.connect(self.window.tell_fault)
         return room

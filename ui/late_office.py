@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ui.assess_office import AssessOffice
     from ui.care_office import CareOffice
     from ui.marking_office import MarkingOffice
     from ui.office import (
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         Verified,
         Wanted,
     )
+    from ui.papers_office import PapersOffice
     from ui.register_office import RegisterOffice
     from ui.sync_office import SyncOffice
 
@@ -165,6 +167,12 @@ class LateOffice:
 
     def syncing(self) -> SyncOffice:
         return self._office.syncing()
+
+    def papers(self) -> PapersOffice:
+        return self._office.papers()
+
+    def assess(self) -> AssessOffice:
+        return self._office.assess()
 
     @property
     def _office(self) -> Office:

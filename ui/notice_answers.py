@@ -25,7 +25,7 @@ def ready_units(ws: Workspace, month: str) -> Sequence[UnitReady]:
 
 def preview(ws: Workspace, unit: str, month: str) -> bytes:
     """The unit's paper as it would be issued; InputError where nothing waits for it."""
-    choice = _untold(ws, month, unit)
+    choice = untold(ws, month, unit)
     if not choice.issues:
         raise InputError(_("这个单位没有待开的问题"), _("换一个单位。"))
     paper: bytes = notify.preview(ws, unit, choice).pdf
@@ -33,15 +33,19 @@ def preview(ws: Workspace, unit: str, month: str) -> bytes:
 
 
 def issue_notices(ws: Workspace, units: Sequence[str], month: str) -> Sequence[str]:
-    """Numbers of what went out; a unit that has become blocked meanwhile is left waiting."""
-    choice = _untold(ws, month, *units)
+    """Numbers of what went out; a unit that has become blocked meanwhile is left waiting.
+
+    Nothing counts as delivered yet: the person says so when it was handed over.
+    """
+    choice = untold(ws, month, *units)
     if not (units and choice.issues):
         return ()  # an empty choice would mean every unit
-    made = notify.issue_notices(ws, choice, issuing.Manner(), None)
+    made = notify.issue_notices(ws, choice, issuing.Manner(delivered=False), None)
     return [one.number for one in made if one.notice and one.number]
 
 
-def _untold(ws: Workspace, month: str, *units: str) -> notify.Choice:
+def untold(ws: Workspace, month: str, *units: str) -> notify.Choice:
+    """The issues of these units, or of all, that no notice names yet."""
     return notify.Choice(issues=tuple(_untold_lines(ws, month, *units)))
 
 

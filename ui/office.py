@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from inspector.domain.issue import State
+from ui.assess_office import AssessOffice
 from ui.care_office import CareOffice
 from ui.marking_office import MarkingOffice
+from ui.papers_office import PapersOffice
 from ui.register_office import RegisterOffice
 from ui.sync_office import SyncOffice
 
@@ -325,13 +327,17 @@ class DeviceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One line of the pre-flight: ``weight`` is danger, warn or ok."""
+    """One line of the pre-flight: ``weight`` is danger, warn or ok.
+
+    ``mend`` names what can be mended in this room: ``photo`` of the issue, ``contact`` of ours.
+    """
 
     weight: str
     title: str
     words: str = ""
     cure: str = ""
     issue: str = ""
+    mend: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -564,3 +570,7 @@ class Office(Protocol):
     def care(self) -> CareOffice: ...
 
     def syncing(self) -> SyncOffice: ...
+
+    def papers(self) -> PapersOffice: ...
+
+    def assess(self) -> AssessOffice: ...

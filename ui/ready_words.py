@@ -10,6 +10,8 @@ from inspector.domain.unit import Relation
 from inspector.text import _
 from ui.office import Check, UnitReady
 
+_CONTACT = (_("联系人"), _("电话"))  # what this room can fill in of the office
+
 
 def ready_of(ws: Workspace, made: NoticeMade, lines: Sequence[IssueLine]) -> UnitReady:
     """The unit with the count of its issues, repeats, and its remarks in words."""
@@ -34,15 +36,23 @@ def ready_of(ws: Workspace, made: NoticeMade, lines: Sequence[IssueLine]) -> Uni
 
 
 def _check(remark: Remark, weight: str, labels: dict[str, str]) -> Check:
-    """A remark of one issue leads to it; one of the office says which command mends it."""
+    """A remark of one issue leads to it; what this room can mend is mended here."""
     place = labels.get(remark.issue or "", "")
     label = place.partition(" ")[0]
+    mend, cure = "", _("看问题") if label and remark.issue else ""
+    if remark.code == "photo_unreadable":
+        mend, cure = "photo", _("重选照片")
     if remark.code == "office":
-        place = _("inspector office 可补填")
+        place = _("每份文书都要用")
+        if remark.words.endswith(_CONTACT):
+            mend, cure = "contact", _("补联系人")
+        else:
+            place = _("inspector office 可补填")
     return Check(
         weight=weight,
         title=remark.words,
         words=place,
-        cure=_("看问题") if label and remark.issue else "",
+        cure=cure,
         issue=label if remark.issue else "",
+        mend=mend,
     )

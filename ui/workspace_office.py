@@ -10,6 +10,7 @@ from pathlib import Path
 from inspector.app import at_the_desk, drafts, ledger, period, sync_state, upkeep
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.domain.issue_filter import IssueFilter
+from ui.assess_office import AssessOffice
 from ui.care_office import CareOffice
 from ui.case_words import changes_of
 from ui.issue_answers import case_of, line_of, screen_photo
@@ -40,6 +41,7 @@ from ui.office import (
     Verified,
     Wanted,
 )
+from ui.papers_office import PapersOffice
 from ui.people import person_name
 from ui.register_office import RegisterOffice
 from ui.sync_office import SyncOffice
@@ -267,6 +269,16 @@ class WorkspaceOffice:
         from ui.sync_answers import SyncAnswers
 
         return SyncAnswers(self._ws, self._age)
+
+    def papers(self) -> PapersOffice:
+        from ui.papers_answers import PapersAnswers
+
+        return PapersAnswers(self._ws, self._age)
+
+    def assess(self) -> AssessOffice:
+        from ui.assess_answers import AssessAnswers
+
+        return AssessAnswers(self._ws)
 
     def close(self) -> None:
         """Close what this thread opened; the others end with their threads."""

@@ -199,11 +199,17 @@ def _finished(ws: Workspace, month: str, kept: FrozenMonth) -> Finished:
 
 
 def _past_term(ws: Workspace, issue: str, kind: str) -> bool:
+    end = term_of_dispute(ws, issue, kind)
+    return end is not None and ws.now > end
+
+
+def term_of_dispute(ws: Workspace, issue: str, kind: str) -> datetime | None:
+    """Until when a unit may send an issue back or appeal; None before it was told of it."""
     row = issue_row(ws.db, issue, ws.clock())
-    if row is None or not row["delivered_at"]:
-        return False
+    if row is None or not row["delivered_at"] or kind not in _TERMS:
+        return None
     term = Term(value=_TERMS[kind], unit=TimeUnit.WORK_DAYS)
-    return ws.now > due(term, from_stored(row["delivered_at"]), ws.register.calendar)
+    return due(term, from_stored(row["delivered_at"]), ws.register.calendar)
 
 
 def appeal_until(ws: Workspace, told: datetime) -> str:

@@ -108,7 +108,7 @@ def record(ws: Workspace, draft: CaptureDraft) -> Recorded:
     finding, standard = _checked(ws, draft, FindingId(ws.new_id()))
     if not standard.forms_issues:
         raise _forms_no_issue(standard)
-    photos = [_kept(ws, one) for one in draft.photos]  # slow, no lock held
+    photos = [kept_photo(ws, one) for one in draft.photos]  # slow, no lock held
     with ws.writing() as tx:
         label = next_label(tx)
         drafts = [
@@ -147,7 +147,7 @@ def evidence(
     ws: Workspace, finding: str, subject: str, photos: Sequence[Path | str], role: str
 ) -> list[Draft]:
     """Keep ``photos`` and tie them to a deed or finding, in the order given."""
-    kept = [_kept(ws, one) for one in photos]
+    kept = [kept_photo(ws, one) for one in photos]
     rows = [row for row, _photo in kept if row]
     return [*rows, *_evidence(ws, finding, subject, [photo for _row, photo in kept], role)]
 
@@ -171,7 +171,7 @@ def _evidence(
     ]
 
 
-def _kept(ws: Workspace, photo: Path | str) -> tuple[Draft | None, str]:
+def kept_photo(ws: Workspace, photo: Path | str) -> tuple[Draft | None, str]:
     """The photo's row where it is new, and its content's name."""
     if isinstance(photo, str) and len(photo) == _SHA256_LENGTH and not Path(photo).exists():
         if not ws.photo_store.has(photo):

@@ -8,12 +8,17 @@ from typing import Any
 import orjson
 
 from inspector.app.draft_notice import draft_notice
+from inspector.app.notice_register import known_notice
 from inspector.app.paper_words import moment_words, report_by
 from inspector.app.workspace import Workspace
+from inspector.documents.notice_docx import notice_docx
 from inspector.documents.paper import NoticePaper, ProblemOnPaper
+from inspector.domain.errors import InputError
 from inspector.domain.moment import from_stored
+from inspector.domain.notice import kind_named
 from inspector.store.issues import issue_row
 from inspector.store.notices import items_of
+from inspector.text import _
 
 Row = dict[str, Any]
 
@@ -45,6 +50,19 @@ def issued_paper(ws: Workspace, notice: Row) -> NoticePaper | None:
         report_by=report_by(last, ws.register.calendar),
         all_done_by=moment_words(last, ws.register.calendar),
     )
+
+
+def issued_word(ws: Workspace, name: str) -> bytes:
+    """The Word twin of a notice in the register; InputError for a letter, or with no issue left."""
+    row = known_notice(ws, name)
+    paper = issued_paper(ws, row) if kind_named(row["kind"]).orders else None
+    if paper is None:
+        raise InputError(
+            _("只有整改通知书能再出 Word 稿。"),
+            _("函的 Word 稿在发函时用 --format docx 导出。"),
+            code="no_word",
+        )
+    return notice_docx(paper)
 
 
 def _issued_at(ws: Workspace, notice: Row) -> datetime:

@@ -31,7 +31,7 @@ class NoticeLine:
     """One line of the register; ``doubles`` are the other papers that carry its number.
 
     ``signed_at`` is when the stamped slip was filed; ``replaces`` the withdrawn paper whose place
-    it takes.
+    it takes; ``deadline`` the first of those it sets, None for a letter.
     """
 
     notice: str
@@ -46,6 +46,7 @@ class NoticeLine:
     doubles: tuple[str, ...] = ()
     signed_at: datetime | None = None
     replaces: str | None = None
+    deadline: datetime | None = None
 
 
 def register(ws: Workspace) -> tuple[NoticeLine, ...]:
@@ -98,11 +99,16 @@ def void_notice(ws: Workspace, name: str, why: str) -> NoticeLine:
 
 def reprint(ws: Workspace, name: str, folder: Path) -> Path:
     """The very bytes that were issued."""
-    row = known_notice(ws, name)
-    check_still_covered(ws, row)
-    content = read_document(ws, row["sha256"] or "")
+    row, content = known_notice(ws, name), issued_bytes(ws, name)
     kind: NoticeKind = kind_named(row["kind"])
     return hand_out(folder, paper_name(ws, _label(row), row["unit"], kind), content)
+
+
+def issued_bytes(ws: Workspace, name: str) -> bytes:
+    """The PDF as it was issued; InputError where it is gone or shows what was covered since."""
+    row = known_notice(ws, name)
+    check_still_covered(ws, row)
+    return read_document(ws, row["sha256"] or "")
 
 
 def known_notice(ws: Workspace, name: str) -> Row:
@@ -133,6 +139,8 @@ def _label(row: Row) -> str:
 
 
 def _line(ws: Workspace, row: Row, sharing: Sequence[str]) -> NoticeLine:
+    items = items_of(ws.db, row["id"])
+    terms = [item["deadline"] for item in items if item["deadline"]]
     return NoticeLine(
         notice=row["id"],
         number=row["number"] or row["draft"] or "",
@@ -141,9 +149,10 @@ def _line(ws: Workspace, row: Row, sharing: Sequence[str]) -> NoticeLine:
         issued_on=row["issued_on"] or "",
         delivered_at=local(ws, row["delivered_at"]),
         state=row["state"],
-        issues=tuple(dict.fromkeys(item["issue"] for item in items_of(ws.db, row["id"]))),
+        issues=tuple(dict.fromkeys(item["issue"] for item in items)),
         sha256=row["sha256"],
         doubles=tuple(one for one in sharing if one != row["id"]),
         signed_at=local(ws, row["signed_at"]),
         replaces=orjson.loads(row["content"] or "{}").get("replaces"),
+        deadline=local(ws, min(terms, default=None)),
     )

@@ -93,11 +93,19 @@ def prepare(
 
 def preview(ws: Workspace, unit: str, choice: Choice) -> Printed:
     """What a unit's notice would look like today; nothing is stored."""
+    return notice_pdf(_as_of_today(ws, unit, choice))
+
+
+def preview_word(ws: Workspace, unit: str, choice: Choice) -> bytes:
+    """The same as a DOCX, for whoever wants to work on its words; nothing is stored."""
+    return notice_docx(_as_of_today(ws, unit, choice))
+
+
+def _as_of_today(ws: Workspace, unit: str, choice: Choice) -> NoticePaper:
     rows = [row for row in _chosen(ws, choice) if row["unit"] == unit]
     if not rows:
         raise InputError(_("这个单位没有待交办的问题。"), _("换一个单位或月份。"), code="nothing")
-    drafted = draft_notice(ws, unit, rows, ws.now, deadline=None, number=_("（预览）"))
-    return notice_pdf(drafted.paper)
+    return draft_notice(ws, unit, rows, ws.now, deadline=None, number=_("（预览）")).paper
 
 
 def _chosen(ws: Workspace, choice: Choice) -> list[Row]:

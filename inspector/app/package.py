@@ -11,6 +11,7 @@ from inspector.app.paper_store import hand_out, read_document
 from inspector.app.paper_words import file_name
 from inspector.app.period import month_days
 from inspector.app.pictures import check_still_covered
+from inspector.app.progress import Progress, Tell
 from inspector.app.workspace import Workspace
 from inspector.documents.chat_text import chat_text
 from inspector.documents.feedback import feedback_xlsx
@@ -37,19 +38,29 @@ class Package:
 
 
 def pack(
-    ws: Workspace, folder: Path, *, unit: str | None = None, month: str | None = None
+    ws: Workspace,
+    folder: Path,
+    *,
+    units: Sequence[str] = (),
+    month: str | None = None,
+    tell: Tell | None = None,
 ) -> tuple[Package, ...]:
     """A folder per unit with every live notice of the month, or those with work left.
 
-    ``unit`` picks one. InputError when there is nothing to pack.
+    ``units`` picks some; ``tell`` counts papers, and folders finished before it calls off stay.
+    InputError when there is nothing to pack.
     """
-    if unit:
+    for unit in units:
         check.known_unit(ws, unit)
     by_unit: dict[str, list[Row]] = {}
     for notice in reversed(_wanted(ws, month)):
-        if unit in (None, notice["unit"]):
+        if not units or notice["unit"] in units:
             by_unit.setdefault(notice["unit"], []).append(notice)
-    packages = tuple(_pack_unit(ws, code, notices, folder) for code, notices in by_unit.items())
+    progress = Progress(tell, sum(map(len, by_unit.values())))
+    progress.go_on(0)
+    packages = tuple(
+        _pack_unit(ws, code, notices, folder, progress) for code, notices in by_unit.items()
+    )
     if not packages:
         raise InputError(
             _("没有可打包的通知书。"),
@@ -72,15 +83,19 @@ def _wanted(ws: Workspace, month: str | None) -> list[Row]:
     return [row for row in live if row["id"] in waiting]
 
 
-def _pack_unit(ws: Workspace, code: str, notices: Sequence[Row], folder: Path) -> Package:
+def _pack_unit(
+    ws: Workspace, code: str, notices: Sequence[Row], folder: Path, progress: Progress
+) -> Package:
     named = ws.register.directory.unit(code)
     name = named.short_name if named else code
     place = folder / file_name(name, suffix="")
-    files = [
-        hand_out(place / where, file, content)
-        for notice in notices
-        for where, file, content in _contents(ws, notice, name)
-    ]
+    files = []
+    for notice in notices:
+        files += [
+            hand_out(place / where, file, content)
+            for where, file, content in _contents(ws, notice, name)
+        ]
+        progress.go_on(1)
     return Package(
         unit=code,
         files=tuple(str(file) for file in files),

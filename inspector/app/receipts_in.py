@@ -1,15 +1,19 @@
 """Stamped slips (送达回执) taken in: each scan is filed to the paper its code names."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from inspector.app.history import Rejected
 from inspector.app.imports import Imported
+from inspector.app.notice_register import known_notice
 from inspector.app.paper_store import keep_document, suffix_of
+from inspector.app.progress import Progress, Tell
 from inspector.app.workspace import Workspace
 from inspector.documents.qr_in import SlipCode, UnreadableScanError, slip_codes
 from inspector.domain.change import Draft, Value
+from inspector.domain.errors import InputError
 from inspector.domain.moment import stored
 from inspector.store.apply import apply
 from inspector.store.derive import derive
@@ -21,24 +25,77 @@ SCANS = frozenset({".pdf", ".jpg", ".jpeg", ".png"})
 _LARGEST = 50 * 1024 * 1024  # bytes; a phone's picture has ten
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipFiled:
+    """A scan and the paper it was filed to; ``new`` unless the same scan lay there already."""
+
+    file: str
+    notice: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipsFiled:
+    """What became of every scan; one with several codes is filed to each paper."""
+
+    slips: tuple[SlipFiled, ...]
+    rejected: tuple[Rejected, ...]
+
+
 def import_receipts(ws: Workspace, files: Sequence[Path], *, dry_run: bool = False) -> Imported:
+    """File each scan, told in counts."""
+    told = file_slips(ws, files, dry_run=dry_run)
+    new = sum(one.new for one in told.slips)
+    return Imported(added=new, changed=0, unchanged=len(told.slips) - new, rejected=told.rejected)
+
+
+def file_slips(
+    ws: Workspace, files: Sequence[Path], *, dry_run: bool = False, tell: Tell | None = None
+) -> SlipsFiled:
     """File each scan; the bytes are kept as they came, and one that comes again changes nothing.
 
-    A scan that cannot be filed is named in ``rejected`` and bars no other.
+    A scan that cannot be filed is named in ``rejected`` and bars no other. ``tell`` counts files;
+    what was filed before it calls off stays.
     """
-    added = unchanged = 0
+    slips: list[SlipFiled] = []
     rejected: list[Rejected] = []
+    progress = Progress(tell, len(files))
     for file in files:
+        progress.go_on(1)
         content, papers, faults = _look_at(ws, file)
         rejected += [Rejected(file=file.name, row=0, column="", reason=one) for one in faults]
         for notice in papers:
-            if _is_filed(ws, notice, content):
-                unchanged += 1
-                continue
-            added += 1
-            if not dry_run:
+            new = not _is_filed(ws, notice, content)
+            slips.append(SlipFiled(file=file.name, notice=notice, new=new))
+            if new and not dry_run:
                 _file(ws, notice, content)
-    return Imported(added=added, changed=0, unchanged=unchanged, rejected=tuple(rejected))
+    return SlipsFiled(slips=tuple(slips), rejected=tuple(rejected))
+
+
+def file_by_hand(ws: Workspace, name: str, file: Path) -> None:
+    """File a scan whose code cannot be read to the paper a person names.
+
+    InputError where its code names another paper, or where it is no scan at all.
+    """
+    row = known_notice(ws, name)
+    with told():
+        content = file.read_bytes() if file.stat().st_size <= _LARGEST else b""
+    try:
+        codes = slip_codes(content)
+    except UnreadableScanError as error:
+        raise InputError(
+            _("读不出来：文件损坏、过大，或不是扫描件"),
+            _("重新扫描，存成 PDF 或 JPG。"),
+            code="not_a_scan",
+        ) from error
+    if codes and row["id"] not in {code.paper for code in codes}:
+        raise InputError(
+            _("这张回执属于另一份文书。"),
+            _("把它拖进通知书，会自己归到那一份。"),
+            code="other_paper",
+        )
+    if not _is_filed(ws, row["id"], content):
+        _file(ws, row["id"], content)
 
 
 def _look_at(ws: Workspace, file: Path) -> tuple[bytes, list[str], list[str]]:

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from inspector.app.assess import dispute
 from inspector.app.history import Rejected
 from inspector.app.imports import Imported
+from inspector.app.progress import Progress, Tell
 from inspector.app.rectify import reply
 from inspector.app.tables_in import UNREADABLE
 from inspector.app.workspace import Workspace
@@ -26,31 +28,66 @@ _LARGEST = 200 * 1024 * 1024  # bytes; a sheet of forty problems with photos has
 _SEE_PHOTO = "见照片"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowTaken:
+    """A row of a sheet and its issue: ``outcome`` is added, changed or unchanged.
+
+    ``refused`` where the unit sent the issue back (退单), which waits for a ruling.
+    """
+
+    file: str
+    row: int
+    issue: str
+    outcome: str
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepliesTaken:
+    """What became of every row that was filled in."""
+
+    rows: tuple[RowTaken, ...]
+    rejected: tuple[Rejected, ...]
+
+    def count(self, outcome: str) -> int:
+        return sum(one.outcome == outcome for one in self.rows)
+
+
 def import_replies(ws: Workspace, files: Sequence[Path], *, dry_run: bool = False) -> Imported:
+    """Take in filled-in sheets, told in counts."""
+    taken = take_replies(ws, files, dry_run=dry_run)
+    return Imported(
+        added=taken.count("added"),
+        changed=taken.count("changed"),
+        unchanged=taken.count("unchanged"),
+        rejected=taken.rejected,
+    )
+
+
+def take_replies(
+    ws: Workspace, files: Sequence[Path], *, dry_run: bool = False, tell: Tell | None = None
+) -> RepliesTaken:
     """Take in filled-in sheets; what a row asks for is done once, however often it comes.
 
     A row with a refusal becomes a 退单; a row left empty is passed over; a row that cannot be
-    taken is named and bars no other.
+    taken is named and bars no other. ``tell`` counts rows; rows taken before it calls off stay.
     """
-    outcomes: list[str] = []
+    taken: list[RowTaken] = []
     sheets, rejected = _read_all(ws, files)
+    progress = Progress(tell, sum(len(rows) for _file, rows in sheets))
     for file, rows in sheets:
         for row in rows:
+            progress.go_on(1)
             fault = _fault(ws, row)
             if fault is None:
                 try:
-                    outcomes.append(_take(ws, file, row, dry_run=dry_run))
+                    taken.append(_take(ws, file, row, dry_run=dry_run))
                     continue
                 except InputError as error:
                     fault = ("", error.message)
             column, reason = fault
             rejected.append(Rejected(file=file.name, row=row.line, column=column, reason=reason))
-    return Imported(
-        added=outcomes.count("added"),
-        changed=outcomes.count("changed"),
-        unchanged=outcomes.count("unchanged"),
-        rejected=tuple(rejected),
-    )
+    return RepliesTaken(rows=tuple(taken), rejected=tuple(rejected))
 
 
 def _read_all(
@@ -109,11 +146,19 @@ def _fault(ws: Workspace, row: FilledRow) -> tuple[str, str] | None:
     return None
 
 
-def _take(ws: Workspace, file: Path, row: FilledRow, *, dry_run: bool) -> str:
+def _take(ws: Workspace, file: Path, row: FilledRow, *, dry_run: bool) -> RowTaken:
     """Do what the row asks for; says whether it was new, more than before, or known."""
     issue = issue_of(ws.db, row.key) or row.key
     if row.refusal:
-        return _refuse(ws, issue, row.refusal, dry_run=dry_run)
+        outcome = _refuse(ws, issue, row.refusal, dry_run=dry_run)
+    else:
+        outcome = _answer(ws, file, issue, row, dry_run=dry_run)
+    return RowTaken(
+        file=file.name, row=row.line, issue=issue, outcome=outcome, refused=bool(row.refusal)
+    )
+
+
+def _answer(ws: Workspace, file: Path, issue: str, row: FilledRow, *, dry_run: bool) -> str:
     origin = _origin(row)
     before = _sheet_replies(ws, issue)
     if origin in before:

@@ -63,6 +63,12 @@ def write_statement(ws: Workspace, payer: Payer, month: str, out: Path) -> Pages
     return RowsMade(file=str(out), rows=len(paper.lines), bytes=len(content))
 
 
+def statement_page(ws: Workspace, payer: Payer, month: str) -> bytes:
+    """The statement as PDF, to be looked at; nothing is written."""
+    _check(ws, payer)
+    return statement_pdf(statement_paper(ws, payer, assessed(ws, month=month))).pdf
+
+
 def _check(ws: Workspace, payer: Payer) -> None:
     known = ws.register.area(payer.town) or ws.register.directory.unit(payer.unit)
     if bool(payer.town) == bool(payer.unit) or known is None:

@@ -66,6 +66,21 @@ def what_if(ws: Workspace, period: Period, numbers: Mapping[str, str], profile: 
         )
 
 
+def numbers_of(ws: Workspace, profile: Profile) -> tuple[tuple[str, str], ...]:
+    """What may be tried of a profile and what stands there now, empty where nothing does."""
+    raw = ws.register.profile_numbers.get(profile.code, {})
+    own = [(name, _words(_stands(raw, name)) or "") for name in NUMBERS]
+    factors = sorted(profile.source_factors.items())
+    return (*own, *((f"{_SOURCE}{level}", str(factor)) for level, factor in factors))
+
+
+def _stands(raw: Mapping[str, Any], name: str) -> object:
+    here: Any = raw
+    for room in name.split("."):
+        here = here.get(room) if isinstance(here, Mapping) else None
+    return here
+
+
 def _tried(
     profile: Profile, raw: Mapping[str, Any], numbers: Mapping[str, str]
 ) -> tuple[Profile, tuple[NumberTried, ...]]:
@@ -128,6 +143,8 @@ def _one_of(name: str, text: str, known: Mapping[str, object]) -> object:
 def _words(value: object) -> str | None:
     if value is None:
         return None
+    if isinstance(value, bool):
+        return str(value).lower()  # as it is written to be tried
     return ",".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

@@ -244,7 +244,7 @@ def package_command(
             _("写明一个单位，或写 --all。"), _("例如 --unit U-XQW，或 --all。"), code="usage"
         )
     with open_workspace(workspace, person=person, read_only=True) as ws:
-        packages = pack(ws, out, unit=unit, month=month)
+        packages = pack(ws, out, units=(unit,) if unit else (), month=month)
     lines = [
         _("{unit}  {n} 个文件  {size:.1f} MB").format(
             unit=one.unit, n=len(one.files), size=one.bytes / 1e6

@@ -62,6 +62,34 @@ def disputes_of(db: Database, issue: str) -> list[Disputed]:
     return list(map(Disputed._make, db.execute(sql, {"issue": issue})))
 
 
+class Raised(NamedTuple):
+    """A dispute in the list of all; ``unit`` and ``points`` are what was ruled."""
+
+    row: str
+    issue: str
+    at: str
+    kind: str
+    reason: str | None
+    decision: str | None
+    decided_at: str | None
+    ruling: str | None
+    unit: str | None
+    points: str | None
+
+
+def all_disputes(db: Database) -> list[Raised]:
+    """Every dispute, those that wait first, the oldest of them on top; then the latest ruled."""
+    sql = """
+        select d.id, coalesce(v.issue, d.finding), d.at, d.kind, d.reason, d.decision,
+            d.decided_at, d.ruling, d.unit, d.points
+        from dispute d left join verdict v on v.finding = d.finding
+        where not exists (select 1 from void where subject = d.id)
+        order by d.decided_at is not null, case when d.decided_at is null then d.at end,
+            d.decided_at desc, d.id
+    """
+    return list(map(Raised._make, db.execute(sql)))
+
+
 def frozen_row(db: Database, month: str) -> tuple[str, str, str, str, str, str] | None:
     """Moment, person, profile, its numbers, the source factors and the result of a frozen month."""
     row = db.execute(

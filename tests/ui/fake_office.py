@@ -10,9 +10,11 @@ from pathlib import Path
 from inspector.app.day_work import Day, DayWork, MonthSoFar, Pace, Stop
 from inspector.domain.issue import State
 from tests.ui.drawn import draw_scene
+from tests.ui.fake_assess import FakeAssess
 from tests.ui.fake_care import FakeCare
 from tests.ui.fake_days import CHINA, NOW, at
 from tests.ui.fake_marking import FakeMarking
+from tests.ui.fake_papers import FakePapers
 from tests.ui.fake_register import FakeRegister
 from tests.ui.fake_syncing import FakeSyncing
 from ui.office import (
@@ -502,13 +504,18 @@ class FakeOffice:
     merged: list[tuple[Path, ...]] = field(default_factory=list)
     ruled: list[ConflictRuling] = field(default_factory=list)
     months_asked: list[str] = field(default_factory=list)
-    papers: list[tuple[str, str, Path, str]] = field(default_factory=list)
+    papers_written: list[tuple[str, str, Path, str]] = field(default_factory=list)
     frozen: list[str] = field(default_factory=list)
     marks: FakeMarking = field(default_factory=FakeMarking)
     sync_place: FakeSyncing = field(default_factory=lambda: FakeSyncing(NOW))
     page_asks: int = 0
     own_register: FakeRegister = field(default_factory=FakeRegister)
     own_care: FakeCare = field(default_factory=FakeCare)
+    own_papers: FakePapers = field(init=False)
+    own_assess: FakeAssess = field(default_factory=lambda: FakeAssess(a_pdf))
+
+    def __post_init__(self) -> None:
+        self.own_papers = FakePapers(self.folder, a_pdf)
 
     def make_ready(self) -> None:
         """Everything is in memory."""
@@ -518,6 +525,12 @@ class FakeOffice:
 
     def care(self) -> FakeCare:
         return self.own_care
+
+    def assess(self) -> FakeAssess:
+        return self.own_assess
+
+    def papers(self) -> FakePapers:
+        return self.own_papers
 
     def standing(self) -> Standing:
         return Standing(
@@ -891,7 +904,7 @@ class FakeOffice:
         )
 
     def write_paper(self, kind: str, month: str, out: Path, town: str = "") -> str:
-        self.papers.append((kind, month, out, town))
+        self.papers_written.append((kind, month, out, town))
         return f"已写好 {out.name}"
 
     def freeze(self, month: str) -> str:
@@ -903,9 +916,19 @@ class FakeOffice:
             weight="danger",
             title="照片读不出",
             words="K7QF-198 第 2 张，原件损坏 · 桐荫惠民市场",
-            cure="看问题",
+            cure="重选照片",
             issue="K7QF-198",
+            mend="photo",
         )
+        lacking = Check(
+            weight="danger",
+            title="发文单位缺少联系人",
+            words="每份文书都要用",
+            cure="补联系人",
+            mend="contact",
+        )
+        ours = () if all(self.own_papers.own_contact) else (lacking,)
+        mended = bool(self.own_papers.replaced)
         small = Check(
             weight="warn",
             title="照片偏小",
@@ -917,7 +940,14 @@ class FakeOffice:
             ("桐安物业服务有限公司", 3, 1, "3 件 · 第3次 1 · 今天到期", (), ()),
             ("青屿区人民政府桐荫街道办事处", 6, 2, "6 件 · 重复 2", (), ()),
             ("青屿区环境卫生服务中心", 5, 1, "5 件 · 重复 1", (), (small,)),
-            ("桐荫惠民市场服务有限公司", 4, 1, "4 件 · 第4次 1", (broken,), ()),
+            (
+                "桐荫惠民市场服务有限公司",
+                4,
+                1,
+                "4 件 · 第4次 1",
+                () if mended else (broken,),
+                (),
+            ),
             ("青屿区城市管理和综合执法局", 7, 0, "7 件 · 平级，用函", (), ()),
         )
         return tuple(
@@ -927,10 +957,11 @@ class FakeOffice:
                 issues=issues,
                 repeats=repeats,
                 words=words,
-                blocked=blocked,
+                blocked=(*blocked, *ours),
                 advice=advice,
             )
             for number, (name, issues, repeats, words, blocked, advice) in enumerate(units)
+            if f"U{number}" not in self.issued
         )
 
     def preview(self, unit: str, month: str) -> bytes:

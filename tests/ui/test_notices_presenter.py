@@ -34,6 +34,15 @@ class Surface:
     def show_issued(self, numbers: tuple[str, ...]) -> None:
         self.issued = numbers
 
+    def show_label(self, words: str, *, waiting: bool) -> None:
+        self.label = (words, waiting)
+
+    def show_saved(self, words: str) -> None:
+        self.saved = words
+
+    def print_papers(self, papers: list[bytes]) -> None:
+        self.printed = papers
+
     def show_fault(self, error: Exception) -> None:
         raise error
 

@@ -92,7 +92,7 @@ def test_papers_are_of_the_month_and_town_looked_at_and_called_as_the_office_doe
     presenter.write("statement", Path(name))
 
     assert name == "2026年11月份桐荫街道扣分明细.pdf"
-    assert office.papers == [("statement", "2026-11", Path(name), "桐荫街道")]
+    assert office.papers_written == [("statement", "2026-11", Path(name), "桐荫街道")]
     assert surface.saved == [f"已写好 {name}"]
 
 

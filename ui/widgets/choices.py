@@ -119,5 +119,12 @@ class Segments(QWidget):
         if code in self._buttons:
             self._buttons[code].setChecked(True)
 
+    def choose_none(self) -> None:
+        """No value is chosen yet."""
+        for button in self._buttons.values():
+            button.setAutoExclusive(False)
+            button.setChecked(False)
+            button.setAutoExclusive(True)
+
     def _tell(self, code: str, _checked: bool = False) -> None:
         self.picked.emit(code)

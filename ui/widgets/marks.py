@@ -12,6 +12,7 @@ from ui.widgets.glyph import paint_state
 
 GAP = 6
 KEY_PADDING = 5
+_BAR = 6  # height of a bar of shares
 CHIP_PADDING = 6
 
 CHIP_ICONS = {
@@ -248,7 +249,32 @@ class Spark:
         painter.restore()
 
 
-Mark = Text | Chip | Glyph | Icon | Key | Tick | Slot | Spark
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A part of a whole as a small bar; the number stands beside it. ``part`` is 0 to 1."""
+
+    part: float
+    tone: str = "text2"
+    room: int = 88
+
+    def width(self, look: Look) -> float:
+        return self.room * look.text_size / 100
+
+    def paint(self, painter: QPainter, look: Look, box: QRectF) -> None:
+        bar = QRectF(box.x(), box.center().y() - _BAR / 2, box.width(), _BAR)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("sunken" if look.theme.outlined else "line"))
+        painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
+        if self.part > 0:
+            bar.setWidth(max(bar.width() * min(self.part, 1.0), _BAR))
+            painter.setBrush(look.color(self.tone))
+            painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
+        painter.restore()
+
+
+Mark = Text | Chip | Glyph | Icon | Key | Tick | Slot | Spark | Share
 
 
 def width_of(marks: Sequence[Mark], look: Look) -> float:

@@ -34,6 +34,16 @@ def draw_page(paper: bytes, number: int, width: int) -> tuple[int, int, QImage]:
         document.close()
 
 
+def count_pages(paper: bytes) -> int:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(paper)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
 class PaperView(QWidget):
     """The page as it will be printed, whole and centred."""
 
@@ -54,6 +64,11 @@ class PaperView(QWidget):
     def show_paper(self, paper: bytes) -> None:
         self._paper, self._words = paper, ""
         self._turn_to(0)
+
+    @property
+    def paper(self) -> bytes:
+        """What is shown; empty while words stand there."""
+        return self._paper
 
     def show_words(self, words: str) -> None:
         self._paper, self._image, self._words = b"", QImage(), words

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from inspector.text import _
 from ui.look import Look
 
-_HEIGHT, _LEAST = 144, 96  # pixels; on a low screen it yields
+_HEIGHT, _LEAST = 144, 80  # pixels; on a low screen it yields
 _LEFT, _BELOW, _ABOVE = 34, 24, 14
 _LINES = 4
 

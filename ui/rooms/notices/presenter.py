@@ -1,6 +1,7 @@
 """The mind of 通知书: which units are ticked, what bars them, what their paper looks like."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from inspector.domain.errors import InspectorError
@@ -20,6 +21,11 @@ class NoticesSurface(Protocol):
     def show_paper(self, name: str, paper: bytes) -> None: ...
     def show_no_paper(self, words: str) -> None: ...
     def show_issued(self, numbers: Sequence[str]) -> None: ...
+    def show_label(self, words: str, *, waiting: bool) -> None:
+        """What the next paper is called, or what has just gone out and waits to be delivered."""
+
+    def show_saved(self, words: str) -> None: ...
+    def print_papers(self, papers: Sequence[bytes]) -> None: ...
     def show_fault(self, error: InspectorError) -> None: ...
     def stand_on(self, unit: str) -> None: ...
 
@@ -34,6 +40,8 @@ class NoticesPresenter:
         self._shown = ""
         self._wished_name = ""
         self._issuing = False
+        self._just_issued: tuple[str, ...] = ()
+        self._told_units: tuple[str, ...] = ()
 
     def refresh(self) -> None:
         """Ask which units have something to be told, and tick all of them."""
@@ -43,6 +51,9 @@ class NoticesPresenter:
             lambda: self._office.ready_units(EVERY_MONTH),
             self._take_units,
             self._view.show_fault,
+        )
+        self._runner.read(
+            lambda: self._office.papers().next_label(), self._show_label, self._view.show_fault
         )
 
     def choose(self, unit: str) -> None:
@@ -88,6 +99,7 @@ class NoticesPresenter:
         def done(numbers: Sequence[str]) -> None:
             self._issuing = False
             self._shown = ""
+            self._just_issued, self._told_units = tuple(numbers), tuple(going)
             self._view.show_issued(numbers)
             self.refresh()
 
@@ -97,9 +109,67 @@ class NoticesPresenter:
 
         self._runner.write(lambda: self._office.issue_notices(going, EVERY_MONTH), done, failed)
 
+    def print(self) -> None:
+        """What has just gone out; before that the page that is shown."""
+        names, shown = self._just_issued, self._shown
+        papers = self._office.papers
+        if names:
+            self._runner.read(
+                lambda: [papers().paper(name) for name in names],
+                self._view.print_papers,
+                self._view.show_fault,
+            )
+        elif shown:
+            self._runner.read(
+                lambda: [self._office.preview(shown, EVERY_MONTH)],
+                self._view.print_papers,
+                self._view.show_fault,
+            )
+
+    def deliver(self) -> None:
+        """What has just gone out was handed over."""
+        names = self._just_issued
+        if not names:
+            return
+
+        def done(count: int) -> None:
+            self._just_issued = ()
+            self._view.show_saved(_("已登记送达 {n} 份").format(n=count))
+            self.refresh()
+
+        self._runner.write(
+            lambda: self._office.papers().deliver(names), done, self._view.show_fault
+        )
+
+    def write_word(self, out: Path) -> None:
+        """The page that is shown as a Word file, to work on its words."""
+        unit = self._shown
+        self._runner.write(
+            lambda: self._office.papers().write_draft_word(unit, EVERY_MONTH, out),
+            lambda _nothing: self._view.show_saved(_("已写好 {file}").format(file=out.name)),
+            self._view.show_fault,
+        )
+
+    def word_name(self) -> str:
+        """What the Word file is called by default; empty where no page is shown."""
+        ready = self._find(self._shown)
+        return _("{unit}-整改通知书草稿.docx").format(unit=ready.name) if ready else ""
+
+    def units_to_pack(self) -> tuple[str, ...]:
+        """Units that were just told, else the ticked ones."""
+        return self._told_units or tuple(unit.unit for unit in self._going())
+
+    def _show_label(self, label: str) -> None:
+        if self._just_issued:
+            words = _("已签发 {n} 份，待送达").format(n=len(self._just_issued))
+            self._view.show_label(words, waiting=True)
+        else:
+            self._view.show_label(_("文号 {label} 起").format(label=label), waiting=False)
+
     def _take_units(self, units: Sequence[UnitReady]) -> None:
+        left_out = frozenset(unit.unit for unit in self._units) - self._ticked
         self._units = tuple(units)
-        self._ticked = frozenset(unit.unit for unit in self._units)
+        self._ticked = frozenset(unit.unit for unit in self._units) - left_out
         self._show_all()
         if not self._units:
             self._view.show_no_paper(_("没有待开的问题。登记问题后，按责任单位在这里开"))
@@ -119,7 +189,7 @@ class NoticesPresenter:
         going = self._going()
         self._view.show_units(self._units, self._ticked)
         self._view.show_checks(
-            [check for unit in chosen for check in unit.blocked],
+            _once([check for unit in chosen for check in unit.blocked]),
             [check for unit in chosen for check in unit.advice],
             self._passed(going),
         )
@@ -139,3 +209,12 @@ class NoticesPresenter:
 
     def _find(self, key: str) -> UnitReady | None:
         return next((unit for unit in self._units if unit.unit == key), None)
+
+
+def _once(checks: Sequence[Check]) -> list[Check]:
+    """What our own office lacks bars every unit; it is told once."""
+    kept: list[Check] = []
+    for check in checks:
+        if check.issue or check not in kept:
+            kept.append(check)
+    return kept

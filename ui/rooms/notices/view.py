@@ -1,29 +1,37 @@
-"""通知书 on the screen: units, what is checked before paper is spent, the page."""
+"""通知书 on the screen: what waits to be told, the register of what was, what came back."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
 from ui.look import Look
 from ui.main_window import KeyHint, Room
-from ui.office import Check, IssueCase, Office, UnitReady
+from ui.office import IssueCase, Office
+from ui.rooms.notices import draft_page, register_page, taken_page
+from ui.rooms.notices.carrying import SCANS, SHEETS, CarryPresenter
+from ui.rooms.notices.draft_page import DraftPage
 from ui.rooms.notices.presenter import NoticesPresenter
+from ui.rooms.notices.register_page import RegisterPage
+from ui.rooms.notices.taken_page import TakenPage
 from ui.tasks import Runner
 from ui.widgets.buttons import DeedButton
-from ui.widgets.marks import Chip, Icon, Key, Mark, Text, Tick
-from ui.widgets.pane import MarkLine, Pane, Words
-from ui.widgets.paper import PaperView
-from ui.widgets.rows import Row, RowList, head
+from ui.widgets.printing import Press
 
-UNITS_WIDTH = 288
-CHECKS_WIDTH = 376
-ICONS = {"danger": "circle-x", "warn": "triangle-alert", "ok": "check"}
+if TYPE_CHECKING:
+    from ui.papers_office import TakenIn
+
+DRAFTS, BOOK, TAKEN = range(3)
+_KEYS = (draft_page.KEYS, register_page.KEYS, taken_page.KEYS)
+_TOLD = (_("选单位，查一遍，签发"), _("登记簿：发了什么，到了哪一步"), _("反馈单和送达回执"))
 
 
 class NoticesRoom(Room):
@@ -32,202 +40,153 @@ class NoticesRoom(Room):
     issued = Signal(object)
     issue_wanted = Signal(str)
     faulted = Signal(object)
+    changed = Signal()
 
-    keys = (
-        KeyHint(key=_("空格"), words=_("勾选")),
-        KeyHint(key="Tab", words=_("到检查")),
-        KeyHint(key="Enter", words=_("去处理")),
-        KeyHint(key="PgDn", words=_("翻页")),
-        KeyHint(key="Ctrl+Enter", words=_("签发")),
-    )
+    keys: tuple[KeyHint, ...] = draft_page.KEYS
 
     def __init__(
         self, look: Look, office: Office, runner: Runner, now: Callable[[], datetime]
     ) -> None:
         super().__init__()
-        self._look, self._now = look, now
-        self._units = RowList(look, _("待开单位"))
-        self._checks = RowList(look, _("开前检查"))
-        self._paper = PaperView(look, runner)
-        self._units_head = MarkLine(look, height="check_row")
-        self._checks_head = MarkLine(look, height="check_row")
-        self._paper_name = Words(look, "", role="h3", elided=True)
-        self._page = Words(look, "", role="cap", tone="text2")
-        self._choice = Words(look, "", role="cap", tone="text2", elided=True)
-        self._back = DeedButton(look, _("上一页"), icon="chevron-left", key="PgUp", kind="tool")
-        self._on = DeedButton(look, _("下一页"), icon="chevron-right", key="PgDn", kind="tool")
-        self._issue = DeedButton(
-            look, _("签发"), icon="stamp", key="Ctrl+Enter", kind="filled", height="main_deed"
-        )
-        self._cures: dict[str, Check] = {}
-        self._lay_out()
-        self.presenter = NoticesPresenter(self, office, runner)
+        self.drafts = DraftPage(look, office, runner, now)
+        self.book = RegisterPage(look, office, runner)
+        self.taken = TakenPage(look)
+        self.press = Press(self, runner)
+        self._pages = QStackedWidget()
+        for page in (self.drafts, self.book, self.taken):
+            self._pages.addWidget(page)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+        self._turn = DeedButton(look, _("登记簿"), icon="book-marked", key="Ctrl+R")
+        self.carrying = CarryPresenter(self, office, runner)
+        self.setAcceptDrops(True)
+        self._before = DRAFTS
         self._connect()
 
+    @property
+    def presenter(self) -> NoticesPresenter:
+        return self.drafts.presenter
+
+    def deed(self) -> QWidget:
+        return self._turn
+
     def enter(self) -> None:
-        self.told.emit(_("选单位，查一遍，签发"))
-        self.presenter.refresh()
-        self._units.setFocus()
+        self._open(self._pages.currentIndex())
 
     def choose_unit_of(self, case: IssueCase) -> None:
+        """Stand on the unit that answers for an issue."""
+        self._open(DRAFTS)
         self.presenter.choose_unit_of(case)
 
-    def show_units(self, units: Sequence[UnitReady], ticked: frozenset[str]) -> None:
-        issues = sum(unit.issues for unit in units)
-        count = _("{units} 个单位 · {issues} 件").format(units=len(units), issues=issues)
-        self._units_head.show_marks(
-            (Text(words=_("待开"), role="h3", strong=True), Text(words=count, tone="text3")),
-            (Key(words="Ctrl+A"),),
-        )
-        self._units.show_rows([_unit_row(unit, ticked=unit.unit in ticked) for unit in units])
+    def turn_over(self) -> None:
+        """From what waits to the register, and back."""
+        self._open(DRAFTS if self._pages.currentIndex() == BOOK else BOOK)
 
-    def show_checks(
-        self, blocked: Sequence[Check], advice: Sequence[Check], passed: Sequence[str]
-    ) -> None:
-        chips: list[Mark] = []
-        if blocked:
-            chips.append(Chip(kind="danger", words=_("阻断 {n}").format(n=len(blocked))))
-        if advice:
-            chips.append(Chip(kind="warn", words=_("提醒 {n}").format(n=len(advice))))
-        title = Text(words=_("开前检查"), role="h3", strong=True)
-        self._checks_head.show_marks((title,), tuple(chips))
-        rows: list[Row] = []
-        self._cures = {}
-        for name, checks in ((_("不处理开不了"), blocked), (_("建议看一眼"), advice)):
-            if checks:
-                rows.append(head(name, len(checks)))
-            for check in checks:
-                key = f"check {len(self._cures)}"
-                self._cures[key] = check
-                rows.append(_check_row(key, check))
-        if passed:
-            rows.append(head(_("已核对"), len(passed)))
-            rows += [
-                Row(
-                    key=words,
-                    left=(Icon(name="check", tone="ok"), Text(words=words, tone="text2")),
-                )
-                for words in passed
-            ]
-        self._checks.show_rows(rows)
+    def show_progress(self, words: str) -> None:
+        self.told.emit(words or _TOLD[self._pages.currentIndex()])
 
-    def show_choice(self, ticked: int, ready: int, words: str) -> None:
-        self._choice.say(words)
-        self._issue.name(_("签发 {n} 份").format(n=ready))
-        self._issue.setEnabled(ready > 0)
+    def show_taken(self, taken: TakenIn, words: str) -> None:
+        self._open(TAKEN)
+        self.taken.show_taken(taken, words)
+        self.show_saved(_("已收反馈"))
+        self.changed.emit()
 
-    def show_paper(self, name: str, paper: bytes) -> None:
-        self._paper_name.say(name)
-        self._paper.show_paper(paper)
-
-    def show_no_paper(self, words: str) -> None:
-        self._paper.show_words(words)
-
-    def show_issued(self, numbers: Sequence[str]) -> None:
-        self.issued.emit(tuple(numbers))
+    def show_saved(self, words: str) -> None:
+        self.saved.emit(words)
 
     def show_fault(self, error: InspectorError) -> None:
         self.faulted.emit(error)
 
-    def stand_on(self, unit: str) -> None:
-        self._units.choose(unit)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files(event.mimeData().urls()):
+            event.acceptProposedAction()
 
-    def _lay_out(self) -> None:
-        look = self._look
-        units = Pane(look, edges="r")
-        units.setFixedWidth(UNITS_WIDTH)
-        units.add(_headed(look, self._units_head), self._units, _footed(look, self._choice))
-        checks = Pane(look, edges="r")
-        checks.setFixedWidth(CHECKS_WIDTH)
-        checks.add(_headed(look, self._checks_head), self._checks)
-        page_head = Pane(look, edges="b", across=True, margins=(20, 0, 12, 0), spacing=6)
-        page_head.add(self._paper_name, self._page, 0, self._back, self._on)
-        page_head.setFixedHeight(look.px("check_row") + 1)
-        deeds = Pane(look, edges="t", across=True, margins=(20, 12, 20, 12), spacing=8)
-        dated = _("落款 {day}").format(day=f"{self._now():%Y-%m-%d}")
-        deeds.add(Words(look, dated, tone="text2"), 0, self._issue)
-        page = Pane(look)
-        page.add(page_head, self._paper, deeds)
-        page.rows.setStretch(1, 1)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(units)
-        whole.addWidget(checks)
-        whole.addWidget(page, 1)
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.carrying.take_in(_files(event.mimeData().urls()))
+
+    def choose_files(self) -> None:
+        """Ask for feedback; the dialog does not block the window."""
+        dialog = QFileDialog(self, _("收反馈"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        suffixes = " ".join(f"*{suffix}" for suffix in (*SHEETS, *SCANS))
+        dialog.setNameFilter(_("反馈单和回执 ({suffixes})").format(suffixes=suffixes))
+        dialog.filesSelected.connect(
+            lambda names: self.carrying.take_in([Path(name) for name in names])
+        )
+        dialog.open()
+
+    def choose_folder(self, units: Sequence[str]) -> None:
+        """Ask where the packages shall lie."""
+        dialog = QFileDialog(self, _("打包到"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: self.carrying.pack(units, Path(name)))
+        dialog.open()
+
+    def print_papers(self, papers: Sequence[bytes]) -> None:
+        self.press.print_papers(
+            papers,
+            done=lambda pages: self._printed(_("已送打印机 {n} 页").format(n=pages)),
+            failed=self.show_fault,
+            progress=self._tell_printing,
+            stopped=lambda: self._printed(_("已停止打印")),
+        )
+
+    def _printed(self, words: str) -> None:
+        self.show_progress("")
+        self.show_saved(words)
+
+    def _tell_printing(self, now: int, total: int) -> None:
+        self.show_progress(_("正在打印 {now} / {total} · 取消 Esc").format(now=now, total=total))
 
     def _connect(self) -> None:
-        presenter = self.presenter
-        self._units.chosen.connect(presenter.choose)
-        self._units.ticked.connect(presenter.tick)
-        self._units.opened.connect(presenter.tick)
-        self._checks.opened.connect(self._cure)
-        self._checks.clicked.connect(self._cure_clicked)
-        self._paper.turned.connect(self._show_page)
-        self._back.clicked.connect(partial(self._paper.turn, -1))
-        self._on.clicked.connect(partial(self._paper.turn, 1))
-        self._issue.clicked.connect(presenter.issue)
+        self.drafts.issued.connect(self.issued)
+        self.drafts.issue_wanted.connect(self.issue_wanted)
+        self.book.changed.connect(self.changed)
+        for page in (self.drafts, self.book):
+            page.saved.connect(self.saved)
+            page.faulted.connect(self.faulted)
+            page.printing.connect(self.print_papers)
+            page.packing.connect(self.choose_folder)
+        self.taken.closed.connect(self._leave_taken)
+        self._turn.clicked.connect(self.turn_over)
         for keys, deed in (
-            ("Ctrl+A", presenter.tick_all),
-            ("Ctrl+Return", presenter.issue),
-            ("Ctrl+Enter", presenter.issue),
-            ("PgUp", partial(self._paper.turn, -1)),
-            ("PgDown", partial(self._paper.turn, 1)),
+            ("Ctrl+R", self.turn_over),
+            ("Ctrl+O", self.choose_files),
+            ("Esc", self._step_out),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(deed)
 
-    def _cure(self, key: str) -> None:
-        """Jump to the place to mend."""
-        check = self._cures.get(key)
-        if check is not None and check.issue:
-            self.issue_wanted.emit(check.issue)
+    def _open(self, place: int) -> None:
+        if self._pages.currentIndex() != TAKEN:
+            self._before = self._pages.currentIndex()
+        self._pages.setCurrentIndex(place)
+        self.told.emit(_TOLD[place])
+        self._turn.name(_("待开") if place == BOOK else _("登记簿"))
+        self.keys = _KEYS[place]
+        self.keys_changed.emit()
+        if place != TAKEN:
+            (self.drafts if place == DRAFTS else self.book).enter()
 
-    def _cure_clicked(self) -> None:
-        self._checks.setFocus()
+    def _leave_taken(self) -> None:
+        self._open(self._before)
 
-    def _show_page(self, number: int, pages: int) -> None:
-        words = _("第 {n} 页，共 {total} 页").format(n=number, total=pages) if pages else ""
-        self._page.say(words)
-        self._back.setEnabled(number > 1)
-        self._on.setEnabled(number < pages)
-
-
-def _headed(look: Look, line: QWidget) -> Pane:
-    pane = Pane(look, edges="b", margins=(20, 0, 16, 0))
-    pane.add(line)
-    return pane
-
-
-def _footed(look: Look, words: QWidget) -> Pane:
-    pane = Pane(look, margins=(20, 8, 16, 12))
-    pane.add(words)
-    return pane
-
-
-def _unit_row(unit: UnitReady, *, ticked: bool) -> Row:
-    mark = "danger" if unit.blocked else "warn" if unit.advice else "ok"
-    return Row(
-        key=unit.unit,
-        left=(Tick(ticked=ticked), Text(words=unit.name, strong=True, elastic=True)),
-        right=(Icon(name=ICONS[mark], tone=mark),),
-        below=(Text(words=unit.words, role="cap", tone="text2", elastic=True),),
-        indented=True,
-        height="tall_row",
-    )
+    def _step_out(self) -> None:
+        """Esc: long work, then what is asked, then the page."""
+        here = self._pages.currentIndex()
+        if self.carrying.call_off() or self.press.call_off():
+            return
+        if here == TAKEN:
+            self._leave_taken()
+        elif here == BOOK and not self.book.step_out():
+            self._open(DRAFTS)
+        elif here == DRAFTS:
+            self.drafts.step_out()
 
 
-def _check_row(key: str, check: Check) -> Row:
-    cure = (Text(words=check.cure, tone="accent"),) if check.cure else ()
-    return Row(
-        key=key,
-        left=(
-            Icon(name=ICONS[check.weight], tone=check.weight),
-            Text(words=check.title, strong=True, elastic=True),
-        ),
-        right=cure,
-        below=(Text(words=check.words, role="cap", tone="text2", elastic=True),),
-        indented=True,
-        height="tall_row",
-    )
+def _files(urls: Sequence[object]) -> list[Path]:
+    paths = [Path(url.toLocalFile()) for url in urls if hasattr(url, "toLocalFile")]
+    return [path for path in paths if path.suffix.lower() in (*SHEETS, *SCANS)]

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
@@ -17,35 +16,51 @@ from ui.main_window import KeyHint, Room
 from ui.office import (
     MonthScores,
     Office,
-    PartLine,
-    RateLine,
-    TownGroup,
-    TownLine,
     TownScore,
     Trends,
     Wanted,
-    WeakLine,
 )
+from ui.rooms.scores import dispute_page, statement_page, try_page
+from ui.rooms.scores.dispute_page import DisputePage
 from ui.rooms.scores.presenter import ScoresPresenter
+from ui.rooms.scores.rows import (
+    floats,
+    group_rows,
+    month_words,
+    part_row,
+    rate_marks,
+    usual_share,
+    weak_row,
+)
+from ui.rooms.scores.statement_page import StatementPage
+from ui.rooms.scores.try_page import TryPage
 from ui.tasks import Runner
-from ui.widgets.buttons import DeedButton
-from ui.widgets.marks import Chip, Icon, Mark, Slot, Spark, Text
+from ui.widgets.buttons import DeedButton, TabButton
+from ui.widgets.marks import Chip, Mark, Text
 from ui.widgets.pane import MarkLine, Pane, Words
-from ui.widgets.rows import Row, RowList
+from ui.widgets.rows import RowList
 from ui.widgets.trend import Trend
 
 SIDE_WIDTH = 400
 RATES = 5
-_FAR_ABOVE = 1.1  # times the usual share of repeats; such a town's figure is coloured
-# Heads of the figures at the right of a town's name, each with its room.
-COLUMNS: tuple[tuple[str, int], ...] = (
-    (_("得分"), 62),
-    (_("近 6 月"), 78),
-    (_("覆盖率"), 56),
-    (_("问题"), 48),
-    (_("重复"), 44),
-    (_("反弹"), 44),
-    (_("扣分"), 62),
+
+
+KEYS = (
+    KeyHint(key="↑ ↓", words=_("换镇街")),
+    KeyHint(key="Enter", words=_("看明细")),
+    KeyHint(key="[ ]", words=_("换月")),
+    KeyHint(key="T", words=_("测算")),
+    KeyHint(key="M", words=_("扣分明细")),
+    KeyHint(key="Ctrl+B", words=_("通报")),
+    KeyHint(key="Ctrl+L", words=_("冻结本月")),
+)
+RANKING, TRYING, DISPUTES, STATEMENTS = range(4)
+# Alt and a digit open a page, as the rooms are opened with Ctrl
+TABS = (
+    (_("排名"), "Alt+1"),
+    (_("测算"), "Alt+4"),
+    (_("申诉"), "Alt+5"),
+    (_("扣分明细"), "M"),
 )
 
 
@@ -55,14 +70,7 @@ class ScoresRoom(Room):
     wanted = Signal(object)
     faulted = Signal(object)
 
-    keys = (
-        KeyHint(key="↑ ↓", words=_("换镇街")),
-        KeyHint(key="Enter", words=_("看明细")),
-        KeyHint(key="[ ]", words=_("换月")),
-        KeyHint(key="M", words=_("扣分明细")),
-        KeyHint(key="Ctrl+B", words=_("通报")),
-        KeyHint(key="Ctrl+L", words=_("冻结本月")),
-    )
+    keys: tuple[KeyHint, ...] = KEYS
 
     def __init__(
         self, look: Look, office: Office, runner: Runner, now: Callable[[], datetime]
@@ -72,6 +80,8 @@ class ScoresRoom(Room):
         self._scores: MonthScores | None = None
         self._trends: Trends | None = None
         self._shown_town = ""
+        self._fixed: tuple[QWidget, ...] = ()
+        self._told_month = ""
         self._state = MarkLine(look, height="check_row")
         self._back = DeedButton(look, _("上个月"), icon="chevron-left", key="[", kind="tool")
         self._on = DeedButton(look, _("下个月"), icon="chevron-right", key="]", kind="tool")
@@ -91,8 +101,13 @@ class ScoresRoom(Room):
         self._ledger = DeedButton(look, _("台账"), icon="list-checks")
         self._freeze = DeedButton(look, _("冻结本月"), icon="check", key="Ctrl+L")
         self._bulletin = DeedButton(look, _("出通报"), icon="file-text", key="Ctrl+B")
-        self._lay_out()
+        self._tabs = [TabButton(look, name) for name, _keys in TABS]
         self.presenter = ScoresPresenter(self, office, runner)
+        self.trying = TryPage(look, office, runner, self._month)
+        self.disputes = DisputePage(look, office, runner)
+        self.statements = StatementPage(look, office, runner, self._month)
+        self._pages = QStackedWidget()
+        self._lay_out()
         self._connect()
 
     def deed(self) -> QWidget:
@@ -100,7 +115,26 @@ class ScoresRoom(Room):
 
     def enter(self) -> None:
         self.presenter.refresh()
-        self._towns.setFocus()
+        self.disputes.presenter.refresh()
+        self.open_page(self._pages.currentIndex())
+
+    def open_page(self, place: int) -> None:
+        """One of 排名, 测算, 申诉, 扣分明细."""
+        self._pages.setCurrentIndex(place)
+        self._tabs[place].setChecked(True)
+        self.keys = (KEYS, try_page.KEYS, dispute_page.KEYS, statement_page.KEYS)[place]
+        self.keys_changed.emit()
+        if place == RANKING:
+            self._towns.setFocus()
+        elif place == TRYING:
+            self.trying.enter()
+        elif place == DISPUTES:
+            self.disputes.enter()
+        else:
+            self.statements.enter(self.presenter.town)
+
+    def _month(self) -> str:
+        return self.presenter.month
 
     def show_waiting(self, words: str) -> None:
         self._state.show_marks((Text(words=words, tone="text2"),))
@@ -111,19 +145,18 @@ class ScoresRoom(Room):
             first=f"{scores.first:%m-%d}", last=f"{scores.last:%m-%d}"
         )
         self.told.emit(span)
-        month = Text(words=_month_words(scores.month), role="h3", strong=True)
+        month = Text(words=month_words(scores.month), role="h3", strong=True)
         chip = Chip(kind="ok" if scores.frozen else "warn", words=scores.words)
         told: list[Mark] = [month, chip]
-        if scores.disputes:
-            words = _("申诉待裁定 {n} 件").format(n=scores.disputes)
-            told.append(Text(words=words, tone="warn"))
+        self._tabs[DISPUTES].count(scores.disputes)
         if scores.by_hand:
             told.append(Text(words=_("手工改动 {n} 处").format(n=scores.by_hand), tone="text2"))
         self._state.show_marks(tuple(told))
         self._freeze.setEnabled(not scores.frozen)
+        self._retell(scores.month)
         for (name, value), rate in zip(self._rates, scores.rates, strict=True):
             name.say(rate.name)
-            value.show_marks(_rate_marks(rate))
+            value.show_marks(rate_marks(rate))
         self._show_rows()
 
     def show_trends(self, trends: Trends) -> None:
@@ -143,8 +176,9 @@ class ScoresRoom(Room):
             (Text(words=_("扣分从哪来"), role="h3", strong=True),),
             (Text(words=_("合计"), role="cap", tone="text2"), total),
         )
-        self._parts.show_rows([_part_row(one) for one in town.parts])
-        self._weak.show_rows([_weak_row(one) for one in town.weak])
+        self._parts.show_rows([part_row(one, town.total) for one in town.parts])
+        self._parts.setFixedHeight(len(town.parts) * self._look.px("quiet_row") + 2)
+        self._weak.show_rows([weak_row(one) for one in town.weak])
         self._show_trend()
 
     def show_saved(self, words: str) -> None:
@@ -169,33 +203,46 @@ class ScoresRoom(Room):
 
     def _show_rows(self) -> None:
         if self._scores is not None:
-            groups, usual = self._scores.groups, _usual_share(self._scores)
-            rows = [row for one in groups for row in _group_rows(one, self._trends, usual)]
+            groups, usual = self._scores.groups, usual_share(self._scores)
+            rows = [row for one in groups for row in group_rows(one, self._trends, usual)]
             self._towns.show_rows(rows)
             self._towns.choose(self.presenter.town)
 
     def _show_trend(self) -> None:
         town, trends = self._shown_town, self._trends
         known = trends is not None and town in trends.towns
-        self._trend.setVisible(known)
+        self._trend.setVisible(known and self._has_room_for_trend())
         if trends is not None and known:
             self._trend.show_values(
-                trends.months, _floats(trends.towns[town]), _floats(trends.middle[town])
+                trends.months, floats(trends.towns[town]), floats(trends.middle[town])
             )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_trend()
+
+    def _has_room_for_trend(self) -> bool:
+        """The parts of a score come before its past: on a low screen the chart yields."""
+        others = sum(one.sizeHint().height() for one in self._fixed)
+        rows = self._parts.minimumHeight() + self._look.px("quiet_row")
+        least = self._trend.minimumSizeHint().height()
+        return self._pages.height() >= others + rows + least
 
     def _lay_out(self) -> None:
         look = self._look
         head = Pane(look, edges="b", across=True, margins=(20, 0, 12, 0), spacing=6)
-        head.add(self._state, self._freeze, self._back, self._on)
-        head.rows.setStretch(0, 1)
+        tabs = Pane(look, across=True, spacing=20)
+        tabs.add(*self._tabs)
+        head.add(tabs, 24, self._state, self._freeze, self._back, self._on)
+        head.rows.setStretch(2, 1)
         rates = Pane(look, edges="b", across=True, margins=(20, 8, 20, 8))
         for name, value in self._rates:
             column = Pane(look, spacing=0)
             column.add(name, value)
             rates.add(column)
         left = Pane(look)
-        left.add(head, rates, self._towns)
-        left.rows.setStretch(2, 1)
+        left.add(rates, self._towns)
+        left.rows.setStretch(1, 1)
         side = Pane(look, edges="l")
         side.setFixedWidth(SIDE_WIDTH)
         named = Pane(look, margins=(20, 0, 16, 0))
@@ -209,13 +256,19 @@ class ScoresRoom(Room):
         deeds = Pane(look, edges="t", across=True, margins=(16, 12, 16, 12), spacing=8)
         deeds.add(self._statement, self._brief, self._ledger, 0)
         side.add(named, reckoned, parts, self._parts, weak, self._weak, deeds)
-        side.rows.setStretch(3, 3)
-        side.rows.setStretch(5, 2)
-        whole = QHBoxLayout(self)
+        side.rows.setStretch(5, 1)
+        self._weak.setMinimumHeight(look.px("quiet_row"))
+        self._fixed = (named, self._score, self._formula, parts, weak, deeds)
+        ranking = Pane(look, across=True)
+        ranking.add(left, side)
+        ranking.rows.setStretch(0, 1)
+        for page in (ranking, self.trying, self.disputes, self.statements):
+            self._pages.addWidget(page)
+        whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(left, 1)
-        whole.addWidget(side)
+        whole.addWidget(head)
+        whole.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
         presenter = self.presenter
@@ -227,17 +280,29 @@ class ScoresRoom(Room):
         self._on.clicked.connect(partial(presenter.step, 1))
         papers = (
             (self._bulletin, "bulletin"),
-            (self._statement, "statement"),
             (self._brief, "brief"),
             (self._ledger, "ledger"),
         )
         for button, kind in papers:
             button.clicked.connect(partial(self.choose_place, kind))
         self._freeze.clicked.connect(presenter.freeze)
+        self._statement.clicked.connect(partial(self.open_page, STATEMENTS))
+        for place, tab in enumerate(self._tabs):
+            tab.clicked.connect(partial(self.open_page, place))
+            tab.setToolTip("  ".join(TABS[place]))
+        self.trying.faulted.connect(self.faulted)
+        for page in (self.disputes, self.statements):
+            page.saved.connect(self.saved)
+            page.faulted.connect(self.faulted)
+        self.disputes.counted.connect(self._tabs[DISPUTES].count)
+        self.disputes.ruled.connect(presenter.refresh)
+        self.disputes.issue_wanted.connect(lambda label: self.open_rows(Wanted(text=label)))
         for keys, deed in (
             ("[", partial(presenter.step, -1)),
             ("]", partial(presenter.step, 1)),
-            ("M", partial(self.choose_place, "statement")),
+            ("T", partial(self.open_page, TRYING)),
+            ("Esc", self._step_out),
+            *((keys, partial(self.open_page, n)) for n, (_name, keys) in enumerate(TABS)),
             ("Ctrl+B", partial(self.choose_place, "bulletin")),
             ("Ctrl+L", presenter.freeze),
         ):
@@ -245,114 +310,22 @@ class ScoresRoom(Room):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(deed)
 
+    def _retell(self, month: str) -> None:
+        """Another month: what is tried and stated is of that month."""
+        if month == self._told_month:
+            return
+        self._told_month = month
+        if self._pages.currentIndex() == TRYING:
+            self.trying.presenter.ask()
+        elif self._pages.currentIndex() == STATEMENTS:
+            self.statements.enter(self.presenter.town)
+
+    def _step_out(self) -> None:
+        """Esc: out of a search, then back to the ranking."""
+        here = self._pages.currentIndex()
+        if not (here == STATEMENTS and self.statements.step_out()) and here != RANKING:
+            self.open_page(RANKING)
+
     def _choose(self, town: str) -> None:
         if town != self.presenter.town and not town.startswith("head "):
             self.presenter.choose(town)
-
-
-def _month_words(month: str) -> str:
-    year, number = month.split("-")
-    return _("{year} 年 {month} 月").format(year=year, month=int(number))
-
-
-def _rate_marks(rate: RateLine) -> tuple[Mark, ...]:
-    value = Text(words=rate.value, role="h3", strong=True)
-    if not rate.moved:
-        return (value,)
-    sign = "▲" if rate.moved > 0 else "▼"
-    tone = "ok" if rate.better else "danger"
-    return (value, Text(words=f"{sign} {abs(rate.moved):.1f}", role="cap", tone=tone))
-
-
-def _usual_share(scores: MonthScores) -> float:
-    """Repeats among the problems of all towns."""
-    towns = [one for group in scores.groups for one in group.towns]
-    issues = sum(one.issues for one in towns)
-    return sum(one.repeats for one in towns) / issues if issues else 0.0
-
-
-def _group_rows(group: TownGroup, trends: Trends | None, usual: float) -> list[Row]:
-    heads = tuple(
-        Slot(mark=Text(words=name, role="cap", tone="text2"), room=room, far=True)
-        for name, room in COLUMNS
-    )
-    named = Text(words=group.name, role="cap", strong=True)
-    count = Text(words=group.words, role="cap", tone="text2")
-    top = Row(
-        key=f"head {group.name}", left=(named, count), right=heads, height="quiet_row", head=True
-    )
-    return [top, *(_town_row(one, trends, usual) for one in group.towns)]
-
-
-def _town_row(one: TownLine, trends: Trends | None, usual: float) -> Row:
-    often = one.repeats > _FAR_ABOVE * usual * one.issues
-    place = Slot(
-        mark=Text(words="—" if one.rank is None else str(one.rank), strong=True), room=24, far=True
-    )
-    name = Text(words=one.name, strong=True, elastic=True)
-    flags: tuple[Mark, ...] = ()
-    if one.tail:
-        flags = (Chip(kind="danger", words=_("末位")),)
-    elif one.rank is None:
-        flags = (Chip(kind="plain", words=_("不排名")),)
-    values = trends.towns.get(one.town, ()) if trends else ()
-    return Row(
-        key=one.town,
-        left=(place, _moved(one.change), name, *flags),
-        right=(
-            _figure("—" if one.score is None else f"{one.score:.2f}", 0, strong=True),
-            Spark(values=tuple(_floats(values)), room=COLUMNS[1][1]),
-            _figure("—" if one.coverage is None else f"{one.coverage:.0f}%", 2),
-            _figure(f"{one.issues:,}", 3),
-            _figure(f"{one.repeats:,}", 4, tone="warn" if often else "text", strong=often),
-            _figure(f"{one.rebounds:,}", 5),
-            _figure(f"{one.deduction:.2f}", 6),
-        ),
-    )
-
-
-def _moved(change: int | None) -> Slot:
-    if not change:
-        return Slot(mark=Text(words="—", role="cap", tone="text3"), room=30)
-    sign, tone = ("▲", "ok") if change > 0 else ("▼", "danger")
-    return Slot(mark=Text(words=f"{sign}{abs(change)}", role="cap", tone=tone), room=30)
-
-
-def _figure(words: str, column: int, *, tone: str = "text", strong: bool = False) -> Slot:
-    text = Text(words=words, tone=tone, strong=strong)
-    return Slot(mark=text, room=COLUMNS[column][1], far=True)
-
-
-def _part_row(one: PartLine) -> Row:
-    sign = "−" if one.points >= 0 else "＋"
-    return Row(
-        key=one.kind,
-        left=(
-            Text(words=one.name, elastic=True),
-            Text(words=one.words, role="cap", tone="text2"),
-        ),
-        right=(
-            Text(words=f"{sign}{abs(one.points):.2f}", strong=True),
-            Icon(name="chevron-right", tone="text3"),
-        ),
-        height="quiet_row",
-    )
-
-
-def _weak_row(one: WeakLine) -> Row:
-    return Row(
-        key=one.standard,
-        left=(
-            Text(words=one.title),
-            Text(words=one.words, role="cap", tone="text2", elastic=True),
-        ),
-        right=(
-            Text(words=_("{n} 件").format(n=one.issues)),
-            Icon(name="chevron-right", tone="text3"),
-        ),
-        height="quiet_row",
-    )
-
-
-def _floats(values: tuple[Decimal | None, ...]) -> list[float | None]:
-    return [None if one is None else float(one) for one in values]

@@ -1,0 +1,115 @@
+"""测算, 申诉 and 扣分明细 by keyboard alone, on the smallest screen, in every theme."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.screens.test_window import CONTROLS, clipped
+from tests.ui.fake_office import FakeOffice
+from tests.ui.typing_hand import Hand
+from ui.desk import Desk
+from ui.rooms.scores.view import DISPUTES, RANKING, STATEMENTS, TRYING, ScoresRoom
+from ui.theme import THEMES, Theme
+from ui.widgets.buttons import DeedButton
+
+Opened = Callable[..., Desk]
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+each_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.code)
+
+
+def settled() -> None:
+    QApplication.processEvents()
+
+
+def scores(desk: Desk) -> tuple[ScoresRoom, Hand]:
+    hand = Hand(settled)
+    hand.press(Qt.Key.Key_6, CONTROL)
+    return desk.window.findChild(ScoresRoom), hand
+
+
+def test_a_number_is_tried_by_keys_and_escape_leaves_no_trace(
+    open_desk: Opened, office: FakeOffice, qtbot: QtBot
+) -> None:
+    room, hand = scores(open_desk())
+    hand.press(Qt.Key.Key_T)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    hand.press(Qt.Key.Key_A, CONTROL)
+    hand.write("90")
+    qtbot.waitUntil(lambda: office.own_assess.asked[-1] == {"base": "90"}, timeout=1000)
+    hand.press(Qt.Key.Key_Escape)
+    assert room._pages.currentIndex() == RANKING
+    hand.press(Qt.Key.Key_4, ALT)
+    assert office.own_assess.asked[-1] == {}
+
+
+def test_control_d_puts_every_number_back(open_desk: Opened, office: FakeOffice) -> None:
+    room, hand = scores(open_desk())
+    hand.press(Qt.Key.Key_T)
+    room.trying.presenter.set("overdue.per_day", "0.3")
+    hand.press(Qt.Key.Key_D, CONTROL)
+    assert dict(room.trying.presenter.tried) == {}
+    assert room.trying._fields["overdue.per_day"].text() == "0.1"
+
+
+def test_a_dispute_is_ruled_on_by_keys(open_desk: Opened, office: FakeOffice) -> None:
+    room, hand = scores(open_desk())
+    hand.press(Qt.Key.Key_5, ALT)
+    hand.press(Qt.Key.Key_2)
+    hand.write("0.5")
+    hand.press(Qt.Key.Key_Tab)
+    hand.write("true")
+    hand.press(Qt.Key.Key_Return, CONTROL)
+    ((issue, ruling),) = office.own_assess.ruled
+    assert (issue, ruling.decision) == ("issue-208", "reduced")
+    assert (ruling.points, ruling.reason) == ("0.5", "true")
+    assert room.disputes.presenter.chosen().label == "K7QF-202"
+
+
+def test_enter_on_a_dispute_opens_its_problem(open_desk: Opened) -> None:
+    desk = open_desk()
+    _room, hand = scores(desk)
+    hand.press(Qt.Key.Key_5, ALT)
+    hand.press(Qt.Key.Key_Return)
+    assert desk.window.current_room() == "ledger"
+
+
+def test_m_opens_the_statement_of_the_town_that_is_looked_at(open_desk: Opened) -> None:
+    room, hand = scores(open_desk())
+    hand.press(Qt.Key.Key_Down)
+    town = room.presenter.town
+    hand.press(Qt.Key.Key_M)
+    assert room.statements.presenter.chosen().code == town
+    hand.press(Qt.Key.Key_Escape)
+    assert room._towns.hasFocus()
+
+
+def test_another_month_is_tried_as_it_is_looked_at(open_desk: Opened, office: FakeOffice) -> None:
+    room, hand = scores(open_desk())
+    hand.press(Qt.Key.Key_5, ALT)
+    hand.press(Qt.Key.Key_BracketLeft)
+    assert office.months_asked[-1] == "2026-10"
+    assert room._pages.currentIndex() == DISPUTES
+
+
+@each_theme
+@pytest.mark.parametrize("place", [RANKING, TRYING, DISPUTES, STATEMENTS])
+def test_nothing_is_cut_and_everything_is_named_on_the_smallest_screen(
+    open_desk: Opened, theme: Theme, place: int
+) -> None:
+    desk = open_desk(theme)
+    room, hand = scores(desk)
+    room.open_page(place)
+    if place == DISPUTES:
+        hand.press(Qt.Key.Key_2)
+    settled()
+    needed = desk.window.minimumSizeHint()
+    assert (needed.width() <= 1280, needed.height() <= 672) == (True, True)
+    shown = [*room.findChildren(DeedButton), *room.findChildren(QLabel)]
+    assert [one.text() for one in shown if one.isVisible() and clipped(one)] == []
+    controls = [one for kind in CONTROLS for one in room.findChildren(kind) if one.isVisible()]
+    assert [type(one).__name__ for one in controls if not one.accessibleName()] == []

@@ -1,0 +1,131 @@
+"""What the register of papers (登记簿) asks: papers, deeds on them, what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from ui.office import Tell
+
+
+class PaperState(StrEnum):
+    """Where a paper stands, in the order it goes."""
+
+    DRAFT = "草稿"
+    SUBMITTED = "送审"
+    SIGNED = "已签发"
+    NUMBERED = "已编号"
+    DELIVERED = "已送达"
+    ACKNOWLEDGED = "已签收"
+    VOID = "作废"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperLine:
+    """One paper of the register; ``doubles`` are the units whose papers carry its number too.
+
+    ``deadline`` is the first it sets, None for a letter; ``replaces`` the number it stands for.
+    """
+
+    notice: str
+    number: str
+    kind: str
+    unit: str
+    unit_name: str
+    issued_on: date | None
+    deadline: datetime | None
+    delivered_at: datetime | None
+    signed_at: datetime | None
+    state: PaperState
+    issues: int
+    doubles: tuple[str, ...] = ()
+    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenLine:
+    """A row or a scan that was taken in, and what it is about."""
+
+    file: str
+    row: int
+    about: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What was not taken and why; ``row`` 0 is the file as a whole."""
+
+    file: str
+    row: int
+    column: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenIn:
+    """Feedback as it was taken in: answers, refusals (退单), stamped slips (回执)."""
+
+    answered: tuple[TakenLine, ...] = ()
+    refused: tuple[TakenLine, ...] = ()
+    filed: tuple[TakenLine, ...] = ()
+    known: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spare:
+    """A photo that could stand in for a broken one; ``photo`` is how it is named."""
+
+    photo: str
+    name: str
+    words: str
+    thumb: Path
+
+
+class PapersOffice(Protocol):
+    """Questions may be asked from any thread, deeds from the writer's thread only."""
+
+    def listing(self) -> Sequence[PaperLine]: ...
+
+    def paper(self, notice: str) -> bytes:
+        """The PDF as it was issued; ``notice`` is the key of a line, or its number."""
+
+    def sign(self, notice: str) -> str:
+        """Sign a paper that was handed in; its number. InputError names what bars it."""
+
+    def deliver(self, notices: Sequence[str]) -> int: ...
+
+    def acknowledge(self, notice: str, scan: Path) -> None: ...
+
+    def void(self, notice: str, why: str) -> None: ...
+
+    def reissue(self, notice: str, why: str) -> Sequence[str]:
+        """The numbers that stand for it now. InputError names what bars it."""
+
+    def write_word(self, notice: str, out: Path) -> None: ...
+
+    def write_draft_word(self, unit: str, month: str, out: Path) -> None: ...
+
+    def pack(self, units: Sequence[str], folder: Path, tell: Tell) -> str:
+        """A folder for each unit; in words what they hold."""
+
+    def take_in(self, files: Sequence[Path], tell: Tell) -> TakenIn: ...
+
+    def next_label(self) -> str:
+        """The number the next paper gets here, or the label of a draft."""
+
+    def contact(self) -> tuple[str, str]:
+        """Person and phone that the office's papers name."""
+
+    def set_contact(self, person: str, phone: str) -> None: ...
+
+    def spares(self, issue: str) -> Sequence[Spare]:
+        """Photos that could stand for the broken one of an issue, the nearest in time first."""
+
+    def replace_photo(self, issue: str, photo: str) -> None: ...

@@ -29,7 +29,7 @@ _EXIF, _TAKEN = 0x8769, 0x9003  # the EXIF block, DateTimeOriginal in it
 _GPS, _GPS_DAY = 0x8825, 29
 ROOMS = (
     *("home", "capture", "ledger", "recheck"),
-    *("notices", "scores", "merge", "register", "settings"),
+    *("notices", "scores", "map", "merge", "register", "settings"),
 )
 SHEET = (
     "点位编号,名称,类型,镇街,经度,纬度,备注",

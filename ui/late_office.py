@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ui.care_office import CareOffice
+    from ui.map_office import MapOffice
     from ui.marking_office import MarkingOffice
     from ui.office import (
         ChangeLine,
@@ -161,6 +162,9 @@ class LateOffice:
 
     def care(self) -> CareOffice:
         return self._office.care()
+
+    def map(self) -> MapOffice:
+        return self._office.map()
 
     @property
     def _office(self) -> Office:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from inspector.domain.issue import State
 from ui.care_office import CareOffice
+from ui.map_office import MapOffice
 from ui.marking_office import MarkingOffice
 from ui.register_office import RegisterOffice
 
@@ -558,3 +559,5 @@ class Office(Protocol):
     def register(self) -> RegisterOffice: ...
 
     def care(self) -> CareOffice: ...
+
+    def map(self) -> MapOffice: ...

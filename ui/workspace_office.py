@@ -13,6 +13,7 @@ from inspector.domain.issue_filter import IssueFilter
 from ui.care_office import CareOffice
 from ui.case_words import changes_of
 from ui.issue_answers import case_of, line_of, screen_photo
+from ui.map_office import MapOffice
 from ui.marking_office import MarkingOffice
 from ui.office import (
     ChangeLine,
@@ -261,6 +262,11 @@ class WorkspaceOffice:
         from ui.care_answers import CareAnswers
 
         return CareAnswers(self._ws, self._age)
+
+    def map(self) -> MapOffice:
+        from ui.map_answers import MapAnswers
+
+        return MapAnswers(self._ws, self._age)
 
     def close(self) -> None:
         """Close what this thread opened; the others end with their threads."""

@@ -11,6 +11,7 @@ from inspector.domain.issue import State
 from tests.ui.drawn import draw_scene
 from tests.ui.fake_care import FakeCare
 from tests.ui.fake_days import CHINA, NOW, at
+from tests.ui.fake_map import FakeMap
 from tests.ui.fake_marking import FakeMarking
 from tests.ui.fake_register import FakeRegister
 from ui.office import (
@@ -449,6 +450,7 @@ class FakeOffice:
     page_asks: int = 0
     own_register: FakeRegister = field(default_factory=FakeRegister)
     own_care: FakeCare = field(default_factory=FakeCare)
+    own_map: FakeMap = field(default_factory=FakeMap)
 
     def make_ready(self) -> None:
         """Everything is in memory."""
@@ -458,6 +460,9 @@ class FakeOffice:
 
     def care(self) -> FakeCare:
         return self.own_care
+
+    def map(self) -> FakeMap:
+        return self.own_map
 
     def standing(self) -> Standing:
         return Standing(

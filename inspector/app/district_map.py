@@ -38,10 +38,10 @@ def district_map(ws: Workspace) -> DistrictMap:
     known = {one.code: one for one in ws.register.points}
     back: Counter[str | None] = Counter()
     for one in returned:
-        for code in {one.point, one.grid, one.town}:
+        for code in _codes(one, known):
             back[code] += one.number
     lateness = Counter(one.point for one in rows if one.late)
-    open_in = Counter(code for one in rows for code in {one.point, one.grid, one.town})
+    open_in = Counter(code for one in rows for code in _codes(one, known))
     initials = ws.register.initials("point")
     points = tuple(
         MapPoint(
@@ -124,6 +124,14 @@ def _position(point: Point) -> Position | None:
     if point.position is None and point.line:
         return point.line[len(point.line) // 2]
     return point.position
+
+
+def _codes(
+    one: map_rows.Located | map_rows.Returned, points: Mapping[str, Point]
+) -> set[str | None]:
+    """Point, grid and town an issue counts for; without a measured grid that of its point."""
+    point = points.get(one.point or "")
+    return {one.point, one.grid or (point.grid if point else None), one.town}
 
 
 def _issue(one: map_rows.Located, points: Mapping[str, Point]) -> MapIssue:

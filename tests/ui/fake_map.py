@@ -12,6 +12,7 @@ from inspector.app.base_map import BaseMap
 from inspector.app.district import initials
 from inspector.app.map_told import DistrictMap, MapArea, MapIssue, MapPoint, Route, Visit
 from inspector.domain.geometry import Position
+from inspector.domain.route import in_order
 from tests.ui.fake_days import NOW
 
 _STATES = ("OPEN", "NOTIFIED", "NOTIFIED", "REPLIED", "RETURNED", "DEFERRED", "PARKED")
@@ -159,7 +160,9 @@ class FakeMap:
 
     def route(self) -> Route:
         due = [one.code for one in self.told.points if one.visit is Visit.OVERDUE]
-        stops = tuple(due[:8]) if self.stops is None else self.stops
+        places = {one.code: one.position for one in self.told.points if one.position}
+        stops = in_order(due[0], {code: places[code] for code in due[:8]}) if due else ()
+        stops = stops if self.stops is None else self.stops
         return Route(on=date(2026, 11, 20), points=stops, length_m=8400, due=len(due), drawn=False)
 
     def move(self, key: str, to: Position, why: str) -> None:

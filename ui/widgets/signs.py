@@ -10,7 +10,7 @@ SIGN_TONES = {
     "on_time": "ok",
     "due": "warn",
     "overdue": "late",
-    "returned": "repeat",
+    "repeat": "repeat",
     "grid": "text3",
     "quiet": "text3",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import hypot
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
@@ -33,7 +33,7 @@ _NOTCH, _HALF_LEVEL = 120, 0.5
 _STRIDE = 64.0  # pixels an arrow key draws the map by
 _HAND = 12.0  # pixels around a mark that hit it
 _CLICK = 4.0  # pixels a hand may tremble
-_NEAR = 16.0  # the zoom of one place
+_NEAR = 17.5  # the zoom of one place: a metre is one and a half pixels
 _JOINED = 2.0  # levels nearer, for a mark of several
 _MARGIN, _LEGEND = 28.0, 56.0
 
@@ -212,6 +212,8 @@ class MapCanvas(QWidget):
             veil.setAlpha(150 if look.theme.dark else 70)
             painter.fillRect(self.rect(), veil)
         self._ground.paint(painter, camera, self._theme, self._layers, on_tiles=on_tiles)
+        if self._ground.is_unfinished:
+            QTimer.singleShot(0, self, self.update)
         if self._area:
             self._ground.outline(painter, camera, self._theme, self._area)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -18,6 +18,7 @@ from ui.widgets.marks import Chip, Icon, Mark, Text
 from ui.widgets.pane import MarkLine, Words
 
 _BESIDE, _EDGE, _LEAST = 30, 8, 268  # pixels from the point, from the map's edge, wide
+_PLAIN = 13  # pixels of the words for which it is so wide
 
 
 class CardPane(QWidget):
@@ -136,6 +137,7 @@ class CardPane(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        self.setMinimumWidth(round(_LEAST * self._look.px("body") / _PLAIN))
         self._rows.activate()
         self.adjustSize()
 
@@ -161,4 +163,3 @@ class CardPane(QWidget):
         rows.addWidget(self._issues)
         rows.addWidget(self._why)
         rows.addLayout(deeds)
-        self.setMinimumWidth(_LEAST)

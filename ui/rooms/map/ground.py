@@ -15,8 +15,10 @@ from ui.rooms.map.sheet import CLASSES, Shape, Sheet, Theme
 
 _UNIT = TILE * 2**16  # paths are kept in pixels of this zoom, where doubles are exact enough
 _STRENGTH = (0.0, 0.10, 0.21, 0.34)  # of the tint, by class of heat
-_COMMUNITIES_FROM, _GRID_NAMES_FROM, _NAMES_FROM = 14.0, 14.6, 15.2  # zoom levels
+_ROOM = 0.8  # of an area's width that its name may fill
 _HALO = 3
+_ONE_TOWN = 15.0  # from this zoom on the tint of a town compares it with nothing
+_FRESH = 10  # names drawn anew in one frame
 
 
 def heat_color(look: Look, heat: int, theme: Theme) -> QColor:
@@ -38,28 +40,45 @@ class Ground:
         self._look = look
         self._sheet: Sheet | None = None
         self._origin = Place(0.5, 0.5)
-        self._outlines: dict[str, QPainterPath] = {}
+        self._hairs: dict[str, QPainterPath] = {}
+        self._single: dict[str, list[QPainterPath]] = {}
         self._heated: dict[Theme, list[tuple[Shape, QPainterPath]]] = {}
-        self._names: dict[tuple[str, str, bool, float], QPixmap] = {}
+        self._grounds: dict[Theme, dict[int, QPainterPath]] = {}
+        self._names: dict[tuple[str, bool, float], QPixmap] = {}
+        self._rooms: dict[str, float] = {}
+        self._fresh = 0
+        self.is_unfinished = False  # names are missing that the next frame will have
         look.changed.connect(self._names.clear)
+        look.changed.connect(self._rooms.clear)
 
     def show_sheet(self, sheet: Sheet) -> None:
         self._sheet = sheet
         extent = sheet.extent()
         self._origin = extent[0] if extent else Place(0.5, 0.5)
-        self._outlines = {
-            kind: self._joined(shapes, closed=kind != "lines")
-            for kind, shapes in (
-                ("towns", sheet.towns),
-                ("communities", sheet.communities),
-                ("grids", sheet.grids),
-                ("lines", sheet.lines),
-            )
+        # A hairline is cheapest as one path of all; a wider one by far as one path each (Qt joins
+        # the edges of a path before it fills them, which costs their product).
+        self._hairs = {
+            "grids": self._joined(sheet.grids, closed=True),
+            "communities": self._joined(sheet.communities, closed=True),
+        }
+        self._single = {
+            "towns": [self._joined((one,), closed=True) for one in sheet.towns],
+            "lines": [self._joined((one,), closed=False) for one in sheet.lines],
         }
         self._heated = {
             theme: [(one, self._joined((one,), closed=True)) for one in sheet.heated(theme)]
             for theme in Theme
         }
+        self._grounds = {
+            theme: {
+                heat: self._joined(
+                    (one for one in sheet.heated(theme) if one.heat == heat), closed=True
+                )
+                for heat in range(CLASSES)
+            }
+            for theme in Theme
+        }
+        self._bare = self._joined(sheet.towns, closed=True)
 
     def paint(
         self,
@@ -73,24 +92,22 @@ class Ground:
         if self._sheet is None:
             return
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setTransform(self._transform(camera), combine=True)
-        if "heat" in layers or theme in (Theme.RETURNED, Theme.GRIDS):
-            self._paint_heat(painter, theme, on_tiles=on_tiles)
-        elif not on_tiles:
-            painter.fillPath(self._outlines["towns"], self._look.color("surface"))
-        line, edge = self._look.color("line"), self._look.color("border")
-        if self._look.theme.outlined:
-            line = self._look.color("edge").lighter(100)
-            line.setAlpha(90)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        is_heated = theme in (Theme.RETURNED, Theme.GRIDS) or (
+            "heat" in layers and camera.zoom < _ONE_TOWN
+        )
+        self._paint_heat(painter, theme, on_tiles=on_tiles, is_heated=is_heated)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge, view = self._look.color("border"), self._view(camera)
         if "grids" in layers:
-            self._stroke(painter, "grids", line, 1.0)
-        if "communities" in layers and camera.zoom >= _COMMUNITIES_FROM - 2:
-            self._stroke(painter, "communities", edge, 1.0, Qt.PenStyle.DashLine)
-        self._stroke(painter, "towns", edge, 1.6)
+            painter.strokePath(self._hairs["grids"], self._pen(self._hair(), 1.0))
+        if "communities" in layers:
+            painter.strokePath(self._hairs["communities"], self._pen(edge, 1.0))
+        self._stroke(painter, "towns", edge, 1.6, view)
         if "lines" in layers:
-            self._stroke(painter, "lines", edge, 5.0)
-            self._stroke(painter, "lines", self._look.color("surface"), 3.0)
+            self._stroke(painter, "lines", edge, 5.0, view)
+            self._stroke(painter, "lines", self._look.color("surface"), 3.0, view)
         painter.restore()
         if "names" in layers:
             self._paint_names(painter, camera, theme)
@@ -110,71 +127,112 @@ class Ground:
             painter.strokePath(found, self._pen(self._look.color("accent"), 3.0))
             painter.restore()
 
-    def _paint_heat(self, painter: QPainter, theme: Theme, *, on_tiles: bool) -> None:
-        for one, path in self._heated[theme]:
-            if on_tiles and not one.heat:
-                continue
-            colour = heat_color(self._look, one.heat, theme)
-            if on_tiles:
-                colour.setAlpha(150)
-            painter.fillPath(path, colour)
-        if not self._heated[theme] and not on_tiles:
-            painter.fillPath(self._outlines["towns"], self._look.color("surface"))
+    def _paint_heat(
+        self, painter: QPainter, theme: Theme, *, on_tiles: bool, is_heated: bool
+    ) -> None:
+        """Edges are left hard: soft ones would let the ground shine through between neighbours."""
+        if not on_tiles:
+            painter.fillPath(self._bare, self._look.color("surface"))
+        if not is_heated:
+            return
+        for heat, path in self._grounds[theme].items():
+            if heat and not path.isEmpty():
+                colour = heat_color(self._look, heat, theme)
+                colour.setAlpha(150 if on_tiles else 255)
+                painter.fillPath(path, colour)
 
     def _stroke(
-        self,
-        painter: QPainter,
-        kind: str,
-        colour: QColor,
-        width: float,
-        style: Qt.PenStyle = Qt.PenStyle.SolidLine,
+        self, painter: QPainter, kind: str, colour: QColor, width: float, view: QRectF
     ) -> None:
-        painter.strokePath(self._outlines[kind], self._pen(colour, width, style))
+        pen = self._pen(colour, width)
+        for path in self._single[kind]:
+            if path.controlPointRect().intersects(view):
+                painter.strokePath(path, pen)
 
-    def _pen(
-        self, colour: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine
-    ) -> QPen:
-        pen = QPen(colour, width, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    def _hair(self) -> QColor:
+        """Grid lines carry no meaning and stay behind; in the sun a grey of their own."""
+        colour = self._look.color("line")
+        if self._look.theme.outlined:
+            colour.setAlpha(110)
+        return colour
+
+    def _pen(self, colour: QColor, width: float) -> QPen:
+        pen = QPen(colour, width)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         pen.setCosmetic(True)
         return pen
 
+    def _view(self, camera: Camera) -> QRectF:
+        """What is on the screen, in the paths' own pixels."""
+        box = camera.box(more=8)
+        low, high = (
+            self._local(Place(box.west, box.north)),
+            self._local(Place(box.east, box.south)),
+        )
+        return QRectF(low, high)
+
     def _paint_names(self, painter: QPainter, camera: Camera, theme: Theme) -> None:
-        if self._sheet is None:
+        """Towns always, within them whatever has room; none lies on another."""
+        sheet = self._sheet
+        if sheet is None:
             return
-        view = QRectF(-80, -20, camera.width + 160, camera.height + 40)
-        numbered = theme in (Theme.RETURNED, Theme.GRIDS)
-        sets: list[tuple[Sequence[Shape], bool, bool]] = []
-        if numbered and camera.zoom >= _COMMUNITIES_FROM - 1.2:
-            sets.append((self._sheet.heated(theme), False, True))
-        elif camera.zoom >= _GRID_NAMES_FROM:
-            sets.append((self._sheet.grids, False, False))
-        sets.append((self._sheet.towns, True, False))
-        taken: list[QRectF] = []
-        for shapes, strong, with_number in reversed(sets):
-            for one in shapes:
-                words = self._words(one, camera, with_number=with_number)
-                if not words:
+        self._fresh, self.is_unfinished = 0, False
+        # a name that fits into its own area can only lie on a town's
+        taken = self._paint_set(painter, camera, sheet.towns, (), strong=True)
+        if theme is Theme.GRIDS:
+            self._paint_set(painter, camera, sheet.heated(theme), taken, numbered=True)
+        else:
+            self._paint_set(painter, camera, sheet.grids, taken)
+
+    def _paint_set(
+        self,
+        painter: QPainter,
+        camera: Camera,
+        shapes: Sequence[Shape],
+        taken: Sequence[QRectF],
+        *,
+        strong: bool = False,
+        numbered: bool = False,
+    ) -> list[QRectF]:
+        box, scale, written = camera.box(), camera.scale * _ROOM, list[QRectF]()
+        for one in shapes:
+            if not box.holds(one.middle):
+                continue
+            words = f"{one.name} {one.number}" if numbered else one.name
+            if not strong and self._room(words) > one.width * scale:
+                words = str(one.number) if numbered and one.number else ""
+                if not words or self._room(words) > one.width * scale:
                     continue
-                x, y = camera.on_screen(one.middle)
-                picture = self._name(words, painter, strong=strong)
-                size = picture.deviceIndependentSize()
-                box = QRectF(x - size.width() / 2, y - size.height() / 2, *size.toTuple())
-                if view.contains(box.center()) and not any(box.intersects(t) for t in taken):
-                    taken.append(box)
-                    painter.drawPixmap(box.topLeft(), picture)
+            picture = self._name(words, painter, strong=strong)
+            if picture is None:
+                continue
+            size = picture.deviceIndependentSize()
+            x, y = camera.on_screen(one.middle)
+            place = QRectF(x - size.width() / 2, y - size.height() / 2, size.width(), size.height())
+            if not any(place.intersects(one) for one in taken):
+                painter.drawPixmap(place.topLeft(), picture)
+                written.append(place)
+        return written
 
-    def _words(self, one: Shape, camera: Camera, *, with_number: bool) -> str:
-        if not with_number:
-            return one.name
-        if camera.zoom >= _NAMES_FROM:
-            return f"{one.name} {one.number}"
-        return str(one.number) if one.number else ""
+    def _room(self, words: str) -> float:
+        """Pixels the words take, with a gap; asked anew for every frame, so kept."""
+        if words not in self._rooms:
+            self._rooms[words] = self._look.measure(words, "cap") + 4
+        return self._rooms[words]
 
-    def _name(self, words: str, painter: QPainter, *, strong: bool) -> QPixmap:
-        """Words with a halo, so that they read on any ground."""
+    def _name(self, words: str, painter: QPainter, *, strong: bool) -> QPixmap | None:
+        """Words with a halo, so that they read on any ground; None: they come with a later frame.
+
+        To draw one costs as much as to place fifty, and one step nearer may bring hundreds.
+        """
         ratio = painter.device().devicePixelRatioF()
-        key = (words, self._look.theme.code, strong, ratio)
+        key = (words, strong, ratio)
         if key not in self._names:
+            if self._fresh >= _FRESH:
+                self.is_unfinished = True
+                return None
+            self._fresh += 1
             self._names[key] = self._draw_name(words, ratio, strong=strong)
         return self._names[key]
 
@@ -219,17 +277,4 @@ class Ground:
         return QTransform(factor, 0, 0, factor, x, y)
 
 
-_AROUND = tuple(
-    (across * step, down * step)
-    for step in (1.0, 2.0)
-    for across, down in (
-        (1, 0),
-        (-1, 0),
-        (0, 1),
-        (0, -1),
-        (0.7, 0.7),
-        (-0.7, 0.7),
-        (0.7, -0.7),
-        (-0.7, -0.7),
-    )
-)
+_AROUND = tuple((across, down) for across in (-1.5, 0, 1.5) for down in (-1.5, 0, 1.5))

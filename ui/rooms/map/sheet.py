@@ -15,7 +15,7 @@ from inspector.text import _
 from ui.rooms.map.camera import Box
 from ui.rooms.map.clusters import Cluster, Clusters, Marked
 
-QUIET, RETURNED = "quiet", "returned"
+QUIET, REPEAT = "quiet", "repeat"
 CLASSES = 4  # of heat: none, some, more, most
 _APART = {"visits": 17.0, "issues": 40.0, "returned": 34.0}  # pixels between two marks
 
@@ -36,13 +36,14 @@ class Theme(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """An area or line on the square; ``heat`` is its class, 0 to 3."""
+    """An area or line on the square; ``width`` of the square, ``heat`` its class, 0 to 3."""
 
     code: str
     name: str
     kind: str
     corners: tuple[Place, ...]
     middle: Place
+    width: float
     number: int = 0
     heat: int = 0
 
@@ -113,7 +114,7 @@ class Sheet:
     def _returns(self) -> Iterator[Marked]:
         for code, place in self.places.items():
             number = self.points[code].returned
-            kind = RETURNED if number else QUIET
+            kind = REPEAT if number else QUIET
             yield Marked(key=code, place=place, kind=kind, weight=number)
 
 
@@ -147,6 +148,7 @@ def _shapes(
             kind=kind,
             corners=_corners(one.outline),
             middle=place_of(middle(one.outline)),
+            width=place_of(max(one.outline)).x - place_of(min(one.outline)).x,
             number=count(one),
             heat=heat_class(count(one), most),
         )
@@ -160,6 +162,7 @@ def _line(one: MapPoint) -> Shape:
         kind="line",
         corners=corners,
         middle=corners[len(corners) // 2],
+        width=max(corners).x - min(corners).x,
     )
 
 

@@ -30,7 +30,7 @@ class Stamps:
         number = one.weight if numbered else one.count
         if numbered and not number:
             return self._kept(("sign", "quiet", ratio), ratio, self._sign)
-        shares = tuple((kind, round(24 * part / (one.weight or 1))) for kind, part in one.kinds)
+        shares = tuple((kind, round(24 * part / one.weight)) for kind, part in one.kinds if part)
         return self._kept(("count", number, shares, ratio), ratio, self._circle)
 
     def _kept(self, key: _Key, ratio: float, draw: Callable[[_Key, float], QPixmap]) -> QPixmap:

@@ -121,7 +121,7 @@ def legend_of(sheet: Sheet, theme: Theme) -> Legend:
     if theme is Theme.RETURNED:
         number = sum(one.returned for one in sheet.points.values())
         words = _("近 {n} 天重复").format(n=RETURNED_DAYS)
-        sign = LegendEntry(sign="returned", words=words, number=number)
+        sign = LegendEntry(sign="repeat", words=words, number=number)
         return Legend(entries=(sign,), ground=_("网格重复"), steps=steps, note=note)
     return Legend(entries=(), ground=_("网格未销号"), steps=steps, note=note)
 
@@ -253,7 +253,7 @@ def _returned(sheet: Sheet) -> list[TwinLine]:
             one,
             words=_with_place(one, words.format(n=RETURNED_DAYS, count=one.returned)),
             number=one.returned,
-            sign="returned",
+            sign="repeat",
         )
         for one in back
     ]

@@ -96,6 +96,8 @@ def _further(code: str, room: object, folder: Path) -> tuple[tuple[str, Callable
             ("-own", lambda: room.open_page("own")),
             ("-about", lambda: room.open_page("about")),
         )
+    if code == "map":
+        return _map_pages(room)
     if code == "register":
         sheet = folder / "points.csv"
         sheet.write_text("\n".join(SHEET), "utf-8")
@@ -104,6 +106,34 @@ def _further(code: str, room: object, folder: Path) -> tuple[tuple[str, Callable
             ("-import", lambda: (room.presenter.cancel(), room.importing.open("points", sheet))),
         )
     return ()
+
+
+def _map_pages(room: object) -> tuple[tuple[str, Callable[[], object]], ...]:
+    """A chosen point, the other themes, the day's route, a point being moved."""
+    from ui.rooms.map.sheet import Theme
+
+    presenter = room.presenter
+    point = presenter.lines()[0].key
+
+    def choose() -> None:
+        presenter.choose(point)
+        room.choose_line(point)
+
+    def move() -> None:
+        presenter.plan_route()
+        choose()
+        presenter.start_move()
+        presenter.shift(30, 18)
+        presenter.set_down()
+
+    return (
+        ("-card", choose),
+        ("-issues", lambda: presenter.choose_theme(Theme.ISSUES)),
+        ("-returned", lambda: presenter.choose_theme(Theme.RETURNED)),
+        ("-grids", lambda: presenter.choose_theme(Theme.GRIDS)),
+        ("-route", lambda: (presenter.choose_theme(Theme.COVERAGE), presenter.plan_route())),
+        ("-move", move),
+    )
 
 
 def _office(given: argparse.Namespace) -> tuple[Office, datetime]:

@@ -85,6 +85,7 @@ class MapPresenter:
         self.route: tuple[str, ...] = ()
         self._sought = ""
         self._asking = False
+        self._made: dict[Theme, list[TwinLine]] = {}
 
     def refresh(self) -> None:
         """The district as it is now; marks are joined behind the screen."""
@@ -108,7 +109,9 @@ class MapPresenter:
         if self.sheet is None:
             return []
         words = self._sought.lower().split()
-        lines = lines_of(self.sheet, self.theme)
+        if self.theme not in self._made:
+            self._made[self.theme] = lines_of(self.sheet, self.theme)
+        lines = self._made[self.theme]
         return [one for one in lines if all(word in one.sought for word in words)]
 
     def seek(self, text: str) -> None:
@@ -260,7 +263,7 @@ class MapPresenter:
             self._view.show_move(self.move, asking=False)
 
     def _show(self, sheet: Sheet) -> None:
-        self.sheet = sheet
+        self.sheet, self._made = sheet, {}
         self._view.show_sheet(sheet)
         self._show_theme()
         if self.route:

@@ -415,15 +415,15 @@ class MapRoom(Room):
 
 def _row(line: TwinLine) -> Row:
     """A line of the list: the sign the map shows, the name, how many."""
-    right: list[Mark] = []
+    below: list[Mark] = []
     if line.late:
-        right.append(Chip(kind="late", words=_("逾期 {n}").format(n=line.late)))
-    right.append(Text(words=_("{n} 件").format(n=f"{line.number:,}"), tone="text2"))
+        below.append(Chip(kind="late", words=_("逾期 {n}").format(n=line.late)))
+    below.append(Text(words=line.words, role="cap", tone=line.tone, elastic=True))
     return Row(
         key=line.key,
         left=(Sign(sign=line.sign), Text(words=line.name, strong=True, elastic=True)),
-        right=tuple(right),
-        below=(Text(words=line.words, role="cap", tone=line.tone, elastic=True),),
+        right=(Text(words=_("{n} 件").format(n=f"{line.number:,}"), tone="text2"),),
+        below=tuple(below),
         indented=True,
         height="tall_row",
     )

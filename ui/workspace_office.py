@@ -58,9 +58,11 @@ class WorkspaceOffice:
         self._ws()  # a folder that is no workspace is told before the window opens
 
     def make_ready(self) -> None:
+        from inspector.app.district import initials
         from ui import capture_answers
 
         capture_answers.standards_for(self._ws(), "")
+        initials(self._ws().name)  # the table of pinyin: the first letter typed is not held up
 
     def standing(self) -> Standing:
         ws = self._ws()

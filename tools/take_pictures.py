@@ -29,7 +29,7 @@ _EXIF, _TAKEN = 0x8769, 0x9003  # the EXIF block, DateTimeOriginal in it
 _GPS, _GPS_DAY = 0x8825, 29
 ROOMS = (
     *("home", "capture", "ledger", "recheck"),
-    *("notices", "scores", "merge", "register", "settings"),
+    *("notices", "scores", "map", "merge", "register", "settings"),
 )
 SHEET = (
     "点位编号,名称,类型,镇街,经度,纬度,备注",
@@ -100,6 +100,8 @@ def _further(code: str, room: object, folder: Path) -> tuple[tuple[str, Callable
         return _in_notices(room)
     if code == "scores":
         return _in_scores(room)
+    if code == "map":
+        return _map_pages(room)
     if code == "register":
         sheet = folder / "points.csv"
         sheet.write_text("\n".join(SHEET), "utf-8")
@@ -132,6 +134,34 @@ def _in_scores(room: object) -> tuple[tuple[str, Callable[[], object]], ...]:
         ("-disputes", lambda: room.open_page(2)),
         ("-ruling", lambda: room.disputes._incline("reduced")),
         ("-statement", lambda: room.open_page(3)),
+    )
+
+
+def _map_pages(room: object) -> tuple[tuple[str, Callable[[], object]], ...]:
+    """A chosen point, the other themes, the day's route, a point being moved."""
+    from ui.rooms.map.sheet import Theme
+
+    presenter = room.presenter
+    point = presenter.lines()[0].key
+
+    def choose() -> None:
+        presenter.choose(point)
+        room.choose_line(point)
+
+    def move() -> None:
+        presenter.plan_route()
+        choose()
+        presenter.start_move()
+        presenter.shift(30, 18)
+        presenter.set_down()
+
+    return (
+        ("-card", choose),
+        ("-issues", lambda: presenter.choose_theme(Theme.ISSUES)),
+        ("-returned", lambda: presenter.choose_theme(Theme.RETURNED)),
+        ("-grids", lambda: presenter.choose_theme(Theme.GRIDS)),
+        ("-route", lambda: (presenter.choose_theme(Theme.COVERAGE), presenter.plan_route())),
+        ("-move", move),
     )
 
 

@@ -106,6 +106,15 @@ class Desk(QObject):
                     build=self._scores,
                 ),
                 RoomPlace(
+                    code="map",
+                    digit=7,
+                    name=_("地图"),
+                    short=_("地图"),
+                    icon="map",
+                    group=2,
+                    build=self._map,
+                ),
+                RoomPlace(
                     code="merge",
                     digit=8,
                     name=_("数据汇总"),
@@ -227,6 +236,16 @@ class Desk(QObject):
         room.faulted.connect(self.window.tell_fault)
         return room
 
+    def _map(self) -> Room:
+        from ui.rooms.map.view import MapRoom
+
+        room = MapRoom(self._look, self._office, self._runner, self._now)
+        room.wanted.connect(self.open_ledger)
+        room.record_wanted.connect(self._record_at)
+        room.moved.connect(self._tell_moved)
+        room.faulted.connect(self.window.tell_fault)
+        return room
+
     def _register(self) -> Room:
         from ui.rooms.register.view import RegisterRoom
 
@@ -309,6 +328,10 @@ class Desk(QObject):
         self.window.tell_saved(_("已汇入"))
         self.window.toast.tell(words, lambda: room.presenter.undo(batch))
         self.refresh_standing()
+
+    def _tell_moved(self, words: str, undo: Callable[[], None]) -> None:
+        self.window.tell_saved(words)
+        self.window.toast.tell(words, undo)
 
     def _take_back(self, label: str) -> None:
         def told(_nothing: None) -> None:

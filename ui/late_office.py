@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ui.assess_office import AssessOffice
     from ui.care_office import CareOffice
+    from ui.map_office import MapOffice
     from ui.marking_office import MarkingOffice
     from ui.office import (
         ChangeLine,
@@ -173,6 +174,9 @@ class LateOffice:
 
     def assess(self) -> AssessOffice:
         return self._office.assess()
+
+    def map(self) -> MapOffice:
+        return self._office.map()
 
     @property
     def _office(self) -> Office:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
+from ui.commands import Command
 from ui.look import TEXT_SIZES, Look
 from ui.theme import COMPACT_RAIL, next_theme
-from ui.widgets.buttons import RoomButton
-from ui.widgets.fields import IconField
+from ui.widgets.buttons import DeedButton, RoomButton
 from ui.widgets.marks import Icon, Key, Mark, Text
+from ui.widgets.palette import PaletteField
 from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.toast import Toast
 
@@ -72,6 +73,14 @@ class RoomPlace:
     build: Callable[[], Room]
 
 
+@lru_cache(maxsize=1024)
+def initials_of(words: str) -> str:
+    """Pinyin initials; the table behind them is loaded with the first letter that is typed."""
+    from inspector.app.district import initials
+
+    return initials(words)
+
+
 class MainWindow(QMainWindow):
     """All rooms under one roof."""
 
@@ -86,6 +95,8 @@ class MainWindow(QMainWindow):
         self._look, self._places, self._now = look, tuple(places), now
         self._rooms: dict[str, Room] = {}
         self._visited: list[str] = []
+        self._everywhere: list[tuple[str, str, Callable[[], object]]] = []
+        self._deeds: dict[str, Callable[[], object]] = {}
         self._compact_wish: bool | None = None
         self._is_painted = False
         self.setWindowTitle(_("点位督查"))
@@ -262,10 +273,9 @@ class MainWindow(QMainWindow):
         top = Pane(look, edges="b", across=True, margins=(20, 0, 16, 0), spacing=12)
         self._name = Words(look, "", role="h1")
         self._looking_at = Words(look, "", tone="text3", elided=True)
-        self._search = IconField(
-            look, _("搜索"), icon="search", placeholder=_("搜索点位、编号"), key="Ctrl+K", bar=True
-        )
-        self._search.returnPressed.connect(self._search_now)
+        self._search = PaletteField(look, self._commands, initials_of)
+        self._search.searched.connect(self.searched)
+        self._search.chosen.connect(self._run)
         top.add(self._name, 4, self._looking_at, 0, self._search)
         top.rows.setStretch(2, 1)
         return top
@@ -284,17 +294,67 @@ class MainWindow(QMainWindow):
     def _bind_keys(self) -> None:
         for place in self._places:
             self._bind(f"Ctrl+{place.digit}", partial(self._go, place.code))
-        self._bind("Ctrl+K", self._focus_search)
-        self._bind("Ctrl+N", self.record_wanted.emit)
-        self._bind("Ctrl+Shift+B", self.toggle_rail)
-        self._bind("Ctrl+Shift+L", self._next_theme)
-        self._bind("Ctrl+Shift+=", partial(self._step_text_size, 1))
-        self._bind("Ctrl+Shift+-", partial(self._step_text_size, -1))
-        self._bind("Alt+Left", self._go_back)
-        self._bind("Ctrl+Z", self.toast.undo)
-        self._bind("Ctrl+Q", self.close)
+        self._bind("Ctrl+K", partial(self._search.open_field, all_keys=False))
+        self._bind("F1", partial(self._search.open_field, all_keys=True), _("全部按键"))
+        self._bind("?", partial(self._search.open_field, all_keys=True))
+        self._bind("Ctrl+N", self.record_wanted.emit, _("登记新问题"))
+        self._bind("Ctrl+Shift+B", self.toggle_rail, _("收放左栏"))
+        self._bind("Ctrl+Shift+L", self._next_theme, _("换主题"))
+        self._bind("Ctrl+Shift+=", partial(self._step_text_size, 1), _("放大文字"))
+        self._bind("Ctrl+Shift+-", partial(self._step_text_size, -1), _("缩小文字"))
+        self._bind("Alt+Left", self._go_back, _("回到上一个房间"))
+        self._bind("Ctrl+Z", self.toast.undo, _("撤销"))
+        self._bind("Ctrl+Q", self.close, _("退出"))
 
-    def _bind(self, keys: str, deed: Callable[[], object]) -> None:
+    def _commands(self) -> list[Command]:
+        """What can be done now: here by button or key, then everywhere, then the rooms."""
+        self._deeds = {}
+        commands: list[Command] = []
+        if self._visited:
+            room = self._rooms[self.current_room()]
+            where = next(one.name for one in self._places if one.code == self.current_room())
+            commands = self._commands_of(room, where)
+        for number, (words, keys, deed) in enumerate(self._everywhere):
+            code = f"all {number}"
+            self._deeds[code] = deed
+            commands.append(Command(code=code, words=words, key=keys))
+        for place in self._places:
+            code = f"room {place.code}"
+            self._deeds[code] = partial(self._go, place.code)
+            commands.append(Command(code=code, words=place.name, key=f"Ctrl+{place.digit}"))
+        return commands
+
+    def _commands_of(self, room: Room, where: str) -> list[Command]:
+        """Buttons of the room that can be pressed now, and keys of it that no button carries."""
+        deed = room.deed()
+        buttons = [*([deed] if deed is not None else []), *room.findChildren(DeedButton)]
+        commands: list[Command] = []
+        for number, button in enumerate(buttons):
+            if isinstance(button, DeedButton) and button.isVisible() and button.isEnabled():
+                code = f"button {number}"
+                self._deeds[code] = button.click
+                key = button.key
+                commands.append(Command(code=code, words=button.text(), key=key, where=where))
+        shortcuts = {one.key(): one for one in room.findChildren(QShortcut)}
+        known = {one.key for one in commands}
+        for number, hint in enumerate(room.keys):
+            shortcut = shortcuts.get(QKeySequence(hint.key))
+            if shortcut is not None and hint.key not in known:
+                code = f"key {number}"
+                self._deeds[code] = shortcut.activated.emit
+                commands.append(Command(code=code, words=hint.words, key=hint.key, where=where))
+        return commands
+
+    def _run(self, code: str) -> None:
+        """Do what was chosen, as its key would in the room."""
+        room = self._rooms[self.current_room()]
+        room.setFocus()
+        self._deeds[code]()
+
+    def _bind(self, keys: str, deed: Callable[[], object], words: str = "") -> None:
+        """``words`` name it in the list of keys; without any it is a second way to the same."""
+        if words:
+            self._everywhere.append((words, keys, deed))
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(deed)
@@ -306,13 +366,6 @@ class MainWindow(QMainWindow):
         if len(self._visited) > 1:
             self._visited.pop()
             self.open_room(self._visited.pop())
-
-    def _focus_search(self) -> None:
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
-
-    def _search_now(self) -> None:
-        self.searched.emit(self._search.text())
 
     def _next_theme(self) -> None:
         self._look.wear(next_theme(self._look.theme))

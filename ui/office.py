@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from inspector.domain.issue import State
 from ui.assess_office import AssessOffice
 from ui.care_office import CareOffice
+from ui.map_office import MapOffice
 from ui.marking_office import MarkingOffice
 from ui.papers_office import PapersOffice
 from ui.register_office import RegisterOffice
@@ -574,3 +575,5 @@ class Office(Protocol):
     def papers(self) -> PapersOffice: ...
 
     def assess(self) -> AssessOffice: ...
+
+    def map(self) -> MapOffice: ...

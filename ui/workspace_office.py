@@ -14,6 +14,7 @@ from ui.assess_office import AssessOffice
 from ui.care_office import CareOffice
 from ui.case_words import changes_of
 from ui.issue_answers import case_of, line_of, screen_photo
+from ui.map_office import MapOffice
 from ui.marking_office import MarkingOffice
 from ui.office import (
     ChangeLine,
@@ -60,9 +61,11 @@ class WorkspaceOffice:
         self._ws()  # a folder that is no workspace is told before the window opens
 
     def make_ready(self) -> None:
+        from inspector.app.district import initials
         from ui import capture_answers
 
         capture_answers.standards_for(self._ws(), "")
+        initials(self._ws().name)  # the table of pinyin: the first letter typed is not held up
 
     def standing(self) -> Standing:
         ws = self._ws()
@@ -279,6 +282,11 @@ class WorkspaceOffice:
         from ui.assess_answers import AssessAnswers
 
         return AssessAnswers(self._ws)
+
+    def map(self) -> MapOffice:
+        from ui.map_answers import MapAnswers
+
+        return MapAnswers(self._ws, self._age)
 
     def close(self) -> None:
         """Close what this thread opened; the others end with their threads."""

@@ -65,6 +65,12 @@ def plan(ws: Workspace, asked: PlanAsked) -> Plan:
         return desk.plan(_recorded(ws, asked))
 
 
+def all_points(ws: Workspace) -> tuple[PlannedPoint, ...]:
+    """Every active point with its last visit and the day it is due, by code."""
+    with told():
+        return _Desk(ws, PlanAsked()).all_points()
+
+
 def draw_points(ws: Workspace, asked: PlanAsked, number: int, seed: str | None) -> Plan:
     """Draw ``number`` points by lot and record the draw; without a seed the day is the seed.
 
@@ -143,6 +149,10 @@ class _Desk:
             draw=drawn,
             draws=_draws(self._ws),
         )
+
+    def all_points(self) -> tuple[PlannedPoint, ...]:
+        since = self._month[0]
+        return tuple(self._planned(one, since) for one in self._points.values())
 
     def _counts(self, point: Point) -> bool:
         return (

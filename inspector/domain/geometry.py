@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import asin, cos, hypot, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 from typing import NamedTuple
 
 EARTH_RADIUS_M = 6_371_008.8  # mean radius, IUGG 1980
@@ -24,6 +24,35 @@ def distance_m(a: Position, b: Position) -> float:
     half_lon = sin(radians(b.lon - a.lon) / 2)
     h = half_lat**2 + cos(radians(a.lat)) * cos(radians(b.lat)) * half_lon**2
     return 2 * EARTH_RADIUS_M * asin(min(1.0, sqrt(h)))
+
+
+def shifted(position: Position, east_m: float, north_m: float) -> Position:
+    """The position so many metres further east and north; for moves of a few kilometres."""
+    east = EARTH_RADIUS_M * cos(radians(position.lat))
+    return Position(
+        position.lon + degrees(east_m / east), position.lat + degrees(north_m / EARTH_RADIUS_M)
+    )
+
+
+def bearing(a: Position, b: Position) -> float:
+    """Degrees clockwise from north in which ``b`` lies from ``a``, 0 up to 360."""
+    east, north = _flat(a, b, cos(radians(a.lat)))
+    return degrees(atan2(east, north)) % 360
+
+
+def middle(ring: Ring) -> Position:
+    """The centre of gravity of an area; of a ring without one, the mean of its corners."""
+    origin = ring[0]
+    east = cos(radians(origin.lat))
+    corners = [_flat(origin, one, east) for one in ring]
+    twice = x = y = 0.0
+    for (x1, y1), (x2, y2) in pairwise((*corners, corners[0])):
+        cross = x1 * y2 - x2 * y1
+        twice, x, y = twice + cross, x + (x1 + x2) * cross, y + (y1 + y2) * cross
+    if twice == 0:
+        count = len(ring)
+        return Position(sum(one.lon for one in ring) / count, sum(one.lat for one in ring) / count)
+    return shifted(origin, x / (3 * twice), y / (3 * twice))
 
 
 def chainage_m(line: Sequence[Position], position: Position) -> float:

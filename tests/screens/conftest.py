@@ -16,7 +16,7 @@ from ui.theme import LIGHT, Theme
 
 ROOMS = (
     *("home", "capture", "ledger", "recheck"),
-    *("notices", "scores", "merge", "register", "settings"),
+    *("notices", "scores", "map", "merge", "register", "settings"),
 )
 SMALLEST = (1280, 672)
 

@@ -134,6 +134,7 @@ def test_the_largest_text_fits_the_office_screen(
         (Qt.Key.Key_4, "recheck"),
         (Qt.Key.Key_5, "notices"),
         (Qt.Key.Key_6, "scores"),
+        (Qt.Key.Key_7, "map"),
         (Qt.Key.Key_8, "merge"),
         (Qt.Key.Key_9, "register"),
         (Qt.Key.Key_0, "settings"),

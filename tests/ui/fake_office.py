@@ -13,6 +13,7 @@ from tests.ui.drawn import draw_scene
 from tests.ui.fake_assess import FakeAssess
 from tests.ui.fake_care import FakeCare
 from tests.ui.fake_days import CHINA, NOW, at
+from tests.ui.fake_map import FakeMap
 from tests.ui.fake_marking import FakeMarking
 from tests.ui.fake_papers import FakePapers
 from tests.ui.fake_register import FakeRegister
@@ -511,6 +512,7 @@ class FakeOffice:
     page_asks: int = 0
     own_register: FakeRegister = field(default_factory=FakeRegister)
     own_care: FakeCare = field(default_factory=FakeCare)
+    own_map: FakeMap = field(default_factory=FakeMap)
     own_papers: FakePapers = field(init=False)
     own_assess: FakeAssess = field(default_factory=lambda: FakeAssess(a_pdf))
 
@@ -531,6 +533,9 @@ class FakeOffice:
 
     def papers(self) -> FakePapers:
         return self.own_papers
+
+    def map(self) -> FakeMap:
+        return self.own_map
 
     def standing(self) -> Standing:
         return Standing(

@@ -36,6 +36,11 @@ class DeedButton(QAbstractButton):
         look.changed.connect(self._redress)
         self.name(words)
 
+    @property
+    def key(self) -> str:
+        """The key that does the same, as it is written on the button."""
+        return self._key
+
     def name(self, words: str) -> None:
         """Say what the button does; icon-only buttons keep it as tooltip and name."""
         self.setText(words)

@@ -1,6 +1,7 @@
 """Choosing one of several: a field that opens a list, and a row of segments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -64,9 +65,9 @@ class ChoiceField(QComboBox):
 class Segment(QAbstractButton):
     """One of the values that stand side by side."""
 
-    def __init__(self, look: Look, name: str, words: str) -> None:
+    def __init__(self, look: Look, name: str, words: str, key: str = "") -> None:
         super().__init__()
-        self._look = look
+        self._look, self._key = look, key
         self.setText(words)
         self.setAccessibleName(f"{name} {words}")
         self.setCheckable(True)
@@ -77,7 +78,8 @@ class Segment(QAbstractButton):
         look.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        width = width_of((Text(words=self.text(), strong=True),), self._look)
+        strong = tuple(replace(one, strong=n == 0) for n, one in enumerate(self._marks()))
+        width = width_of(strong, self._look)
         return QSize(round(width) + 28, self._look.px("bar_control"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -94,9 +96,14 @@ class Segment(QAbstractButton):
             painter.setPen(QPen(look.color("accent"), look.px("ring")))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
+        marks = self._marks()
+        left = (self.width() - width_of(marks, look)) / 2
+        paint_marks(painter, look, QRectF(left, 0, self.width() - left, self.height()), marks)
+
+    def _marks(self) -> tuple[Text, ...]:
+        here = self.isChecked()
         words = Text(words=self.text(), strong=here, tone="text" if here else "text2")
-        left = (self.width() - words.width(look)) / 2
-        words.paint(painter, look, QRectF(left, 0, self.width(), self.height()))
+        return (words, Text(words=self._key, role="cap", tone="text3")) if self._key else (words,)
 
 
 class Segments(QWidget):
@@ -104,10 +111,20 @@ class Segments(QWidget):
 
     picked = Signal(str)
 
-    def __init__(self, look: Look, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        choices: Sequence[tuple[str, str]],
+        keys: Mapping[str, str] | None = None,
+    ) -> None:
+        """Code and words of each; ``keys`` by code are written beside them."""
         super().__init__()
         self.setAccessibleName(name)
-        self._buttons = {code: Segment(look, name, words) for code, words in choices}
+        given = keys or {}
+        self._buttons = {
+            code: Segment(look, name, words, given.get(code, "")) for code, words in choices
+        }
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)

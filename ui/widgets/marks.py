@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from ui.look import Look
 from ui.widgets.glyph import paint_state
+from ui.widgets.signs import paint_sign
 
 GAP = 6
 KEY_PADDING = 5
@@ -116,6 +117,21 @@ class Glyph:
     def paint(self, painter: QPainter, look: Look, box: QRectF) -> None:
         side = look.px("glyph")
         paint_state(painter, look, QPointF(box.x(), box.center().y() - side / 2), self.state, side)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """A sign of the map, as the map draws it."""
+
+    sign: str
+
+    def width(self, look: Look) -> float:
+        return look.px("icon")
+
+    def paint(self, painter: QPainter, look: Look, box: QRectF) -> None:
+        side = look.px("glyph")
+        corner = QPointF(box.x() + (look.px("icon") - side) / 2, box.center().y() - side / 2)
+        paint_sign(painter, look, corner, self.sign, side)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,7 +290,7 @@ class Share:
         painter.restore()
 
 
-Mark = Text | Chip | Glyph | Icon | Key | Tick | Slot | Spark | Share
+Mark = Text | Chip | Glyph | Sign | Icon | Key | Tick | Slot | Spark | Share
 
 
 def width_of(marks: Sequence[Mark], look: Look) -> float:

@@ -1,0 +1,1 @@
+"""地图: points, issues and what returns, on the district."""

@@ -129,7 +129,7 @@ class CaptureRoom(Room):
         for icon, fact in photo.facts if photo else ():
             marks += [
                 Icon(name=icon, size=14),
-                Text(words=fact, role="cap", tone="text2"),
+                Text(words=fact, role="cap", tone="text2", elastic=True),
                 Text(words=" ", role="cap"),
             ]
         self._facts.show_marks(tuple(marks))

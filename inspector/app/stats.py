@@ -42,6 +42,7 @@ from inspector.domain.unit import UnitKind
 from inspector.store import period_rows
 from inspector.store.accounts import state_at
 from inspector.store.faults import told
+from inspector.store.uncollected import uncollected
 from inspector.text import _
 
 _OLDEST = (3, 7, 15, 30)  # days since found, included; what is older comes last
@@ -100,6 +101,7 @@ def score(ws: Workspace, period: Period, profile: Profile) -> Stats:
     )
 
 
+@uncollected()  # months of rows in one go: the collector took a fifteenth and found nothing
 def _score(ws: Workspace, period: Period, profile: Profile) -> Stats:
     now = tally(ws, period, profile)
     earlier = period.previous()

@@ -293,6 +293,7 @@ def _inspect(ws: Workspace, event: Raw) -> Iterator[Draft]:
 
 
 def _charge(ws: Workspace, event: Raw) -> Iterator[Draft]:
+    _check_payer(ws, event)
     fields: dict[str, Value] = {
         "at": _at(ws, event),
         "town": event.get("town"),
@@ -301,6 +302,18 @@ def _charge(ws: Workspace, event: Raw) -> Iterator[Draft]:
         "points": _points(event),
     }
     yield Draft("charge", _row(event), fields)
+
+
+def _check_payer(ws: Workspace, event: Raw) -> None:
+    """Points that nobody pays would vanish from every score without a word."""
+    unit, town = event.get("unit"), event.get("town")
+    area = ws.register.area(str(town)) if town else None
+    if unit and ws.register.directory.unit(str(unit)) is None:
+        raise _BadEventError("unit", _("没有这个责任单位：{code}").format(code=unit))
+    if town and (area is None or area.kind != "town"):
+        raise _BadEventError("town", _("没有这个镇街：{code}").format(code=town))
+    if not (unit or town):
+        raise _BadEventError("town", _("没有写镇街或单位"))
 
 
 def _points(event: Raw) -> str:

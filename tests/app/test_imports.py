@@ -244,6 +244,9 @@ def test_a_history_taken_twice_is_there_once(ws: Workspace, tmp_path: Path) -> N
         ({"do": "extend", "ref": "r1", "at": "2026-08-04", "until": "bald"}, "until"),
         ({"do": "inspect", "at": "2026-08-04", "point": "9-Z"}, "point"),
         ({"do": "charge", "at": "2026-08-04", "town": TOWN, "points": "viel"}, "points"),
+        ({"do": "charge", "at": "2026-08-04", "town": "nowhere", "points": "1"}, "town"),
+        ({"do": "charge", "at": "2026-08-04", "unit": "nobody", "points": "1"}, "unit"),
+        ({"do": "charge", "at": "2026-08-04", "points": "1"}, "town"),
     ],
 )
 def test_a_bad_event_is_named_and_bars_no_other(

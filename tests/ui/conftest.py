@@ -61,7 +61,7 @@ class AtOnce:
     carry_abroad = carry_out
 
 
-class Later:
+class Later(AtOnce):
     """Keeps the work until the test lets it run, so that answers can overtake each other."""
 
     def __init__(self) -> None:
@@ -99,17 +99,6 @@ class Later:
 
         self.waiting.append(start)
         return report
-
-    def follow(
-        self,
-        work: Callable[[Report], T],
-        *,
-        done: Callable[[T], None],
-        failed: Callable[[InspectorError], None],
-        progress: Callable[[int, int], None],
-        stopped: Callable[[], None] = lambda: None,
-    ) -> Report:
-        return self.carry_out(work, done, failed, progress, stopped)
 
     carry_abroad = carry_out
 

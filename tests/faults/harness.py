@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,49 @@ def calls_made(deed: Callable[[], object], folder: Path) -> list[tuple[str, int]
         pytest.fail("the deed fails when it is left alone")
     names = re.findall(r"^\d+ +(\w+)\(", log.read_text("utf-8", "replace"), re.MULTILINE)
     return [(name, names[: place + 1].count(name)) for place, name in enumerate(names)]
+
+
+def at_calls(step: int) -> pytest.MarkDecorator:
+    """``aim``: every ``step``-th call with all the tests; all of them, in four parts, in the sweep."""
+    parts = [
+        pytest.param(
+            slice(part, None, 4), marks=pytest.mark.slow, id=f"every call, {part + 1} of 4"
+        )
+        for part in range(4)
+    ]
+    return pytest.mark.parametrize(
+        "aim", [pytest.param(slice(0, None, step), id="some calls"), *parts]
+    )
+
+
+def strike_each(
+    template: Path, deed: Callable[[Path], object], check: Callable[[Path], object], aim: slice
+) -> None:
+    """Strike ``deed`` at those of its calls, each time on a fresh copy of ``template``.
+
+    ``check`` looks at each copy afterwards. Most strikes must kill: receiving has a child of its
+    own, which makes some of the calls and whose death its parent outlives.
+    """
+    copy = template.with_name("struck")
+
+    def on_a_copy(run: Callable[[], object]) -> object:
+        shutil.copytree(template, copy)
+        try:
+            told = run()
+            check(copy)
+        finally:
+            shutil.rmtree(copy)
+        return told
+
+    log = template.parent
+    calls: list[tuple[str, int]] = []
+    on_a_copy(lambda: calls.extend(calls_made(lambda: deed(copy), log)))
+    aimed = calls[aim]
+    killed = [
+        on_a_copy(partial(run_struck, lambda: deed(copy), nth, call=call)) == -9
+        for call, nth in aimed
+    ]
+    assert sum(killed) >= max(3, len(aimed) * 3 // 4)
 
 
 def _run_watched(deed: Callable[[], object], *options: str) -> int:

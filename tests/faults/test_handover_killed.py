@@ -1,6 +1,5 @@
 """Export, undo and restore killed at any system call: before or after; the re-run completes."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,15 +14,10 @@ from inspector.app.verify import verify
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.domain.errors import InputError
 from tests.builders import NOW, a_draft, a_workspace
-from tests.faults.harness import calls_made, needs_strace, run_struck
+from tests.faults.harness import at_calls, needs_strace, strike_each
 from tests.photos.builders import a_file, a_jpeg, a_picture
 
 pytestmark = needs_strace
-
-
-def every(step: int) -> pytest.MarkDecorator:
-    """At every ``step``-th call with all the tests, at each one in the long sweep."""
-    return pytest.mark.parametrize("step", [step, pytest.param(1, marks=pytest.mark.slow)])
 
 
 def reopened(folder: Path) -> Workspace:
@@ -42,24 +36,6 @@ def standing(ws: Workspace) -> list[str]:
     return [one.batch for one in list_batches(ws) if one.undone is None]
 
 
-def strike_everywhere(
-    deed: Callable[[], object], check: Callable[[], object], step: int, folder: Path
-) -> None:
-    """Let the deed be done, then strike it at every ``step``-th of its calls.
-
-    It is done twice before they are counted: the first time there is more to put in order.
-    """
-    for _time in range(2):
-        calls = calls_made(deed, folder)
-        check()
-    struck = 0
-    for call, nth in calls[::step]:
-        struck += run_struck(deed, nth, call=call) == -9
-        check()
-    assert struck >= len(calls[::step]) * 2 // 3
-    assert struck >= 3
-
-
 def with_findings(folder: Path, count: int) -> None:
     with a_workspace(folder) as ws:
         for number in range(count):
@@ -67,34 +43,35 @@ def with_findings(folder: Path, count: int) -> None:
             record(ws, a_draft(on=number / 50, photos=(photo,)))
 
 
-@every(19)
-def test_an_export_struck_at_any_call_leaves_no_half_bundle(tmp_path: Path, step: int) -> None:
+@at_calls(97)
+def test_an_export_struck_at_any_call_leaves_no_half_bundle(tmp_path: Path, aim: slice) -> None:
     folder, out = tmp_path / "workspace", tmp_path / "stick" / "out.db"
     with_findings(folder, 3)
-    before = [seen(folder)]
+    _state, *before = seen(folder)
 
-    def deed() -> None:
-        with reopened(folder) as ws:
+    def exported(copy: Path) -> None:
+        with reopened(copy) as ws:
             export(ws, out)
 
-    def check() -> None:
-        """The record is as it was; there is always something new to seal."""
-        assert seen(folder) == before[-1]
-        with reopened(folder) as ws:
-            record(ws, a_draft(on=len(before)))
-        before.append(seen(folder))
+    def check_bundle() -> None:
+        assert verify(out).ok
+        assert verify(out).checked >= 3
+        out.unlink()
+
+    def check(copy: Path) -> None:
+        """The record is as it was, but that the copy has named itself; what stands is whole."""
+        _state, *left = seen(copy)
+        assert left == before
         if out.exists():
-            assert verify(out).ok
-            assert verify(out).checked >= 3
-            out.unlink()
+            check_bundle()
+        exported(copy)
+        check_bundle()
 
-    strike_everywhere(deed, check, step, tmp_path)
-    deed()
-    check()
+    strike_each(folder, exported, check, aim)
 
 
-@every(131)
-def test_an_undo_struck_at_any_call_is_done_or_not_begun(tmp_path: Path, step: int) -> None:
+@at_calls(131)
+def test_an_undo_struck_at_any_call_is_done_or_not_begun(tmp_path: Path, aim: slice) -> None:
     hub, laptop, out = tmp_path / "hub", tmp_path / "laptop", tmp_path / "out.db"
     a_workspace(hub).close()
     with_findings(laptop, 3)
@@ -105,46 +82,44 @@ def test_an_undo_struck_at_any_call_is_done_or_not_begun(tmp_path: Path, step: i
         merge(ws, [out])
     merged = seen(hub)
 
-    def deed() -> None:
-        with reopened(hub) as ws:
+    def undone(copy: Path) -> None:
+        with reopened(copy) as ws:
             undo(ws, *standing(ws))
 
-    def check() -> None:
-        assert seen(hub) in (merged, without)
-        with reopened(hub) as ws:
-            if not standing(ws):
-                assert seen(hub) == without
-                merge(ws, [out])
-        assert seen(hub) == merged
+    def check(copy: Path) -> None:
+        with reopened(copy) as ws:
+            stands = standing(ws)
+        assert seen(copy) == (merged if stands else without)
+        if stands:
+            undone(copy)
+        assert seen(copy) == without
+        with reopened(copy) as ws:
+            assert rebuild(ws).same
+            merge(ws, [out])
+        assert seen(copy) == merged
 
-    strike_everywhere(deed, check, step, tmp_path)
-    with reopened(hub) as ws:
-        assert rebuild(ws).same
+    strike_each(hub, undone, check, aim)
 
 
-@every(3)
-def test_a_restore_struck_at_any_call_is_done_or_not_begun(tmp_path: Path, step: int) -> None:
+@at_calls(3)
+def test_a_restore_struck_at_any_call_is_done_or_not_begun(tmp_path: Path, aim: slice) -> None:
     folder = tmp_path / "workspace"
     with_findings(folder, 2)
     with reopened(folder) as ws:
         backup = Path(back_up(ws, tmp_path / "other disk").backup)
         early = seen(folder)
         record(ws, a_draft(on=5))
-    late = [seen(folder)]
+    late = seen(folder)
 
-    def deed() -> None:
-        restore(backup, folder)
+    def restored(copy: Path) -> None:
+        restore(backup, copy)
 
-    def check() -> None:
-        assert seen(folder) in (early, late[-1])
-        if seen(folder) == early:
-            with reopened(folder) as ws:
-                record(ws, a_draft(on=5))
-            late.append(seen(folder))
+    def check(copy: Path) -> None:
+        assert seen(copy) in (early, late)
+        restored(copy)
+        assert seen(copy) == early
 
-    strike_everywhere(deed, check, step, tmp_path)
-    deed()
-    assert seen(folder) == early
+    strike_each(folder, restored, check, aim)
 
 
 def test_a_window_left_open_over_a_restore_writes_nothing_into_the_void(tmp_path: Path) -> None:

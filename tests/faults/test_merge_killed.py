@@ -1,9 +1,7 @@
 """A merge killed at any system call: the state before it or after it, and the re-run completes."""
 
-from functools import partial
+import shutil
 from pathlib import Path
-
-import pytest
 
 from inspector.app.capture import record
 from inspector.app.handover import export
@@ -11,7 +9,7 @@ from inspector.app.merging import found_from, merge
 from inspector.app.upkeep import Digest, digest, missing, rebuild
 from inspector.app.workspace import Workspace, open_workspace
 from tests.builders import NOW, a_draft, a_workspace
-from tests.faults.harness import calls_made, needs_strace, run_struck
+from tests.faults.harness import at_calls, needs_strace, strike_each
 from tests.photos.builders import a_file, a_jpeg, a_picture
 
 pytestmark = needs_strace
@@ -28,37 +26,33 @@ def seen(folder: Path) -> tuple[str, str, str]:
     return told.state, told.conflicts, told.derived
 
 
-@pytest.mark.parametrize("step", [23, pytest.param(1, marks=pytest.mark.slow)])
-def test_a_merge_struck_at_any_call_is_done_or_not_begun(tmp_path: Path, step: int) -> None:
-    hub = tmp_path / "hub"
+@at_calls(23)
+def test_a_merge_struck_at_any_call_is_done_or_not_begun(tmp_path: Path, aim: slice) -> None:
+    hub, bundle = tmp_path / "hub", tmp_path / "bundle.db"
     with a_workspace(hub) as ws:
+        record(ws, a_draft(on=1))
         export(ws, tmp_path / "out.db")
-    laptop = found_from(tmp_path / "laptop", tmp_path / "out.db", clock=lambda: NOW)
+    photo = a_file(tmp_path, "photo.jpg", a_jpeg(image=a_picture(64, 48)))
+    with found_from(tmp_path / "laptop", tmp_path / "out.db", clock=lambda: NOW) as laptop:
+        record(laptop, a_draft(on=2, photos=(photo,)))
+        export(laptop, bundle)
+    before = seen(hub)
 
-    def a_bundle(number: int) -> Path:
-        photo = a_file(tmp_path, f"{number}.jpg", a_jpeg(image=a_picture(64 + number, 48)))
-        record(laptop, a_draft(on=number / 50, photos=(photo,)))
-        export(laptop, tmp_path / f"{number}.db")
-        return tmp_path / f"{number}.db"
-
-    def merged(bundle: Path) -> None:
-        with reopened(hub) as ws:
+    def merged(folder: Path) -> None:
+        with reopened(folder) as ws:
             merge(ws, [bundle])
 
-    calls = calls_made(partial(merged, a_bundle(0)), tmp_path)
-    struck = 0
-    for number, (call, nth) in enumerate(calls[::step], start=1):
-        bundle = a_bundle(number)
-        before = seen(hub)
-        struck += run_struck(partial(merged, bundle), nth, call=call) == -9
-        between = seen(hub)
-        with reopened(hub) as ws:
-            merge(ws, [bundle])
+    shutil.copytree(hub, tmp_path / "whole")
+    merged(tmp_path / "whole")
+    after = seen(tmp_path / "whole")
+    assert after != before
+
+    def check(folder: Path) -> None:
+        assert seen(folder) in (before, after)
+        merged(folder)
+        assert seen(folder) == after
+        with reopened(folder) as ws:
             assert rebuild(ws).same
             assert missing(ws) == ()
-        after = seen(hub)
-        assert between in (before, after)
-        assert after != before
-    laptop.close()
-    assert struck >= len(calls[::step]) * 3 // 4
-    assert struck >= 3
+
+    strike_each(hub, merged, check, aim)

@@ -59,7 +59,7 @@ def calls_made(deed: Callable[[], object], folder: Path) -> list[tuple[str, int]
 
 
 def at_calls(step: int) -> pytest.MarkDecorator:
-    """``aim``: every ``step``-th call with all the tests; all of them, in four parts, in the sweep."""
+    """``aim``: every ``step``-th call with all the tests; all, in four parts, in the sweep."""
     parts = [
         pytest.param(
             slice(part, None, 4), marks=pytest.mark.slow, id=f"every call, {part + 1} of 4"

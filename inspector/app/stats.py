@@ -33,7 +33,7 @@ from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.domain.moment import stored
 from inspector.domain.period import Period
-from inspector.domain.profile import Profile
+from inspector.domain.profile import ZERO, Profile
 from inspector.domain.ranking import rank_change
 from inspector.domain.rates import growth, per_visit, percent
 from inspector.domain.scorer_checks import flat_scores, low_find_rates
@@ -119,11 +119,11 @@ def _score(ws: Workspace, period: Period, profile: Profile) -> Stats:
         units=tuple(_units(ws, now, before)),
         composite=composites(ws, now),
         rates=rates,
-        totals=_totals(now),
+        totals=_totals(ws, now),
         counts=_counts(ws, now),
         checks=_checks(ws, now),
-        previous=_then(now, before),
-        same_month_last_year=_then(now, year_ago),
+        previous=_then(ws, now, before),
+        same_month_last_year=_then(ws, now, year_ago),
         by_hand=changed_by_hand(ws, period),
     )
 
@@ -213,8 +213,10 @@ def _rates(now: Tally) -> Rates:
     )
 
 
-def _totals(now: Tally) -> Totals:
+def _totals(ws: Workspace, now: Tally) -> Totals:
     whole = now.whole
+    known = {town.code for town in ws.register.areas.get("town", ())}
+    nowhere = [account for code, account in now.towns.items() if code not in known]
     return Totals(
         issues=whole.issues,
         repeats=whole.repeats,
@@ -225,6 +227,8 @@ def _totals(now: Tally) -> Totals:
         visits=whole.visits,
         visited_points=now.visited_points,
         active_points=whole.active,
+        unplaced=sum(one.issues for one in nowhere),
+        unplaced_points=rounded(sum((one.deduction + one.charges for one in nowhere), ZERO)),
     )
 
 
@@ -279,11 +283,11 @@ def _checks(ws: Workspace, now: Tally) -> Checks:
     return Checks(flat_scores=flat_scores(sheets), low_find_rate=low_find_rates(now.inspectors))
 
 
-def _then(now: Tally, then: Tally) -> Then:
+def _then(ws: Workspace, now: Tally, then: Tally) -> Then:
     this, that = now.whole, then.whole
     return Then(
         period=_period(then.period, then.profile),
-        totals=_totals(then),
+        totals=_totals(ws, then),
         rates=_rates(then),
         change=Change(
             issues=growth(this.issues, that.issues),

@@ -101,7 +101,11 @@ class Rates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """The whole district in numbers; ``put_off`` are those deferred past their deadline."""
+    """The whole district in numbers; ``put_off`` are those deferred past their deadline.
+
+    ``unplaced`` are issues that lie in no town of the register, ``unplaced_points`` what no town
+    pays of them and of charges; None in a month frozen before these were counted.
+    """
 
     issues: int
     repeats: int
@@ -112,6 +116,8 @@ class Totals:
     visits: int
     visited_points: int
     active_points: int
+    unplaced: int | None = None
+    unplaced_points: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

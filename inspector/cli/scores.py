@@ -104,6 +104,12 @@ def stats_words(told: Stats) -> list[str]:
     lines += [
         f"{name}  " + ("—" if value is None else f"{value}%") for name, value in shown.items()
     ]
+    if told.totals.unplaced:
+        lines.append(
+            _("另有 {n} 件问题不归任何镇街，{points} 分没有镇街承担").format(
+                n=told.totals.unplaced, points=told.totals.unplaced_points
+            )
+        )
     lines += [*breakdown_words(told.breakdown), *what_if_words(told.what_if)]
     if told.amendment:
         lines.append(_("定稿后另有 {n} 处数据变化").format(n=len(told.amendment)))

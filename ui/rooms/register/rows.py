@@ -13,7 +13,7 @@ from ui.widgets.marks import Mark, Slot, Text
 from ui.widgets.rows import Row
 
 if TYPE_CHECKING:
-    from inspector.app.history import Rejected
+    from inspector.app.bad_row import Rejected
     from inspector.app.register_told import EditTold, Entry, KindTold, Listing
 
 CODE_ROOM = 96

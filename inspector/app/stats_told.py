@@ -252,13 +252,15 @@ class WhatIf:
     """What other numbers would make of the period's order; nothing of it is kept.
 
     ``towns`` by their field scores, ``composite`` by the scores all in all; none where no
-    composite is set.
+    composite is set. ``weights`` is what the composite's weights come to where one of them was
+    tried, in per cent.
     """
 
     numbers: tuple[NumberTried, ...]
     towns: tuple[TownMoved, ...]
     units: tuple[UnitMoved, ...]
     composite: tuple[TownMoved, ...]
+    weights: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,6 +143,8 @@ def what_if_words(told: WhatIf | None) -> list[str]:
         )
         for one in told.numbers
     ]
+    if told.weights not in (None, 100):
+        lines.append(_("分项权重合计 {sum}%，不是 100%").format(sum=told.weights))
     lines += [_moved(_("{group}组").format(group=one.group), one) for one in _in_order(told.towns)]
     lines += [
         _moved(_("综合 {group}组").format(group=one.group), one)

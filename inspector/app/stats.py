@@ -13,6 +13,7 @@ from inspector.app.breakdown import By, break_down
 from inspector.app.by_hand import changed_by_hand
 from inspector.app.composite import composites
 from inspector.app.frozen import amended, frozen_month, frozen_stats, plain, revived
+from inspector.app.month_lists import month_lists
 from inspector.app.placing import Places, follow_back, placed_towns, placed_units
 from inspector.app.reckoning import reckoned
 from inspector.app.stats_told import (
@@ -56,12 +57,14 @@ def stats(
     profile: str | None = None,
     by: By | None = None,
     numbers: Mapping[str, str] | None = None,
+    lists: bool = False,
 ) -> Stats:
     """A period's figures; a frozen month shows what was frozen, and beside it what came later.
 
     A profile that is named prices the facts as they are now, frozen or not: it answers
     “what if”. ``by`` breaks the facts down as they are now; ``numbers`` of the profile are tried
-    beside. InputError for an unknown profile or number.
+    beside; ``lists`` adds what failed most, blind spots, clean points, officers. InputError for
+    an unknown profile or number.
     """
     with told():
         kept = frozen_month(ws, period.month) if profile is None else None
@@ -70,6 +73,8 @@ def stats(
         shown = frozen_stats(kept, amended(kept.stats, now)) if kept else now
     if by:
         shown = replace(shown, breakdown=break_down(ws, period, by, pricing))
+    if lists:
+        shown = replace(shown, lists=month_lists(ws, period, pricing))
     if numbers:
         shown = replace(shown, what_if=what_if(ws, period, numbers, _known_profile(ws, profile)))
     return shown

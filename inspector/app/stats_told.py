@@ -264,8 +264,75 @@ class WhatIf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeakItem:
+    """A standard that failed; ``common`` (共性) at many points or in many towns, else 个性."""
+
+    standard: str
+    title: str
+    issues: int
+    points: int
+    towns: int
+    deduction: Decimal
+    common: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlindSpot:
+    """A grid nobody went to in the period; ``last_visit`` None: nobody ever did.
+
+    ``days`` run from the last visit to the period's last day.
+    """
+
+    grid: str
+    name: str
+    town: str | None
+    officer: str | None
+    points: int
+    last_visit: date | None
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanPoint:
+    """A point that was visited and had nothing to find (零问题点位)."""
+
+    point: str
+    name: str
+    town: str | None
+    visits: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerCount:
+    """What was found in the areas of one person; ``duty`` grid (网格员) or community (包村居)."""
+
+    officer: str
+    duty: str
+    areas: tuple[str, ...]
+    issues: int
+    repeats: int
+    rebounds: int
+    closed: int
+    due: int
+    on_time: int
+    overdue: int
+    deduction: Decimal
+    repeat_rate: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthLists:
+    """What a period's figures do not say by themselves."""
+
+    weak: tuple[WeakItem, ...]
+    blind_spots: tuple[BlindSpot, ...]
+    clean_points: tuple[CleanPoint, ...]
+    officers: tuple[OfficerCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """A period at a glance; ``breakdown`` and ``what_if`` only where they were asked for."""
+    """A period at a glance; ``breakdown``, ``what_if``, ``lists`` only where asked for."""
 
     period: PeriodTold
     towns: tuple[TownStat, ...]
@@ -282,3 +349,4 @@ class Stats:
     amendment: tuple[Amended, ...] = ()
     breakdown: tuple[Line, ...] = ()
     what_if: WhatIf | None = None
+    lists: MonthLists | None = None

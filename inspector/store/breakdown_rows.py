@@ -15,7 +15,7 @@ _LINE_OF_ISSUE: Mapping[str, str] = MappingProxyType(
         "town": "issue.town",
         "group": "issue.town",
         "community": "issue.community",
-        "grid": "issue.grid",
+        "grid": "coalesce(issue.grid, (select grid from point where point.code = issue.point))",
         "type": "issue.point",
         "point": "issue.point",
         "standard": "issue.standard",

@@ -92,7 +92,7 @@ def _row(ws: Workspace, line: IssueLine, row: Row) -> LedgerRow:
         ladder=last_urged(ws, line.issue),
         closed_on=day_of(ws, row["closed_at"]),
         deduction=line.deduction,
-        remark="；".join(_remarks(ws, line)),
+        remark="\n".join(_remarks(ws, line)),
         before=picture_of(ws, line.issue, kind=Kind.THUMB) if line.photos else None,
         after=picture_of(ws, line.issue, of_deeds=True, kind=Kind.THUMB) if line.photos else None,
     )
@@ -106,7 +106,7 @@ def _remarks(ws: Workspace, line: IssueLine) -> Iterator[str]:
         yield _("前{n}次 {days}").format(n=len(verdict.earlier), days=days)
     unit = ws.register.directory.unit(line.unit) if line.late else None
     if unit and (unit.contact or unit.phone):
-        who = f"{unit.contact} {unit.phone}".strip()
+        who = f"{unit.contact}\n{unit.phone}".strip()
         yield _("责任人 {who}").format(who=who)
 
 

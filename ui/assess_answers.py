@@ -8,7 +8,7 @@ from inspector.app.disputes import DisputeTold, disputes
 from inspector.app.paper_parts import RowsMade, group_name
 from inspector.app.period import assessed
 from inspector.app.stats_told import TownMoved, UnitMoved
-from inspector.app.what_if import numbers_of, what_if
+from inspector.app.what_if import names_of_parts, numbers_of, what_if
 from inspector.app.workspace import Workspace
 from inspector.domain.unit import UnitKind
 from inspector.text import _
@@ -32,7 +32,9 @@ class AssessAnswers:
 
     def numbers(self) -> Sequence[NumberLine]:
         ws = self._workspace()
-        lines = [_number(name, value) for name, value in numbers_of(ws, ws.register.profile)]
+        profile = ws.register.profile
+        parts = names_of_parts(profile)
+        lines = [_number(name, value, parts) for name, value in numbers_of(ws, profile)]
         groups = list(dict.fromkeys(GROUPS.values()))
         return sorted(lines, key=lambda one: groups.index(one.group))
 
@@ -43,6 +45,7 @@ class AssessAnswers:
             field=_by_group(told.towns),
             composite=_by_group(told.composite),
             units=_by_kind(told.units),
+            weights=told.weights,
         )
 
     def payers(self) -> Sequence[Payer]:
@@ -90,9 +93,9 @@ def _whom(payer: Payer) -> statement.Payer:
     return statement.Payer(unit=payer.code)
 
 
-def _number(name: str, value: str) -> NumberLine:
+def _number(name: str, value: str, parts: Mapping[str, str]) -> NumberLine:
     """A source level is called by its code where it has no words of its own."""
-    level = name.removeprefix("source.")
+    level = parts.get(name, name.removeprefix("source."))
     return NumberLine(
         name=name,
         title=TITLES.get(name, level),

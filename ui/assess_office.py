@@ -44,11 +44,15 @@ class MovedGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """The order before and after; nothing of it is kept. A part without a ranking is empty."""
+    """The order before and after; nothing of it is kept. A part without a ranking is empty.
+
+    ``weights`` is what the composite's weights come to, in per cent, where one was tried.
+    """
 
     field: tuple[MovedGroup, ...]
     composite: tuple[MovedGroup, ...]
     units: tuple[MovedGroup, ...]
+    weights: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

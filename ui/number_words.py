@@ -42,6 +42,7 @@ GROUPS: Mapping[str, str] = {
     "normalise": _("折算和排名"),
     "rank": _("折算和排名"),
     "source": _("来源系数"),
+    "composite": _("综合得分的权重 %"),
 }
 CHOICES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "rebound.higher_only": (("true", _("取高")), ("false", _("相加"))),

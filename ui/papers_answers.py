@@ -17,7 +17,7 @@ from inspector.app import (
     replies_in,
     signing,
 )
-from inspector.app.history import Rejected
+from inspector.app.bad_row import Rejected
 from inspector.app.ledger import label_of
 from inspector.app.notice_register import NoticeLine
 from inspector.app.paper_parts import write

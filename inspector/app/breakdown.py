@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from inspector.app.entries import named_entries
+import orjson
+
+from inspector.app.charged import charged_sums
+from inspector.app.frozen import revive
+from inspector.app.reckoning import reckoned
 from inspector.app.stats_told import Line, Rates
-from inspector.app.tally import VisitsOfPoints
+from inspector.app.visited import VisitsOfPoints
 from inspector.app.workspace import Workspace
 from inspector.domain.moment import stored
 from inspector.domain.period import Period
@@ -69,44 +73,71 @@ def break_down(ws: Workspace, period: Period, by: By, profile: Profile) -> tuple
     ``overdue`` are all that were past their deadline as of the period's end, whenever found.
     """
     with told():
-        sums = _Sums()
-        name = by.name.lower()
-        _count_issues(ws, period, name, sums)
-        _count_overdue(ws, period, name, sums)
-        _charge(ws, period, profile, name, sums)
-        _count_visits(ws, period, by, sums)
-        names = breakdown_rows.names_of_lines(ws.db, name)
-        return tuple(_line(code, names.get(code) or code, sums[code]) for code in sorted(sums))
+        return reckoned(
+            ws,
+            f"by {by.name.lower()}",
+            period,
+            profile,
+            lambda: _break_down(ws, period, by, profile),
+            write=lambda lines: orjson.dumps(lines, default=str).decode(),
+            read=lambda words: tuple(revive(Line, one) for one in orjson.loads(words)),
+        )
 
 
-def _count_issues(ws: Workspace, period: Period, by: str, sums: _Sums) -> None:
+def _break_down(ws: Workspace, period: Period, by: By, profile: Profile) -> tuple[Line, ...]:
+    name = by.name.lower()
+    sums, wider = _Sums(), _Wider(ws, name)
+    _count_issues(ws, period, name, sums, wider)
+    _count_overdue(ws, period, name, sums, wider)
+    _charge(ws, period, profile, name, sums, wider)
+    _count_visits(ws, period, by, sums)
+    names = breakdown_rows.names_of_lines(ws.db, name)
+    return tuple(_line(code, names.get(code) or code, sums[code]) for code in sorted(sums))
+
+
+class _Wider:
+    """The line that a line read is gathered into: towns into groups, points into types."""
+
+    def __init__(self, ws: Workspace, by: str) -> None:
+        self._lines = breakdown_rows.wider_lines(ws.db, by)
+        self._gathers = breakdown_rows.gathers(by)
+
+    def __getitem__(self, line: str | None) -> str:
+        return self._lines.get(line or "", "") if self._gathers else line or ""
+
+
+def _count_issues(ws: Workspace, period: Period, by: str, sums: _Sums, wider: _Wider) -> None:
     begin, until, end = (stored(one) for one in (period.begin, period.as_of, period.end))
-    for found in breakdown_rows.found_lines(ws.db, by, begin, until):
-        one = sums[found.line]
-        one.issues, one.repeats, one.rebounds = found.issues, found.repeats, found.rebounds
-    for due in breakdown_rows.due_lines(ws.db, by, begin, end, until):
-        one = sums[due.line]
-        one.due, one.due_closed, one.ended = due.due, due.closed, due.ended
-        one.put_off, one.in_time = due.put_off, due.in_time
-    for line, number in breakdown_rows.closed_lines(ws.db, by, begin, until).items():
-        sums[line].closed = number
+    for row in breakdown_rows.counted_lines(ws.db, by, begin, end, until):
+        one = sums[wider[row.line]]
+        one.issues += row.issues
+        one.repeats += row.repeats
+        one.rebounds += row.rebounds
+        one.due += row.due
+        one.due_closed += row.due_closed
+        one.ended += row.ended
+        one.put_off += row.put_off
+        one.in_time += row.in_time
+        one.closed += row.closed
 
 
-def _count_overdue(ws: Workspace, period: Period, by: str, sums: _Sums) -> None:
+def _count_overdue(ws: Workspace, period: Period, by: str, sums: _Sums, wider: _Wider) -> None:
     until = stored(period.as_of)
     for line, number in breakdown_rows.overdue_lines(ws.db, by, until).items():
-        sums[line].overdue += number
+        sums[wider[line]].overdue += number
     for line, turns, ended_at in breakdown_rows.turned_lines(ws.db, by, until):
         deadline = read_lateness(turns, ended_at).deadline_at(period.as_of)
-        sums[line].overdue += deadline is not None and period.as_of > deadline
+        sums[wider[line]].overdue += deadline is not None and period.as_of > deadline
 
 
-def _charge(ws: Workspace, period: Period, profile: Profile, by: str, sums: _Sums) -> None:
-    points: dict[str, Decimal] = {}
-    for one in named_entries(ws, period, profile):
-        points[one.issue] = points.get(one.issue, ZERO) + one.points
-    for issue, line in breakdown_rows.lines_of(ws.db, by, points).items():
-        sums[line].deduction += points[issue]
+def _charge(
+    ws: Workspace, period: Period, profile: Profile, by: str, sums: _Sums, wider: _Wider
+) -> None:
+    begin, until = stored(period.begin), stored(period.as_of)
+    found = breakdown_rows.found_with_lines(ws.db, by, begin, until)
+    charged = charged_sums(ws, period, profile, found, line=breakdown_rows.line_of(by))
+    for (line, _unit), points in charged.items():
+        sums[wider[line]].deduction += points
 
 
 def _count_visits(ws: Workspace, period: Period, by: By, sums: _Sums) -> None:

@@ -75,8 +75,9 @@ def _versions() -> Iterator[str]:
 
 
 def _counts(ws: Workspace) -> str:
-    """Health in numbers; its advice may name papers and stays out."""
-    numbers = {name: value for name, value in asdict(health(ws)).items() if name != "advice"}
+    """Health in numbers; its words may name papers, points and grids and stay out."""
+    said = ("advice", "doubts")
+    numbers = {name: value for name, value in asdict(health(ws)).items() if name not in said}
     return orjson.dumps(numbers, option=orjson.OPT_INDENT_2).decode()
 
 

@@ -176,10 +176,10 @@ def _areas(ws: Workspace, within: _Numbers, open_in: _Numbers, back: _Numbers) -
 
 
 def _town_of(ws: Workspace, area: Area) -> str:
-    above = area
-    while above.kind != "town":
-        parent = ws.register.area(above.parent)
-        if parent is None:
-            return ""
-        above = parent
-    return above.name
+    """Its own name, or that of the town two steps above; a circle of areas leads nowhere."""
+    above: Area | None = area
+    for _step in range(3):
+        if above is None or above.kind == "town":
+            break
+        above = ws.register.area(above.parent)
+    return above.name if above and above.kind == "town" else ""

@@ -1,6 +1,6 @@
 """Entries (扣分明细): every part of a period with the issue it is of."""
 
-from inspector.app.tally import later_entries
+from inspector.app.charged import later_entries
 from inspector.app.workspace import Workspace
 from inspector.domain.charging import Entry, cut_to_cap
 from inspector.domain.moment import stored

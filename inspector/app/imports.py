@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from inspector.app.bad_row import BadRowError
+from inspector.app.bad_row import BadRowError, Noted, Place, Rejected
 from inspector.app.column_names import field_of_column
-from inspector.app.history import Rejected
 from inspector.app.office import parse
+from inspector.app.register_notes import notes_of
 from inspector.app.register_rows import FIELDS, draft_of, only_said
 from inspector.app.scores_in import spread, value_column
 from inspector.app.tables_in import Raw, read_rows
@@ -24,12 +24,13 @@ from inspector.text import _
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """How many rows were new, different, the same, or not taken."""
+    """How many rows were new, different, the same, or not taken; ``notes`` on those taken."""
 
     added: int
     changed: int
     unchanged: int
     rejected: tuple[Rejected, ...]
+    notes: tuple[Noted, ...] = ()
 
 
 def import_register(
@@ -47,7 +48,8 @@ def import_register(
     """
     renamed = _mapping(mapping)
     drafts: dict[tuple[str, str], Draft] = {}
-    rejected = []
+    rejected: list[Rejected] = []
+    noted: list[Noted] = []
     for file in files:
         for line, raw in _rows(ws, kind, file):
             names = _columns(ws, kind, raw, renamed)
@@ -61,6 +63,7 @@ def import_register(
                 )
                 continue
             drafts[draft.entity, draft.row] = _given(ws, draft, row)
+            noted += notes_of(ws, draft, Place(file=file.name, row=line), names)
     states = {key: _state(ws, draft) for key, draft in drafts.items()}
     wanted = [draft for key, draft in drafts.items() if states[key] != "unchanged"]
     if wanted and not dry_run:
@@ -71,6 +74,7 @@ def import_register(
         changed=sum(state == "changed" for state in states.values()),
         unchanged=sum(state == "unchanged" for state in states.values()),
         rejected=tuple(rejected),
+        notes=tuple(noted),
     )
 
 

@@ -1,9 +1,12 @@
 """Last year's ledger (整改台账) as XLSX or CSV: each row becomes the events it tells of."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+from inspector.app.bad_row import Place
 from inspector.app.tables_in import Raw, read_rows
 from inspector.app.workspace import Workspace
 
@@ -23,13 +26,32 @@ _COLUMNS = {
 _END_OF_DAY = "23:59:59"  # a ledger's deadline is a day, and runs to its end
 
 
-def read_ledger(ws: Workspace, file: Path) -> Raw:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """Events in order; where they came from a sheet, its lines, and its columns by our names."""
+
+    events: list[Any]
+    lines: list[int] = field(default_factory=list)
+    columns: dict[str, str] = field(default_factory=dict)
+
+    def place(self, file: str, number: int) -> Place:
+        """Where the event of that number stands, as the person's own program counts."""
+        return Place(file=file, row=self.lines[number] if self.lines else number + 1)
+
+
+def read_ledger(ws: Workspace, file: Path) -> Ledger:
     """The events of every row, in the form of a history file; points are found by name."""
     codes = {point.name: point.code for point in ws.register.points}
-    events: list[Raw] = []
-    for _line, row in read_rows("history", file):
-        events += _events({name: _cell(row, names) for name, names in _COLUMNS.items()}, codes)
-    return {"events": events}
+    ledger = Ledger(events=[])
+    for line, row in read_rows("history", file):
+        cells = {name: _cell(row, names) for name, names in _COLUMNS.items()}
+        made = list(_events(cells, codes))
+        ledger.events.extend(made)
+        ledger.lines.extend([line] * len(made))
+        ledger.columns.update(
+            {name: word for name, names in _COLUMNS.items() for word in names[::-1] if word in row}
+        )
+    return ledger
 
 
 def _events(row: dict[str, str | None], codes: dict[str, str]) -> Iterator[Raw]:

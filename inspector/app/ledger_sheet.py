@@ -1,9 +1,10 @@
 """The ledger and the problem list (整改台账、问题清单) as workbooks."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from inspector.app.ledger import find_issues
+from inspector.app.ledger import find_issues, verdict_told
 from inspector.app.paper_parts import (
     Row,
     RowsMade,
@@ -91,9 +92,22 @@ def _row(ws: Workspace, line: IssueLine, row: Row) -> LedgerRow:
         ladder=last_urged(ws, line.issue),
         closed_on=day_of(ws, row["closed_at"]),
         deduction=line.deduction,
+        remark="\n".join(_remarks(ws, line)),
         before=picture_of(ws, line.issue, kind=Kind.THUMB) if line.photos else None,
         after=picture_of(ws, line.issue, of_deeds=True, kind=Kind.THUMB) if line.photos else None,
     )
+
+
+def _remarks(ws: Workspace, line: IssueLine) -> Iterator[str]:
+    """What a leader asks first: of a repeat all earlier dates, of what is overdue whom to ring."""
+    verdict = verdict_told(ws, line.issue) if line.occurrence > 1 else None
+    if verdict and verdict.earlier:
+        days = "、".join(f"{one.found_at:%m-%d}" for one in reversed(verdict.earlier))
+        yield _("前{n}次 {days}").format(n=len(verdict.earlier), days=days)
+    unit = ws.register.directory.unit(line.unit) if line.late else None
+    if unit and (unit.contact or unit.phone):
+        who = f"{unit.contact}\n{unit.phone}".strip()
+        yield _("责任人 {who}").format(who=who)
 
 
 def _last(deeds: list[Row], what: str) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from inspector.app.history import Rejected
+from inspector.app.bad_row import Rejected
 from inspector.app.imports import Imported
 from inspector.app.notice_register import known_notice
 from inspector.app.paper_store import keep_document, suffix_of

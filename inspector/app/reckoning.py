@@ -13,6 +13,10 @@ from inspector.store.reckoned import keep, kept, version
 
 T = TypeVar("T")
 
+# Raised whenever the same facts come to other figures or figures gain a field: what an earlier
+# version of the program kept is then reckoned again.
+_RECKONING = 2
+
 
 def reckoned(
     ws: Workspace,
@@ -25,8 +29,9 @@ def reckoned(
     read: Callable[[str], T],
 ) -> T:
     """What ``make`` makes of a period: of one that is over kept on disk, else for this moment."""
-    key = f"{what} {period.month} {period.first} {period.last} {stored(period.as_of)} {period.zone}"
-    key += f" {period.cutoff} {period.cadence} {_fingerprint(profile)}"
+    key = f"{_RECKONING} {what} {period.month} {period.first} {period.last}"
+    key += f" {stored(period.as_of)} {period.zone} {period.cutoff} {period.cadence}"
+    key += f" {_fingerprint(profile)}"
 
     def from_disk() -> T:
         if period.as_of < period.end:

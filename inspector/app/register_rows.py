@@ -128,6 +128,7 @@ def _standard(ws: Workspace, row: Raw) -> Draft:
 
 # Degrees and metres; a line of 100 km crosses any district.
 _LIMITS: Mapping[str, float] = {"lon": 180, "lat": 90, "radius_m": 10_000, "length_m": 100_000}
+_NEVER_LESS = frozenset({"radius_m", "length_m", "deduct"})  # than nothing
 _PLAIN_UNIT = {"kind": "department", "relation": "subordinate"}
 _YES, _NO = frozenset({"1", "true", "是"}), frozenset({"0", "false", "否"})
 
@@ -179,7 +180,8 @@ def _number(row: Raw, name: str, limit: float) -> float | None:
         number = float(row[name])
     except (TypeError, ValueError) as error:
         raise BadRowError(name, _("不是数字：{text}").format(text=row[name])) from error
-    if not -limit <= number <= limit:
+    least = 0 if name in _NEVER_LESS else -limit
+    if not least <= number <= limit:
         raise BadRowError(name, _("超出范围：{text}").format(text=row[name]))
     return number
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from inspector.app.assess import dispute
-from inspector.app.history import Rejected
+from inspector.app.bad_row import Rejected
 from inspector.app.imports import Imported
 from inspector.app.progress import Progress, Tell
 from inspector.app.rectify import reply

@@ -13,6 +13,7 @@ from inspector.app.breakdown import By, break_down
 from inspector.app.by_hand import changed_by_hand
 from inspector.app.composite import composites
 from inspector.app.frozen import amended, frozen_month, frozen_stats, plain, revived
+from inspector.app.month_lists import month_lists
 from inspector.app.placing import Places, follow_back, placed_towns, placed_units
 from inspector.app.reckoning import reckoned
 from inspector.app.stats_told import (
@@ -33,7 +34,7 @@ from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.domain.moment import stored
 from inspector.domain.period import Period
-from inspector.domain.profile import Profile
+from inspector.domain.profile import ZERO, Profile
 from inspector.domain.ranking import rank_change
 from inspector.domain.rates import growth, per_visit, percent
 from inspector.domain.scorer_checks import flat_scores, low_find_rates
@@ -56,12 +57,14 @@ def stats(
     profile: str | None = None,
     by: By | None = None,
     numbers: Mapping[str, str] | None = None,
+    lists: bool = False,
 ) -> Stats:
     """A period's figures; a frozen month shows what was frozen, and beside it what came later.
 
     A profile that is named prices the facts as they are now, frozen or not: it answers
     “what if”. ``by`` breaks the facts down as they are now; ``numbers`` of the profile are tried
-    beside. InputError for an unknown profile or number.
+    beside; ``lists`` adds what failed most, blind spots, clean points, officers. InputError for
+    an unknown profile or number.
     """
     with told():
         kept = frozen_month(ws, period.month) if profile is None else None
@@ -70,6 +73,8 @@ def stats(
         shown = frozen_stats(kept, amended(kept.stats, now)) if kept else now
     if by:
         shown = replace(shown, breakdown=break_down(ws, period, by, pricing))
+    if lists:
+        shown = replace(shown, lists=month_lists(ws, period, pricing))
     if numbers:
         shown = replace(shown, what_if=what_if(ws, period, numbers, _known_profile(ws, profile)))
     return shown
@@ -119,11 +124,11 @@ def _score(ws: Workspace, period: Period, profile: Profile) -> Stats:
         units=tuple(_units(ws, now, before)),
         composite=composites(ws, now),
         rates=rates,
-        totals=_totals(now),
+        totals=_totals(ws, now),
         counts=_counts(ws, now),
         checks=_checks(ws, now),
-        previous=_then(now, before),
-        same_month_last_year=_then(now, year_ago),
+        previous=_then(ws, now, before),
+        same_month_last_year=_then(ws, now, year_ago),
         by_hand=changed_by_hand(ws, period),
     )
 
@@ -213,8 +218,10 @@ def _rates(now: Tally) -> Rates:
     )
 
 
-def _totals(now: Tally) -> Totals:
+def _totals(ws: Workspace, now: Tally) -> Totals:
     whole = now.whole
+    known = {town.code for town in ws.register.areas.get("town", ())}
+    nowhere = [account for code, account in now.towns.items() if code not in known]
     return Totals(
         issues=whole.issues,
         repeats=whole.repeats,
@@ -225,6 +232,8 @@ def _totals(now: Tally) -> Totals:
         visits=whole.visits,
         visited_points=now.visited_points,
         active_points=whole.active,
+        unplaced=sum(one.issues for one in nowhere),
+        unplaced_points=rounded(sum((one.deduction + one.charges for one in nowhere), ZERO)),
     )
 
 
@@ -279,11 +288,11 @@ def _checks(ws: Workspace, now: Tally) -> Checks:
     return Checks(flat_scores=flat_scores(sheets), low_find_rate=low_find_rates(now.inspectors))
 
 
-def _then(now: Tally, then: Tally) -> Then:
+def _then(ws: Workspace, now: Tally, then: Tally) -> Then:
     this, that = now.whole, then.whole
     return Then(
         period=_period(then.period, then.profile),
-        totals=_totals(then),
+        totals=_totals(ws, then),
         rates=_rates(then),
         change=Change(
             issues=growth(this.issues, that.issues),

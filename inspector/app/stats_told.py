@@ -101,7 +101,11 @@ class Rates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """The whole district in numbers; ``put_off`` are those deferred past their deadline."""
+    """The whole district in numbers; ``put_off`` are those deferred past their deadline.
+
+    ``unplaced`` are issues that lie in no town of the register, ``unplaced_points`` what no town
+    pays of them and of charges; None in a month frozen before these were counted.
+    """
 
     issues: int
     repeats: int
@@ -112,6 +116,8 @@ class Totals:
     visits: int
     visited_points: int
     active_points: int
+    unplaced: int | None = None
+    unplaced_points: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,18 +252,87 @@ class WhatIf:
     """What other numbers would make of the period's order; nothing of it is kept.
 
     ``towns`` by their field scores, ``composite`` by the scores all in all; none where no
-    composite is set.
+    composite is set. ``weights`` is what the composite's weights come to where one of them was
+    tried, in per cent.
     """
 
     numbers: tuple[NumberTried, ...]
     towns: tuple[TownMoved, ...]
     units: tuple[UnitMoved, ...]
     composite: tuple[TownMoved, ...]
+    weights: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeakItem:
+    """A standard that failed; ``common`` (共性) at many points or in many towns, else 个性."""
+
+    standard: str
+    title: str
+    issues: int
+    points: int
+    towns: int
+    deduction: Decimal
+    common: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlindSpot:
+    """A grid nobody went to in the period; ``last_visit`` None: nobody ever did.
+
+    ``days`` run from the last visit to the period's last day.
+    """
+
+    grid: str
+    name: str
+    town: str | None
+    officer: str | None
+    points: int
+    last_visit: date | None
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanPoint:
+    """A point that was visited and had nothing to find (零问题点位)."""
+
+    point: str
+    name: str
+    town: str | None
+    visits: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerCount:
+    """What was found in the areas of one person; ``duty`` grid (网格员) or community (包村居)."""
+
+    officer: str
+    duty: str
+    areas: tuple[str, ...]
+    issues: int
+    repeats: int
+    rebounds: int
+    closed: int
+    due: int
+    on_time: int
+    overdue: int
+    deduction: Decimal
+    repeat_rate: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthLists:
+    """What a period's figures do not say by themselves."""
+
+    weak: tuple[WeakItem, ...]
+    blind_spots: tuple[BlindSpot, ...]
+    clean_points: tuple[CleanPoint, ...]
+    officers: tuple[OfficerCount, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """A period at a glance; ``breakdown`` and ``what_if`` only where they were asked for."""
+    """A period at a glance; ``breakdown``, ``what_if``, ``lists`` only where asked for."""
 
     period: PeriodTold
     towns: tuple[TownStat, ...]
@@ -274,3 +349,4 @@ class Stats:
     amendment: tuple[Amended, ...] = ()
     breakdown: tuple[Line, ...] = ()
     what_if: WhatIf | None = None
+    lists: MonthLists | None = None

@@ -94,9 +94,8 @@ def _of_csv(kind: str, content: bytes) -> Iterator[Row]:
     del kind
     reader = csv.reader(io.StringIO(_text(content), newline=""))
     lines = [(reader.line_num, values) for values in reader]
-    heading = _heading([values for _line, values in lines])
-    names = [name.strip() for name in lines[heading][1]] if lines else []
-    for line, values in lines[heading + 1 :]:
+    names, first = _headed([values for _line, values in lines])
+    for line, values in lines[first:]:
         if any(value.strip() for value in values):
             yield line, dict(zip(names, values, strict=False))
 
@@ -105,11 +104,48 @@ def _of_sheet(kind: str, content: bytes) -> Iterator[Row]:
     del kind
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     rows = list(book.worksheets[0].iter_rows(values_only=True))
-    heading = _heading(rows)
-    names = [str(name or "").strip() for name in rows[heading]] if rows else []
-    for line, values in enumerate(rows[heading + 1 :], start=heading + 2):
+    names, first = _headed(rows)
+    for line, values in enumerate(rows[first:], start=first + 1):
         if any(value is not None for value in values):
             yield line, dict(zip(names, map(_cell, values), strict=False))
+
+
+def _headed(rows: Sequence[Sequence[object]]) -> tuple[list[str], int]:
+    """The columns' names, and the place of the first row below them.
+
+    A heading of two rows, as merged cells make it, names a column by its lower cell; where that
+    word stands twice, by both: 下发 over 时间 is 下发时间.
+    """
+    if not rows:
+        return [], 0
+    heading = _heading(rows)
+    upper = [str(name or "").strip() for name in rows[heading]]
+    below = rows[heading + 1] if heading + 1 < len(rows) else ()
+    if not _is_second_heading(upper, below):
+        return upper, heading + 1
+    lower = [str(value or "").strip() for value in below]
+    lower += [""] * (len(upper) - len(lower))
+    names, above = [], ""
+    for top, own in zip(upper, lower, strict=False):
+        above = top or above
+        names.append(f"{above}{own}" if lower.count(own) > 1 and own else own or top)
+    return names, heading + 2
+
+
+def _is_second_heading(upper: Sequence[str], below: Sequence[object]) -> bool:
+    """Words only under cells that span several columns, and under the blanks they span."""
+    filled = [place for place, value in enumerate(below) if value not in (None, "")]
+    spanned = {place for place, name in enumerate(upper) if not name}
+    spanning = {place - 1 for place in spanned} | spanned
+    return (
+        bool(spanned & set(filled))
+        and spanning.issuperset(filled)
+        and all(isinstance(below[place], str) and not _is_number(below[place]) for place in filled)
+    )
+
+
+def _is_number(value: object) -> bool:
+    return str(value).strip().replace(".", "", 1).replace("-", "").isdigit()
 
 
 def _heading(rows: Sequence[Iterable[object]]) -> int:

@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import dataclass
 
+from inspector.app.doubts import Doubt, Doubts, doubts
 from inspector.app.notice_register import doubled_numbers
 from inspector.app.paper_store import has_document
 from inspector.app.sync_state import SyncTold, standing
@@ -41,7 +42,11 @@ class Rebuilt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """A workspace in numbers, and what its person should see to; ``sync`` None: never synced."""
+    """A workspace in numbers, and what its person should see to; ``sync`` None: never synced.
+
+    ``doubts``, only where they were asked for, name what register and deeds say that cannot be
+    right; ``odd_deeds`` counts the deeds among them, also those that are not named.
+    """
 
     findings: int
     issues: int
@@ -53,6 +58,8 @@ class Health:
     journal_mode: str
     sync: SyncTold | None
     advice: tuple[str, ...]
+    odd_deeds: int = 0
+    doubts: tuple[Doubt, ...] = ()
 
 
 def digest(ws: Workspace) -> Digest:
@@ -84,8 +91,8 @@ def count_issues(ws: Workspace) -> int:
         return int(ws.db.execute(sql).fetchone()[0])
 
 
-def health(ws: Workspace) -> Health:
-    """Count, compare with the disk, and advise."""
+def health(ws: Workspace, *, thorough: bool = False) -> Health:
+    """Count, compare with the disk, and advise; ``thorough`` reads every deed besides."""
     with told():
         photos = [row[0] for row in ws.db.execute("select sha256 from photo order by id")]
         missing = sum(not ws.photo_store.has(one) for one in photos if one)
@@ -125,6 +132,7 @@ def health(ws: Workspace) -> Health:
     synced = standing(ws)
     if synced:
         advice += synced.advice
+    found = doubts(ws) if thorough else Doubts(deeds=0, named=())
     return Health(
         **counts,
         photos=len(photos),
@@ -134,6 +142,8 @@ def health(ws: Workspace) -> Health:
         journal_mode=str(mode),
         sync=synced,
         advice=tuple(advice),
+        odd_deeds=found.deeds,
+        doubts=found.named,
     )
 
 

@@ -1,6 +1,6 @@
 """What-if (测算): a period placed by other numbers of the profile, without keeping them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -19,6 +19,8 @@ from inspector.store.profiles import read_profile
 from inspector.text import _
 
 _SOURCE = "source."  # source.city=3: the factor of a source level
+_WEIGHT = "composite."  # composite.field=50: the weight of a part of the composite, in per cent
+_MOST = 100  # per cent; what a weight can be at most
 
 # What may be tried, as the profile's numbers are named; lists are parted by commas.
 NUMBERS = (
@@ -63,6 +65,7 @@ def what_if(ws: Workspace, period: Period, numbers: Mapping[str, str], profile: 
             towns=tuple(_towns(ws, before, after)),
             units=tuple(_units(ws, before, after)),
             composite=tuple(_composites(ws, before, after)),
+            weights=_weights(tried, changed),
         )
 
 
@@ -71,7 +74,13 @@ def numbers_of(ws: Workspace, profile: Profile) -> tuple[tuple[str, str], ...]:
     raw = ws.register.profile_numbers.get(profile.code, {})
     own = [(name, _words(_stands(raw, name)) or "") for name in NUMBERS]
     factors = sorted(profile.source_factors.items())
-    return (*own, *((f"{_SOURCE}{level}", str(factor)) for level, factor in factors))
+    weights = ((f"{_WEIGHT}{one.code}", str(one.weight)) for one in profile.composite)
+    return (*own, *((f"{_SOURCE}{level}", str(factor)) for level, factor in factors), *weights)
+
+
+def names_of_parts(profile: Profile) -> Mapping[str, str]:
+    """What the parts of the composite are called, by the name their weight is tried by."""
+    return {f"{_WEIGHT}{one.code}": one.name for one in profile.composite}
 
 
 def _stands(raw: Mapping[str, Any], name: str) -> object:
@@ -92,8 +101,12 @@ def _tried(
             changed.append(NumberTried(name=name, before=str(factors[level]), after=text))
             factors[level] = _number(name, text)
             continue
+        if name in names_of_parts(profile):
+            before = _put_weight(tried, name.removeprefix(_WEIGHT), _weight(name, text))
+            changed.append(NumberTried(name=name, before=_words(before), after=text))
+            continue
         if name not in NUMBERS:
-            raise _unknown(name, factors)
+            raise _unknown(name, factors, profile)
         before = _put(tried, name, _value(name, text))
         changed.append(NumberTried(name=name, before=_words(before), after=text))
     return read_profile(profile.code, tried, factors), tuple(changed)
@@ -107,6 +120,26 @@ def _put(raw: dict[str, Any], name: str, value: object) -> object:
     before: object = raw.get(last)
     raw[last] = value
     return before
+
+
+def _weights(tried: Profile, changed: Sequence[NumberTried]) -> Decimal | None:
+    if not any(one.name.startswith(_WEIGHT) for one in changed):
+        return None
+    return sum((one.weight for one in tried.composite), Decimal(0))
+
+
+def _put_weight(raw: dict[str, Any], code: str, weight: str) -> object:
+    part: dict[str, Any] = next(one for one in raw["composite"] if one["code"] == code)
+    before, part["weight"] = part["weight"], weight
+    return before
+
+
+def _weight(name: str, text: str) -> str:
+    """Nothing typed weighs nothing: the part is left out."""
+    weight = _number(name, text or "0")
+    if weight > _MOST:
+        raise _bad(name, text)
+    return str(weight)
 
 
 def _value(name: str, text: str) -> object:
@@ -156,8 +189,9 @@ def _bad(name: str, text: str) -> InputError:
     )
 
 
-def _unknown(name: str, factors: Mapping[str, Decimal]) -> InputError:
+def _unknown(name: str, factors: Mapping[str, Decimal], profile: Profile) -> InputError:
     known = [*NUMBERS, *(f"{_SOURCE}{level}" for level in sorted(factors))]
+    known += names_of_parts(profile)
     return InputError(
         _("评分规则里没有这个数：{name}").format(name=name),
         _("可选：{known}").format(known="、".join(known)),

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from inspector.app.history import HistoryImported, Rejected, import_history
+from inspector.app.bad_row import Noted, Rejected
+from inspector.app.history import HistoryImported, import_history
 from inspector.app.imports import Imported, import_register
 from inspector.app.receipts_in import SCANS, import_receipts
 from inspector.app.register_rows import KINDS
@@ -45,8 +46,16 @@ def import_command(
             rejected=len(told.rejected),
         )
     ]
-    lines += [f"{one.file}  {one.row}  {one.column}  {one.reason}" for one in told.rejected]
+    lines += [_line_of(one) for one in told.rejected]
+    if told.notes:
+        lines.append(_("已收，但请留意 {n} 处").format(n=len(told.notes)))
+        lines += [_line_of(one) for one in told.notes]
     show(told, lines, as_json=as_json)
+
+
+def _line_of(one: Rejected | Noted) -> str:
+    where = str(one.row) if one.row else "—"
+    return f"{one.file}  {where}  {one.column}  {one.reason}"
 
 
 def _imported(
@@ -78,4 +87,5 @@ def _replies(ws: Workspace, files: list[Path], *, dry_run: bool) -> Imported:
         changed=taken.changed,
         unchanged=filed.unchanged + taken.unchanged,
         rejected=(*filed.rejected, *taken.rejected),
+        notes=(*filed.notes, *taken.notes),
     )

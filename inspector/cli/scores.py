@@ -10,7 +10,7 @@ from inspector.app.assess import DECISIONS, charge, decide, dispute, freeze
 from inspector.app.breakdown import By
 from inspector.app.period import assessed, read_cadence
 from inspector.app.stats import stats
-from inspector.app.stats_told import Line, Stats, TownMoved, UnitMoved, WhatIf
+from inspector.app.stats_told import Line, MonthLists, Stats, TownMoved, UnitMoved, WhatIf
 from inspector.app.workspace import open_workspace
 from inspector.cli.command import answers, workspace_argument, writes
 from inspector.cli.out import show
@@ -29,6 +29,7 @@ from inspector.text import _
 @click.option("--half", help="半年，如 2026-H2")
 @click.option("--year", help="年度，如 2026")
 @click.option("--by", type=click.Choice([one.name.lower() for one in By]), help="分项统计")
+@click.option("--lists", is_flag=True, help="薄弱项、盲区、零问题点位、网格员和包村居")
 @click.option("--what-if", "tried", multiple=True, help="测算，如 overdue.per_day=0.2；不保存")
 @click.option("--profile", help="评分规则，用于试算")
 @click.option("--as-of", "as_of", help="数据截至的时间")
@@ -42,6 +43,7 @@ def stats_command(
     tried: tuple[str, ...],
     profile: str | None,
     as_of: str | None,
+    lists: bool,
     as_json: bool,
     **cadences: str | None,
 ) -> None:
@@ -57,6 +59,7 @@ def stats_command(
             profile=profile,
             by=By[by.upper()] if by else None,
             numbers=dict(_parted(one) for one in tried),
+            lists=lists,
         )
     show(told, stats_words(told), as_json=as_json)
 
@@ -104,7 +107,14 @@ def stats_words(told: Stats) -> list[str]:
     lines += [
         f"{name}  " + ("—" if value is None else f"{value}%") for name, value in shown.items()
     ]
+    if told.totals.unplaced:
+        lines.append(
+            _("另有 {n} 件问题不归任何镇街，{points} 分没有镇街承担").format(
+                n=told.totals.unplaced, points=told.totals.unplaced_points
+            )
+        )
     lines += [*breakdown_words(told.breakdown), *what_if_words(told.what_if)]
+    lines += lists_words(told.lists)
     if told.amendment:
         lines.append(_("定稿后另有 {n} 处数据变化").format(n=len(told.amendment)))
     return lines
@@ -127,6 +137,47 @@ def breakdown_words(breakdown: Sequence[Line]) -> list[str]:
     ]
 
 
+def lists_words(told: MonthLists | None) -> list[str]:
+    """What fails, where nobody went, where nothing was found, and whose it is."""
+    if told is None:
+        return []
+    lines = [_("薄弱项 {n} 项").format(n=len(told.weak))]
+    lines += [
+        _(
+            "  {kind}  {code} {title}  问题 {issues}  点位 {points}  镇街 {towns}  扣 {deduction}"
+        ).format(
+            kind=_("共性") if one.common else _("个性"),
+            code=one.standard,
+            title=one.title,
+            issues=one.issues,
+            points=one.points,
+            towns=one.towns,
+            deduction=one.deduction,
+        )
+        for one in told.weak
+    ]
+    lines.append(_("盲区 {n} 个网格").format(n=len(told.blind_spots)))
+    lines += [
+        f"  {one.grid}  {one.name}  {one.officer or '—'}  "
+        + (_("{n} 天没有去过").format(n=one.days) if one.last_visit else _("从没有去过"))
+        for one in told.blind_spots
+    ]
+    lines.append(_("零问题点位 {n} 个").format(n=len(told.clean_points)))
+    lines += [f"  {one.point}  {one.name}" for one in told.clean_points]
+    lines.append(_("网格员和包村居 {n} 人").format(n=len(told.officers)))
+    lines += [
+        _("  {name}  问题 {issues}  重复 {repeats}  销号 {closed}  逾期 {overdue}").format(
+            name=one.officer,
+            issues=one.issues,
+            repeats=one.repeats,
+            closed=one.closed,
+            overdue=one.overdue,
+        )
+        for one in told.officers
+    ]
+    return lines
+
+
 def what_if_words(told: WhatIf | None) -> list[str]:
     """The order before and after as lines for people."""
     if told is None:
@@ -137,6 +188,8 @@ def what_if_words(told: WhatIf | None) -> list[str]:
         )
         for one in told.numbers
     ]
+    if told.weights not in (None, 100):
+        lines.append(_("分项权重合计 {sum}%，不是 100%").format(sum=told.weights))
     lines += [_moved(_("{group}组").format(group=one.group), one) for one in _in_order(told.towns)]
     lines += [
         _moved(_("综合 {group}组").format(group=one.group), one)

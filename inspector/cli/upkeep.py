@@ -6,6 +6,7 @@ import click
 
 from inspector.app import upkeep
 from inspector.app.backup import back_up, restore
+from inspector.app.doubts import MOST
 from inspector.app.takeout import take_out
 from inspector.app.workspace import open_workspace
 from inspector.cli.command import FILE, FOLDER, answers, workspace_argument
@@ -46,7 +47,7 @@ def refold_command(workspace: Path, as_json: bool) -> None:
 def health_command(workspace: Path, as_json: bool) -> None:
     """Say how the workspace fares."""
     with open_workspace(workspace, read_only=True) as ws:
-        told = upkeep.health(ws)
+        told = upkeep.health(ws, thorough=True)
     lines = [
         _("发现 {findings} 条，问题 {issues} 件，照片 {photos} 张").format(
             findings=told.findings, issues=told.issues, photos=told.photos
@@ -59,6 +60,9 @@ def health_command(workspace: Path, as_json: bool) -> None:
         when = f"{good:%Y-%m-%d %H:%M}" if good else _("从未")
         lines.append(_("上次同步成功：{when}，剩余 {left}").format(when=when, left=told.sync.left))
     lines += [f"! {advice}" for advice in told.advice]
+    lines += [f"? {one.words}" for one in told.doubts]
+    if told.odd_deeds > MOST:
+        lines.append(_("? 存疑的交办、整改、复查共 {n} 步").format(n=told.odd_deeds))
     show(told, lines, as_json=as_json)
 
 

@@ -1,6 +1,6 @@
 """Distances in metres, along lines, and whether a position lies in an area."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 from typing import NamedTuple
@@ -82,6 +82,58 @@ def contains(ring: Ring, position: Position) -> bool:
             crossing = lon1 + (position.lat - lat1) * (lon2 - lon1) / (lat2 - lat1)
             inside ^= position.lon < crossing
     return inside
+
+
+_SLACK_M = 2.0  # neighbours drawn by hand part or cover each other by so much along their border
+
+
+def meet(one: Ring, other: Ring) -> bool:
+    """Whether two areas share ground, more than a strip along a border of some two metres.
+
+    Either an edge crosses an edge outright, or ground just within a border of the one lies within
+    the other.
+    """
+    return (
+        any(_cross(edge, across) for edge in _edges(one) for across in _edges(other))
+        or any(contains(other, spot) for spot in _just_within(one))
+        or any(contains(one, spot) for spot in _just_within(other))
+    )
+
+
+def _edges(ring: Ring) -> list[tuple[Position, Position]]:
+    return list(pairwise((*ring, ring[0])))
+
+
+def _cross(edge: tuple[Position, Position], across: tuple[Position, Position]) -> bool:
+    """Each edge's ends lie well on both sides of the other."""
+    return _parted(edge, across) and _parted(across, edge)
+
+
+def _parted(edge: tuple[Position, Position], ends: tuple[Position, Position]) -> bool:
+    start, end = edge
+    east = cos(radians(start.lat))
+    ex, ey = _flat(start, end, east)
+    length = hypot(ex, ey)
+    if length == 0:
+        return False
+    first, second = (
+        (ex * y - ey * x) / length for x, y in (_flat(start, one, east) for one in ends)
+    )
+    return min(first, second) < -_SLACK_M and max(first, second) > _SLACK_M
+
+
+def _just_within(ring: Ring) -> Iterator[Position]:
+    """Beside the middle of each edge, on the inner side, beyond the slack."""
+    for start, end in _edges(ring):
+        east, north = _flat(start, end, cos(radians(start.lat)))
+        length = hypot(east, north)
+        if length == 0:
+            continue
+        half = shifted(start, east / 2, north / 2)
+        for side in (_SLACK_M, -_SLACK_M):
+            spot = shifted(half, -north / length * side, east / length * side)
+            if contains(ring, spot):
+                yield spot
 
 
 def _foot(start: Position, end: Position, position: Position) -> tuple[float, float]:

@@ -1,21 +1,22 @@
 """What a breakdown reads: issues of a period counted line by line of one dimension."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from inspector.store.values import canonical
+from inspector.store.period_rows import Found
 
 # How the line of an issue is found; who and by what source it was found first says its finding.
+# Groups are read as towns and types as points, of which there are few: see ``_WIDER``.
 _LINE_OF_ISSUE: Mapping[str, str] = MappingProxyType(
     {
         "town": "issue.town",
-        "group": "(select grp from area where area.code = issue.town)",
+        "group": "issue.town",
         "community": "issue.community",
-        "grid": "issue.grid",
-        "type": "(select type from point where point.code = issue.point)",
+        "grid": "coalesce(issue.grid, (select grid from point where point.code = issue.point))",
+        "type": "issue.point",
         "point": "issue.point",
         "standard": "issue.standard",
         "unit": "issue.unit",
@@ -26,7 +27,7 @@ _LINE_OF_ISSUE: Mapping[str, str] = MappingProxyType(
 _LINE_OF_POINT: Mapping[str, str] = MappingProxyType(
     {
         "town": "point.town",
-        "group": "(select grp from area where area.code = point.town)",
+        "group": "(select grp from area where area.kind = 'town' and area.code = point.town)",
         "community": "point.community",
         "grid": "point.grid",
         "type": "point.type",
@@ -48,67 +49,85 @@ _NAMES: Mapping[str, str] = MappingProxyType(
 )
 
 
-class FoundLine(NamedTuple):
-    """Issues first found in the period."""
+_WIDER: Mapping[str, str] = MappingProxyType(
+    {
+        "group": "select code, grp from area where kind = 'town' order by id",
+        "type": "select code, type from point order by code, id desc",
+    }
+)
+
+
+class CountedLine(NamedTuple):
+    """Issues found in the period, due in it as they stood at its end, and closed in it."""
 
     line: str
     issues: int
     repeats: int
     rebounds: int
-
-
-class DueLine(NamedTuple):
-    """Issues whose first delivered deadline lies in the period."""
-
-    line: str
     due: int
-    closed: int
+    due_closed: int
     ended: int
     put_off: int
     in_time: int
+    closed: int
 
 
-def _line(by: str) -> str:
+def line_of(by: str) -> str:
+    """The SQL of an issue's line, ``""`` where it has none."""
     return f"coalesce(cast({_LINE_OF_ISSUE[by]} as text), '')"
 
 
-def found_lines(db: Database, by: str, begin: str, until: str) -> list[FoundLine]:
-    """Void ones left out."""
+def wider_lines(db: Database, by: str) -> dict[str, str]:
+    """What each line of :func:`line_of` is gathered into; empty where it stays as it is."""
+    sql = _WIDER.get(by)
+    return {code: str(line) for code, line in db.execute(sql) if line is not None} if sql else {}
+
+
+def gathers(by: str) -> bool:
+    """Whether lines are gathered into wider ones; what has none then has no line."""
+    return by in _WIDER
+
+
+def counted_lines(db: Database, by: str, begin: str, end: str, until: str) -> list[CountedLine]:
+    """Counts from ``begin`` to ``until``, of deadlines to ``end``; void ones are never found.
+
+    Every issue is looked up once, whichever of the three it is counted for.
+    """
+    found = "found_at >= :begin and found_at <= :until and state <> 'void'"
+    due = "due_at >= :begin and due_at <= :end"
     sql = f"""
-        select {_line(by)} as line, count(*), sum(occurrence > 1), sum(rebound)
-        from issue indexed by issue_month
-        where found_at >= :begin and found_at <= :until and +state <> 'void'
+        select {line_of(by)} as line, sum({found}), sum({found} and occurrence > 1),
+            sum(({found}) * rebound), total({due}), total({due} and closed_at <= :until),
+            total({due} and ended_at <= :until), total({due} and put_off_at <= :until),
+            total({due} and ended_at <= :until and in_time = 1
+                and (put_off_at is null or put_off_at > :until)),
+            total(closed_at >= :begin and closed_at <= :until)
+        from issue where doc in (
+            select doc from issue indexed by issue_month
+                where found_at >= :begin and found_at <= :until
+            union select doc from issue where due_at >= :begin and due_at <= :end
+            union select doc from issue where closed_at >= :begin and closed_at <= :until)
         group by line order by line
     """
-    return list(map(FoundLine._make, db.execute(sql, {"begin": begin, "until": until})))
-
-
-def due_lines(db: Database, by: str, begin: str, end: str, until: str) -> list[DueLine]:
-    """What was due from ``begin`` to ``end``, as it stood at ``until``."""
-    sql = f"""
-        select {_line(by)} as line, count(*), sum(coalesce(closed_at <= :until, 0)),
-            sum(coalesce(ended_at <= :until, 0)), sum(coalesce(put_off_at <= :until, 0)),
-            sum(coalesce(ended_at <= :until and in_time = 1
-                and (put_off_at is null or put_off_at > :until), 0))
-        from issue where due_at >= :begin and due_at <= :end group by line order by line
-    """
     rows = db.execute(sql, {"begin": begin, "end": end, "until": until})
-    return list(map(DueLine._make, rows))
+    return [CountedLine(row[0], *(int(one) for one in row[1:])) for row in rows]
 
 
-def closed_lines(db: Database, by: str, begin: str, until: str) -> dict[str, int]:
-    """How many issues were closed in the period."""
+def found_with_lines(db: Database, by: str, begin: str, until: str) -> list[Found]:
+    """Issues first found in the period, void ones left out, oldest first, line for town."""
     sql = f"""
-        select {_line(by)} as line, count(*) from issue
-        where closed_at >= :begin and closed_at <= :until group by line order by line
+        select found_at, {line_of(by)}, unit, key_place, standard, pricing, occurrence, rebound,
+            severity
+        from issue where found_at >= :begin and found_at <= :until and state <> 'void'
+        order by found_at, unit, id
     """
-    return dict(db.execute(sql, {"begin": begin, "until": until}).fetchall())
+    return db.execute(sql, {"begin": begin, "until": until}).fetchall()
 
 
 def overdue_lines(db: Database, by: str, until: str) -> dict[str, int]:
     """How many issues that were told one deadline were past it and not mended at ``until``."""
     sql = f"""
-        select {_line(by)} as line, count(*) from issue
+        select {line_of(by)} as line, count(*) from issue
         where late_from <= :until and turns is null and (ended_at is null or ended_at > :until)
         group by line order by line
     """
@@ -118,19 +137,11 @@ def overdue_lines(db: Database, by: str, until: str) -> dict[str, int]:
 def turned_lines(db: Database, by: str, until: str) -> list[tuple[str, str, str | None]]:
     """Line, turns and end of the work of issues that were told several deadlines."""
     sql = f"""
-        select {_line(by)}, turns, ended_at from issue
+        select {line_of(by)}, turns, ended_at from issue
         where late_from <= :until and turns is not null
         and (ended_at is null or ended_at > :until) order by late_from
     """
     return db.execute(sql, {"until": until}).fetchall()
-
-
-def lines_of(db: Database, by: str, issues: Iterable[str]) -> dict[str, str]:
-    """The line of each of these issues."""
-    sql = f"""
-        select id, {_line(by)} from issue where id in (select value from json_each(?)) order by id
-    """
-    return dict(db.execute(sql, [canonical(list(issues))]).fetchall())
 
 
 def lines_of_points(db: Database, by: str) -> dict[str, str]:

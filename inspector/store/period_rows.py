@@ -15,6 +15,9 @@ Found = tuple[str, str | None, str | None, str, str, str, int, int, str | None]
 Late = tuple[str, int, int | None, int, str | None, str | None, str, str]
 
 
+TOWN = "town"  # what stands in the town's place of a row found or touched, unless told otherwise
+
+
 class Numbers(NamedTuple):
     """How many issues of one town and unit were first found in the period."""
 
@@ -99,15 +102,18 @@ def numbers_between(db: Database, begin: str, until: str) -> list[Numbers]:
     return list(map(Numbers._make, db.execute(sql, {"begin": begin, "until": until})))
 
 
-_TOUCHED = "select id, found_at, town, unit, key_place, standard"
+def _touched(line: str) -> str:
+    return f"select id, found_at, {line}, unit, key_place, standard"
 
 
-def late_between(db: Database, begin: str, until: str, horizon: str, *, named: bool) -> list[Late]:
+def late_between(
+    db: Database, begin: str, until: str, horizon: str, *, named: bool, line: str = TOWN
+) -> list[Late]:
     """Issues late in the period since ``horizon`` or later; with their ids where ``named``."""
     sql = f"""
         select {"id" if named else "''"}, late_day,
             case when ended_at <= :until then late_days end, late_from < :begin,
-            town, unit, key_place, standard
+            {line}, unit, key_place, standard
         from issue indexed by issue_late
         where late_from >= :horizon and late_from <= :until and turns is null
         and (ended_at is null or ended_at >= :begin) order by late_from
@@ -116,29 +122,29 @@ def late_between(db: Database, begin: str, until: str, horizon: str, *, named: b
     return db.execute(sql, values).fetchall()
 
 
-def turned_between(db: Database, begin: str, until: str) -> list[Touched]:
+def turned_between(db: Database, begin: str, until: str, *, line: str = TOWN) -> list[Touched]:
     """Issues told several deadlines, late since any time and not ended before the period."""
     sql = f"""
-        {_TOUCHED}, turns, ended_at from issue
+        {_touched(line)}, turns, ended_at from issue
         where turns is not null and late_from <= :until
         and (ended_at is null or ended_at >= :begin) order by late_from
     """
     return list(map(Touched._make, db.execute(sql, {"begin": begin, "until": until})))
 
 
-def returned_between(db: Database, begin: str, until: str) -> list[Touched]:
+def returned_between(db: Database, begin: str, until: str, *, line: str = TOWN) -> list[Touched]:
     """Issues found by ``until`` whose last failed verification is not before ``begin``."""
     sql = f"""
-        {_TOUCHED}, returns, null from issue indexed by issue_return
+        {_touched(line)}, returns, null from issue indexed by issue_return
         where last_return_at >= :begin and found_at <= :until order by last_return_at
     """
     return list(map(Touched._make, db.execute(sql, {"begin": begin, "until": until})))
 
 
-def relieved_between(db: Database, begin: str, until: str) -> list[Touched]:
+def relieved_between(db: Database, begin: str, until: str, *, line: str = TOWN) -> list[Touched]:
     """Issues found in the period of which a decided dispute took points off."""
     sql = f"""
-        {_TOUCHED}, relief, pricing || ' ' || occurrence || ' ' || rebound from issue
+        {_touched(line)}, relief, pricing || ' ' || occurrence || ' ' || rebound from issue
         where relief is not null and found_at >= :begin and found_at <= :until order by found_at
     """
     return list(map(Touched._make, db.execute(sql, {"begin": begin, "until": until})))

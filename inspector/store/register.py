@@ -179,6 +179,11 @@ class Register:
             self._ruling[code, day] = self._standard_on(code, day)
         return self._ruling[code, day]
 
+    def has_standard(self, code: str) -> bool:
+        """Whether any edition has a standard of that code."""
+        sql = "select 1 from standard where code = ? limit 1"
+        return self._db.execute(sql, [code]).fetchone() is not None
+
     def _standard_on(self, code: str, day: date) -> Standard | None:
         if code not in self._standards:
             rows = self._rows("select * from standard where code = :code order by id", code=code)

@@ -69,6 +69,12 @@ def refuse_bad(drafts: Iterable[Draft]) -> None:
             )
 
 
+def bad_field(draft: Draft) -> str:
+    """The first field of a draft that no row may hold, ``id`` its name; empty where all is well."""
+    faults = _faults(Write(draft.entity, draft.row, Stamp(0, 0, 0), draft.fields))
+    return next((one.field or "id" for one in faults), "")
+
+
 def forget_refused(db: Database) -> None:
     """Before everything is folded anew."""
     db.execute("delete from quarantine")

@@ -7,6 +7,7 @@ import pytest
 
 from inspector.app.breakdown import By
 from inspector.app.history import import_events
+from inspector.app.imports import import_register
 from inspector.app.period import assessed, read_cadence
 from inspector.app.stats import stats
 from inspector.app.stats_told import Line, TownMoved
@@ -171,6 +172,31 @@ def test_a_trial_moves_departments_and_the_composite_too(ws: Workspace) -> None:
     assert (department.rank_before, department.rank, department.rank_change) == (1, 1, 0)
     assert {one.town for one in told.composite} == {one.town for one in told.towns}
     assert all(one.score is None for one in told.composite)  # sub-scores are not in yet
+
+
+def test_weights_of_the_composite_can_be_tried(ws: Workspace, tmp_path: Path) -> None:
+    sheet = tmp_path / "scores.csv"
+    rows = [f"2026-08,{OTHER_TOWN},department,80", f"2026-08,{OTHER_TOWN},digital,90"]
+    sheet.write_text("\n".join(["month,town,item,points", *rows]), "utf-8")
+    import_register(ws, "scores", [sheet])
+    weights = {"composite.field": "50", "composite.department": "50"}
+    without = {"composite.digital": "0", "composite.hotline": ""}
+
+    told = stats(ws, assessed(ws, month="2026-08"), numbers=weights | without).what_if
+    short = stats(ws, assessed(ws, month="2026-08"), numbers=without).what_if
+
+    assert told is not None
+    assert short is not None
+    (moved,) = (one for one in told.composite if one.town == OTHER_TOWN)
+    assert moved.score_before is None  # the hotline's sub-score has not come
+    assert moved.score == Decimal("89.25")  # 98.50 × 50 % + 80 × 50 %
+    assert (told.weights, short.weights) == (100, 80)
+
+
+@pytest.mark.parametrize("weight", [{"composite.field": "101"}, {"composite.nobody": "10"}])
+def test_a_weight_that_makes_no_sense_is_refused(ws: Workspace, weight: dict[str, str]) -> None:
+    with pytest.raises(InputError):
+        stats(ws, assessed(ws, month="2026-08"), numbers=weight)
 
 
 def test_a_trial_is_not_kept(ws: Workspace) -> None:

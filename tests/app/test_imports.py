@@ -63,6 +63,50 @@ def test_points_come_from_what_offices_have_and_bad_rows_are_named(
     )
 
 
+def _two_headings(folder: Path) -> Path:
+    """位置 and 坐标 each merged over the columns they head, the others over both rows."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["青屿区点位台账"])
+    sheet.append(["编号", "名称", "位置", None, None, "坐标", None, "类型"])
+    sheet.append([None, None, "镇街", "社区", "网格", "经度", "纬度", None])
+    for cells in ("A1:H1", "A2:A3", "B2:B3", "C2:E2", "F2:G2", "H2:H3"):
+        sheet.merge_cells(cells)
+    sheet.append(["N-1", "新点位", TOWN, None, None, 83.451, 38.842, "OR"])
+    sheet.append([None, "没有编号", TOWN, None, None, 83.451, 38.842, "OR"])
+    book.save(folder / "two.xlsx")
+    return folder / "two.xlsx"
+
+
+def test_a_heading_of_merged_cells_over_two_rows_names_its_columns(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    told = import_register(ws, "points", [_two_headings(tmp_path)])
+
+    point = ws.register.point("N-1")
+    assert point is not None
+    assert (point.name, point.type, point.town) == ("新点位", "OR", TOWN)
+    assert point.position is not None
+    assert (point.position.lon, point.position.lat) == (83.451, 38.842)
+    assert [(one.row, one.column) for one in told.rejected] == [(5, "编号")]
+
+
+def test_one_word_under_two_headings_is_told_apart_by_them(ws: Workspace, tmp_path: Path) -> None:
+    lines = [
+        "问题编号,检查时间,点位名称,标准条款,下发,,销号,",
+        ",,,,文号,时间,人,时间",
+        "A-1,2026-08-03,纺机二村,P3.03.01,1号,2026-08-04,某甲,2026-08-05",
+    ]
+    file = tmp_path / "ledger.csv"
+    file.write_text("\n".join(lines), "utf-8")
+
+    told = import_history(ws, [file])
+
+    assert told.rejected == ()
+    assert told.issues[0].state == "closed"
+
+
 def test_importing_again_changes_nothing(ws: Workspace, tmp_path: Path) -> None:
     file = _csv("utf-8")(tmp_path)
     import_register(ws, "points", [file])

@@ -63,5 +63,5 @@ def test_a_ledgers_rows_become_findings_with_their_verdicts(
 
     verdicts = {one.ref: (one.kind, one.occurrence, one.rebound) for one in told.verdicts}
     assert verdicts == {"A-1": ("new", 1, False), "A-2": ("repeat", 2, True)}
-    assert [one.column for one in told.rejected] == ["point"]
+    assert [one.column for one in told.rejected] == ["点位"]
     assert import_history(ws, [write(tmp_path)]).added == 0

@@ -132,6 +132,22 @@ def test_the_rung_an_issue_stands_on_is_in_ledger_and_bulletin(
     assert {one.ladder for one in paper.overdue} == {"督办函"}
 
 
+def test_a_repeat_names_its_earlier_dates_and_what_is_overdue_whom_to_ring(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    write_ledger(ws, IssueFilter(), tmp_path / "ledger.xlsx")
+
+    sheet = load_workbook(tmp_path / "ledger.xlsx").worksheets[0]
+    rows = {row[1].value: row for row in sheet.iter_rows(min_row=4) if row[1].value}
+    for label, row in rows.items():
+        remark, again = str(row[27].value or ""), row[11].value != "首次"
+        assert ("前" in remark) is again, label
+        overdue = "逾期" in str(row[21].value)
+        assert ("责任人" in remark) is overdue, label
+    assert any(row[11].value == "第2次" and "前1次" in row[27].value for row in rows.values())
+    assert any("责任人" in str(row[27].value) for row in rows.values())
+
+
 def test_an_empty_month_still_makes_its_papers(ws: Workspace, tmp_path: Path) -> None:
     write_bulletin(ws, "2026-10", tmp_path / "bulletin.pdf")
     write_brief(ws, "2026-10", tmp_path / "brief.pdf")

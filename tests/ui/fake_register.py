@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from inspector.app.history import Rejected
+from inspector.app.bad_row import Rejected
 from inspector.app.imports import Imported
 from inspector.app.register_told import (
     Column,

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea
 
 from inspector.text import _
 from ui.look import Look
-from ui.rooms.register.rows import rejected_row
+from ui.rooms.register.rows import doubtful_rows
 from ui.widgets.buttons import DeedButton
 from ui.widgets.choices import ChoiceField
 from ui.widgets.marks import Icon, Mark, Slot, Text
@@ -116,8 +116,12 @@ class ImportPane(Pane):
             words.append(Text(words=_("未收的行"), role="h3", strong=True))
             hint = _("在表里改好，再选一次")
             words.append(Text(words=hint, role="cap", tone="text2", elastic=True))
+        notes = told.notes if told else ()
+        if notes:
+            said = _("已收，但请留意 {n} 处").format(n=len(notes))
+            words.append(Text(words=said, role="cap", tone="warn", elastic=True))
         self._rejected_head.show_marks(tuple(words))
-        self._rejected.show_rows([rejected_row(n, one) for n, one in enumerate(rejected)])
+        self._rejected.show_rows(doubtful_rows(rejected, notes))
 
     def _boxes(self, proposal: Proposal) -> Pane:
         sheet = Pane(self._look, margins=(20, 4, 20, 8))

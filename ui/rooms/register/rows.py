@@ -13,7 +13,7 @@ from ui.widgets.marks import Mark, Slot, Text
 from ui.widgets.rows import Row
 
 if TYPE_CHECKING:
-    from inspector.app.history import Rejected
+    from inspector.app.bad_row import Noted, Rejected
     from inspector.app.register_told import EditTold, Entry, KindTold, Listing
 
 CODE_ROOM = 96
@@ -100,14 +100,20 @@ def edit_row(number: int, edit: EditTold, now: datetime) -> Row:
     )
 
 
-def rejected_row(number: int, one: Rejected) -> Row:
-    """A row of a file that was not taken: which, by which column, why."""
+def doubtful_rows(rejected: Sequence[Rejected], notes: Sequence[Noted]) -> list[Row]:
+    """Rows of a file that were not taken, then those taken with a doubt: where, and why."""
+    lines = [(one.row, one.column, one.reason, "danger") for one in rejected]
+    lines += [(one.row, one.column, one.reason, "warn") for one in notes]
+    return [_doubtful(str(number), *line) for number, line in enumerate(lines)]
+
+
+def _doubtful(key: str, row: int, column: str, reason: str, tone: str) -> Row:
     return Row(
-        key=str(number),
+        key=key,
         left=(
-            Text(words=_("第 {n} 行").format(n=one.row), strong=True),
-            Text(words=one.column, tone="text2"),
-            Text(words=one.reason, tone="danger", elastic=True),
+            Text(words=_("第 {n} 行").format(n=row), strong=True),
+            Text(words=column, tone="text2"),
+            Text(words=reason, tone=tone, elastic=True),
         ),
     )
 

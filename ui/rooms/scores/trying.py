@@ -88,5 +88,8 @@ class TryPresenter:
 def _words(tried: Tried, changed: int) -> str:
     if not changed:
         return _("现行规则的名次。改左边的数，立刻重算，不保存")
-    moved = sum(bool(one.change) for group in tried.field for one in group.lines)
+    if tried.weights not in (None, 100):
+        return _("分项权重合计 {sum}%，不是 100%").format(sum=tried.weights)
+    order = tried.field if tried.weights is None else tried.composite
+    moved = sum(bool(one.change) for group in order for one in group.lines)
     return _("改了 {n} 个数，{moved} 个镇街的名次变了，不保存").format(n=changed, moved=moved)

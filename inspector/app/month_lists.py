@@ -1,0 +1,157 @@
+"""Lists of a period (薄弱项与盲区): what fails most, where nobody went, who answers for it."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from inspector.app.breakdown import By, break_down
+from inspector.app.stats_told import BlindSpot, CleanPoint, Line, MonthLists, OfficerCount, WeakItem
+from inspector.app.visited import VisitsOfPoints
+from inspector.app.workspace import Workspace
+from inspector.domain.area import area_at
+from inspector.domain.geometry import Position
+from inspector.domain.moment import from_stored, local_date, stored
+from inspector.domain.period import Period
+from inspector.domain.profile import ZERO, Profile
+from inspector.domain.rates import percent
+from inspector.store import list_rows, period_rows, plan_rows
+from inspector.store.faults import told
+
+COMMON_POINTS, COMMON_TOWNS = 5, 3
+"""From so many points or towns on a problem is common (共性), not individual (个性)."""
+
+_DUTIES = {"grid": By.GRID, "community": By.COMMUNITY}  # 网格员; 包村居 who answers for a community
+
+
+def month_lists(ws: Workspace, period: Period, profile: Profile) -> MonthLists:
+    """What a month's figures do not say by themselves, from the facts as they are now."""
+    with told():
+        return MonthLists(
+            weak=tuple(_weak(ws, period, profile)),
+            blind_spots=tuple(sorted(_blind(ws, period), key=_longest_unseen)),
+            clean_points=tuple(_clean(ws, period)),
+            officers=tuple(_officers(ws, period, profile)),
+        )
+
+
+def _weak(ws: Workspace, period: Period, profile: Profile) -> Iterator[WeakItem]:
+    """By what it cost, then by how often it was found."""
+    spread = list_rows.spread_of_standards(ws.db, stored(period.begin), stored(period.as_of))
+    lines = [one for one in break_down(ws, period, By.STANDARD, profile) if one.issues]
+    for line in sorted(lines, key=lambda one: (-one.deduction, -one.issues, one.code)):
+        points, towns = spread.get(line.code, (0, 0))
+        common = points >= COMMON_POINTS or towns >= COMMON_TOWNS
+        yield WeakItem(
+            standard=line.code,
+            title=line.name,
+            issues=line.issues,
+            points=points,
+            towns=towns,
+            deduction=line.deduction,
+            common=common,
+        )
+
+
+def _blind(ws: Workspace, period: Period) -> Iterator[BlindSpot]:
+    """Grids in which nobody was in the period, be it at a point or where something lay."""
+    points, last = _points_of_grids(ws), _last_days(ws, period)
+    officers = {code: name for _kind, code, name in list_rows.officers(ws.db)}
+    for grid in ws.register.areas.get("grid", ()):
+        inside = points.get(grid.code, [])
+        days = [last[code] for code in (grid.code, *inside) if code in last]
+        newest = date.fromisoformat(max(days)) if days else None
+        if newest is not None and newest >= period.first:
+            continue
+        community = ws.register.area(grid.parent)
+        yield BlindSpot(
+            grid=grid.code,
+            name=grid.name,
+            town=community.parent if community else None,
+            officer=officers.get(grid.code),
+            points=len(inside),
+            last_visit=newest,
+            days=(period.last - newest).days if newest else None,
+        )
+
+
+def _points_of_grids(ws: Workspace) -> dict[str, list[str]]:
+    """Codes of active points by grid: the one they are registered in, else the one they lie in."""
+    grids, inside = ws.register.areas.get("grid", ()), dict[str, list[str]]()
+    for point in list_rows.points_with_places(ws.db):
+        named = point.grid
+        if named is None and point.lon is not None and point.lat is not None:
+            area = area_at(grids, Position(point.lon, point.lat))
+            named = area.code if area else None
+        if named is not None:
+            inside.setdefault(named, []).append(point.code)
+    return inside
+
+
+def _last_days(ws: Workspace, period: Period) -> dict[str, str]:
+    """The last day up to the period's end on which somebody was at a point or in a grid."""
+    after = (local_date(period.as_of, period.zone) + timedelta(days=1)).isoformat()
+    inspected = plan_rows.last_inspected(ws.db, stored(period.as_of))
+    days = {
+        point: local_date(from_stored(at), period.zone).isoformat()
+        for point, at in inspected.items()
+    }
+    for seen in (plan_rows.last_seen(ws.db, after), list_rows.last_days_of_grids(ws.db, after)):
+        days |= {code: max(day, days.get(code, day)) for code, day in seen.items()}
+    return days
+
+
+def _longest_unseen(one: BlindSpot) -> tuple[date, str]:
+    return one.last_visit or date.min, one.grid
+
+
+def _clean(ws: Workspace, period: Period) -> Iterator[CleanPoint]:
+    """Points that were visited, and nothing was found there and no check failed."""
+    visits = VisitsOfPoints(ws, period)
+    last = local_date(period.as_of, period.zone)
+    faulty = list_rows.points_with_findings(ws.db, period.first.isoformat(), last.isoformat())
+    begin, until = stored(period.begin), stored(period.as_of)
+    faulty |= {point for _at, point, _code in period_rows.failed_between(ws.db, begin, until)}
+    for point in ws.register.points:
+        if visits.by_point.get(point.code) and point.code not in faulty:
+            yield CleanPoint(
+                point=point.code,
+                name=point.name,
+                town=point.town,
+                visits=visits.by_point[point.code],
+            )
+
+
+def _officers(ws: Workspace, period: Period, profile: Profile) -> Iterator[OfficerCount]:
+    """Who answers for grids and communities, with what was found in theirs."""
+    theirs: dict[tuple[str, str], list[str]] = {}
+    for kind, code, name in list_rows.officers(ws.db):
+        if kind in _DUTIES:
+            theirs.setdefault((kind, name), []).append(code)
+    lines = {
+        kind: {one.code: one for one in break_down(ws, period, by, profile)}
+        for kind, by in _DUTIES.items()
+        if any(duty == kind for duty, _name in theirs)
+    }
+    for (kind, name), codes in sorted(theirs.items()):
+        own = [lines[kind][code] for code in codes if code in lines[kind]]
+        yield _officer(kind, name, codes, own)
+
+
+def _officer(kind: str, name: str, codes: list[str], own: list[Line]) -> OfficerCount:
+    issues, repeats = sum(one.issues for one in own), sum(one.repeats for one in own)
+    due, on_time = sum(one.due for one in own), sum(one.on_time for one in own)
+    deduction: Decimal = sum((one.deduction for one in own), ZERO)
+    return OfficerCount(
+        officer=name,
+        duty=kind,
+        areas=tuple(codes),
+        issues=issues,
+        repeats=repeats,
+        rebounds=sum(one.rebounds for one in own),
+        closed=sum(one.closed for one in own),
+        due=due,
+        on_time=on_time,
+        overdue=sum(one.overdue for one in own),
+        deduction=deduction,
+        repeat_rate=percent(repeats, issues),
+    )

@@ -7,7 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from inspector.app import check
-from inspector.app.numbering import next_label, next_number, next_review_label
+from inspector.app.numbering import (
+    next_draft_label,
+    next_label,
+    next_number,
+    next_review_label,
+)
 from inspector.app.paper_store import hand_out, keep_document, read_document
 from inspector.app.paper_words import file_name
 from inspector.app.pictures import NAMED
@@ -188,9 +193,15 @@ def content_of(ready: Ready, manner: Manner) -> dict[str, object]:
 
 
 def label_for(ws: Workspace, manner: Manner, on: date) -> str:
-    """The number or label a paper will carry: by hand, for the review, or the next one."""
+    """The number or label a paper will carry: by hand, for the review, or the next one.
+
+    A draft carries a number only when it is given by hand: one that is merely next would stand on
+    two papers as soon as another is issued.
+    """
     if manner.submit:
         return next_review_label(ws)
+    if manner.draft:
+        return manner.number or next_draft_label(ws)
     return manner.number or next_label(ws, on)
 
 

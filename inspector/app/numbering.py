@@ -25,7 +25,12 @@ _BLOCKS = "blocks"
 
 def next_label(ws: Workspace, on: date) -> str:
     """The next number of the seat's series or of our own blocks; a draft label without either."""
-    return next_number(ws, on) or draft_label(_code(ws), _count(ws, "草") + 1)
+    return next_number(ws, on) or next_draft_label(ws)
+
+
+def next_draft_label(ws: Workspace) -> str:
+    """What a paper is called that has no number, or is not to have one yet."""
+    return draft_label(_code(ws), _count(ws, "草") + 1)
 
 
 def next_review_label(ws: Workspace) -> str:

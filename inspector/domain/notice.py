@@ -111,5 +111,5 @@ class Block:
 
 
 def draft_label(code: str, serial: int) -> str:
-    """What a workspace without the seat prints instead of a number."""
+    """What a draft, or a workspace without the seat, prints instead of a number."""
     return f"草-{code}-{serial}"

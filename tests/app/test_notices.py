@@ -105,6 +105,17 @@ def test_a_draft_is_printed_and_leaves_no_trace(ws: Workspace, tmp_path: Path) -
     assert notice_register.register(ws) == ()
 
 
+def test_a_draft_takes_no_number_that_the_next_paper_will_carry(ws: Workspace) -> None:
+    record(ws, a_draft())
+
+    (draft,) = issued(ws, draft=True)
+    (paper,) = issued(ws)
+
+    assert paper.number == "青城考〔2026〕1号"
+    assert draft.number is not None
+    assert draft.number.startswith("草-")
+
+
 def test_off_the_seat_a_notice_has_a_draft_label(founded: Founded, tmp_path: Path) -> None:
     with found_from(tmp_path / "laptop", founded.bundle, clock=lambda: NOW) as laptop:
         record(laptop, a_draft())

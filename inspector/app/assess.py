@@ -66,10 +66,8 @@ def charge(
     """Enter a bonus, a falsification, a refusal … of one town or one unit; ``points`` > 0."""
     if bool(town) == bool(unit):
         raise InputError(_("写明镇街或单位，二者取一。"), _("用 --town 或 --unit。"), code="whom")
-    if town and ws.register.area(town) is None:
-        raise InputError(
-            _("没有这个镇街：{code}").format(code=town), _("检查镇街编号。"), code="unknown_town"
-        )
+    if town:
+        check.known_town(ws, town)
     moment = check.moment(ws, on)
     row = ws.new_id()
     amount = _points(points)

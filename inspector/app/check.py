@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from inspector.app.name_hint import code_hint
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.domain.issue import State
@@ -67,7 +68,11 @@ def known_standard(ws: Workspace, name: str, day: date) -> tuple[Standard, str |
     if standard is None:
         raise InputError(
             _("没有这条标准：{code}").format(code=code),
-            _("检查标准编号，例如 P3.03.01。"),
+            code_hint(
+                code,
+                ((one.code, one.title) for one in ws.register.standards(day)),
+                _("检查标准编号，例如 P3.03.01。"),
+            ),
             code="unknown_standard",
         )
     if variant and standard.variant(variant) is None:
@@ -89,7 +94,11 @@ def known_point(ws: Workspace, name: str | None) -> tuple[Point | None, str | No
     if point is None:
         raise InputError(
             _("没有这个点位：{code}").format(code=code),
-            _("检查点位编号，例如 003-OR-04。"),
+            code_hint(
+                code,
+                ((one.code, one.name) for one in ws.register.points),
+                _("检查点位编号，例如 003-OR-04。"),
+            ),
             code="unknown_point",
         )
     return point, spot or None
@@ -100,7 +109,11 @@ def known_unit(ws: Workspace, code: str | None) -> str | None:
     if code and ws.register.directory.unit(code) is None:
         raise InputError(
             _("没有这个责任单位：{code}").format(code=code),
-            _("检查单位编号，例如 JD-990102001。"),
+            code_hint(
+                code,
+                ((one.code, one.name) for one in ws.register.units),
+                _("检查单位编号，例如 JD-990102001。"),
+            ),
             code="unknown_unit",
         )
     return code or None
@@ -112,7 +125,11 @@ def known_town(ws: Workspace, code: str) -> None:
     if town is None or town.kind != "town":
         raise InputError(
             _("没有这个镇街：{code}").format(code=code),
-            _("检查镇街编号，例如 990102003。"),
+            code_hint(
+                code,
+                ((one.code, one.name) for one in ws.register.areas.get("town", ())),
+                _("检查镇街编号，例如 990102003。"),
+            ),
             code="unknown_town",
         )
 

@@ -10,14 +10,14 @@ import orjson
 
 from inspector.app import check
 from inspector.app.ledger import label_of, verdict_told
-from inspector.app.take_in import keep, photo_id, photo_row
+from inspector.app.take_in import keep, photo_row
 from inspector.app.told import EarlierTold, RuleTold, VerdictTold
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft, Fields
 from inspector.domain.errors import InputError
 from inspector.domain.finding import Finding
 from inspector.domain.geometry import Position
-from inspector.domain.ids import FindingId, PointId, StandardCode
+from inspector.domain.ids import FindingId, PointId, StandardCode, photo_id
 from inspector.domain.issue import Issue
 from inspector.domain.moment import local_date, stored
 from inspector.domain.repeat import Verdict

@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from inspector.app import check
-from inspector.app.take_in import photo_id
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft, Value
 from inspector.domain.errors import InputError
+from inspector.domain.ids import photo_id
 from inspector.domain.mark import MarkKind, drawn_shape
 from inspector.domain.moment import from_stored, stored
 from inspector.store.apply import apply

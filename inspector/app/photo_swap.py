@@ -9,10 +9,10 @@ from typing import Any
 from inspector.app.capture import kept_photo
 from inspector.app.ledger import known_issue, local
 from inspector.app.pictures import picture
-from inspector.app.take_in import photo_id
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft
 from inspector.domain.errors import InputError
+from inspector.domain.ids import photo_id
 from inspector.domain.moment import from_stored, stored
 from inspector.photos.renditions import Kind
 from inspector.store.apply import apply

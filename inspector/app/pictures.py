@@ -6,9 +6,9 @@ from typing import Any
 
 import orjson
 
-from inspector.app.take_in import photo_id
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import NeedsPerson
+from inspector.domain.ids import photo_id
 from inspector.domain.mark import as_stored
 from inspector.domain.moment import from_stored
 from inspector.photos.marking import BARE, Layers

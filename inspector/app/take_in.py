@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from inspector.app.photo_signs import BatchSign, Signs, look_over
+from inspector.app.preparing import likeness_fields, not_prepared, prepare_taken
 from inspector.app.proposals import Cluster, Correction, Proposals, propose
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft, Fields
 from inspector.domain.errors import InputError, MachineError
-from inspector.domain.ids import master_id
+from inspector.domain.ids import photo_id
 from inspector.domain.moment import stored
-from inspector.photos.batch import gather, prepare_many, size_of, take_in_many
+from inspector.photos.batch import gather, size_of, take_in_many
 from inspector.photos.exif import Flag
 from inspector.photos.pace import Pace
 from inspector.photos.photo_store import RESERVE
@@ -119,8 +120,11 @@ def take_in_batch(
     files = gather(paths)
     _check_room(ws, files)
     pace = Pace(report or _unheard, files, [size_of(file) for file in files])
-    taken = _prepared(ws, list(take_in_many(ws.photo_store, files, pace.stored)), pace)
-    _keep_rows(ws, taken, clock_offset, datum)
+    here = _with_rows(ws, take_in_many(ws.photo_store, files, pace.stored), clock_offset, datum)
+    file_of = {one.sha256: one.file for one in here}
+    wanted = not_prepared(ws, here)
+    pace.draws([file_of[sha256] for sha256 in wanted])
+    taken = prepare_taken(ws, here, wanted, pace.drawn)
     kept = [one for one in taken if one.status in _STORED]
     proposed = propose(ws, kept, clock_offset=clock_offset, datum=datum)
     signs = look_over(ws, kept, proposed.guesses)
@@ -164,19 +168,6 @@ def _unheard(_done: int, _whole: int) -> None:
     """Nobody asked how far it is."""
 
 
-def _prepared(ws: Workspace, taken: list[TakenIn], pace: Pace) -> list[TakenIn]:
-    """With thumbs made and likeness known, both from one decode of each new photo."""
-    new = {one.sha256: one.file for one in taken if one.status is Status.NEW and one.sha256}
-    pace.draws(list(new.values()))
-    ready = {one.sha256: one for one in prepare_many(ws.photo_store, new, pace.drawn)}
-    return [
-        replace(one, likeness=known.likeness, thumb_bits=known.thumb_bits)
-        if (known := ready.get(one.sha256 or ""))
-        else one
-        for one in taken
-    ]
-
-
 def _with_proposals(line: PhotoLine, proposed: Proposals, signs: Signs) -> PhotoLine:
     guess = proposed.guesses.get(line.sha256 or "")
     said = signs.of_photo.get(line.sha256 or "", ())
@@ -191,15 +182,20 @@ def _with_proposals(line: PhotoLine, proposed: Proposals, signs: Signs) -> Photo
     )
 
 
-def _keep_rows(
-    ws: Workspace, taken: list[TakenIn], clock_offset: timedelta, datum: str | None
-) -> None:
-    drafts = [photo_row(ws, one, clock_offset, datum) for one in taken if one.status in _STORED]
+def _with_rows(
+    ws: Workspace, arriving: Iterable[TakenIn], clock_offset: timedelta, datum: str | None
+) -> list[TakenIn]:
+    """What arrives, each with its row before the next is asked for."""
     known = {row[0] for row in ws.db.execute("select id from photo order by id").fetchall()}
-    new = [draft for draft in drafts if draft.row not in known]
-    if new:
-        with ws.writing() as tx:
-            apply(tx, new)
+    taken = []
+    for one in arriving:
+        row = photo_id(one.sha256 or "")
+        if one.status in _STORED and row not in known:
+            known.add(row)
+            with ws.writing() as tx:
+                apply(tx, [photo_row(ws, one, clock_offset, datum)])
+        taken.append(one)
+    return taken
 
 
 def photo_row(
@@ -211,7 +207,6 @@ def photo_row(
     """The row of a stored photo; one content has one row on every laptop."""
     seen = taken.metadata
     moment = _taken_at(ws, taken, clock_offset)
-    likeness = taken.likeness
     fields: Fields = {
         "sha256": taken.sha256,
         "name": taken.name,
@@ -221,7 +216,6 @@ def photo_row(
         "make": seen.make,
         "model": seen.model,
         "datum": datum or seen.map_datum,
-        "phash": str(likeness.plain) if likeness else None,
         "scan_hash": taken.picture_hash,
         "bytes": taken.bytes,
         "width": taken.width or None,
@@ -235,15 +229,10 @@ def photo_row(
         "more": {
             "raw": dict(seen.raw),
             "flags": [flag.value for flag in taken.flags],
-            "crop": str(likeness.crop) if likeness else None,
         },
+        **(likeness_fields(taken.likeness, taken.thumb_bits) if taken.likeness else {}),
     }
     return Draft("photo", photo_id(taken.sha256 or ""), fields)
-
-
-def photo_id(sha256: str) -> str:
-    """The row of a content."""
-    return master_id("photo", sha256)
 
 
 def _taken_at(ws: Workspace, taken: TakenIn, offset: timedelta) -> datetime | None:

@@ -33,6 +33,11 @@ def master_id(kind: str, code: str) -> str:
     return str(uuid5(_NAMESPACE, f"{kind}/{code}"))
 
 
+def photo_id(sha256: str) -> str:
+    """The row of a photo's content: one on every laptop that has it."""
+    return master_id("photo", sha256)
+
+
 def fact_id(milliseconds: int, randomness: bytes) -> str:
     """UUID version 7 (RFC 9562): ``milliseconds`` since 1970, then 10 bytes of randomness."""
     value = bytearray(milliseconds.to_bytes(6, "big") + randomness[:10])

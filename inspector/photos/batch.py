@@ -9,7 +9,7 @@ from typing import TypeVar
 from inspector.domain.errors import MachineError
 from inspector.photos.photo_store import PhotoStore
 from inspector.photos.prepare import Prepared, prepare
-from inspector.photos.take_in import Status, TakenIn, take_in
+from inspector.photos.take_in import InHand, Status, TakenIn, settle, stage
 
 Report = Callable[[int, int], None]
 """Called with what is done and the whole: bytes for take-in, photos for preparing."""
@@ -50,6 +50,8 @@ def take_in_many(
 ) -> Iterator[TakenIn]:
     """Take in every file, in the order given, without decoding (:func:`prepare_many` follows).
 
+    Files are read ahead, but a photo gets its name in the store only when it is asked for: who
+    writes its row before asking for the next leaves one without a row at most, killed whenever.
     One file's trouble is its line, never the end: also a store that cannot be written gives a
     line FAILED for each file. Closing the iterator stops; what was stored stays.
     """
@@ -57,17 +59,29 @@ def take_in_many(
     sizes = [size_of(file) for file in files]
     done, whole = 0, sum(sizes)
 
-    def take(file: Path) -> TakenIn:
+    def read(file: Path) -> InHand:
         try:
-            return take_in(store, file, decode_now=False)
+            return stage(store, file)
         except MachineError as error:
-            return TakenIn(file=file, status=Status.FAILED, reason=error.message)
+            return InHand(taken=_failed(file, error))
 
-    for taken, size in zip(_in_order(take, files, workers), sizes, strict=True):
+    def drop(in_hand: InHand) -> None:
+        if in_hand.staged is not None:
+            store.discard(in_hand.staged)
+
+    for in_hand, size in zip(_in_order(read, files, workers, drop), sizes, strict=True):
+        try:
+            taken = settle(store, in_hand)
+        except MachineError as error:
+            taken = _failed(in_hand.taken.file, error)
         done += size
         if report is not None:
             report(done, whole)
         yield taken
+
+
+def _failed(file: Path, error: MachineError) -> TakenIn:
+    return TakenIn(file=file, status=Status.FAILED, reason=error.message)
 
 
 def prepare_many(
@@ -83,9 +97,15 @@ def prepare_many(
 
 
 def _in_order(
-    work: Callable[[_One], _Result], items: Iterable[_One], workers: int
+    work: Callable[[_One], _Result],
+    items: Iterable[_One],
+    workers: int,
+    drop: Callable[[_Result], object] = lambda _unasked: None,
 ) -> Iterator[_Result]:
-    """Results in order, never more than a few items ahead, so that closing stops soon."""
+    """Results in order, never more than a few items ahead, so that closing stops soon.
+
+    ``drop`` gets the results that nobody asked for any more.
+    """
     waiting: deque[Future[_Result]] = deque()
     with ThreadPoolExecutor(max_workers=workers) as pool:
         try:
@@ -97,7 +117,8 @@ def _in_order(
                 yield waiting.popleft().result()
         finally:
             for future in waiting:
-                future.cancel()
+                if not future.cancel() and future.exception() is None:
+                    drop(future.result())
 
 
 def size_of(file: Path) -> int:

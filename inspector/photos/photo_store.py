@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,15 @@ _TEMP = ".tmp-"
 _STALE_SECONDS = 3600.0
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _EXTENSIONS = tuple(kind.value for kind in Format if kind not in (Format.EMPTY, Format.TEXT))
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """An original written beside its final place: whole and durable, without its name yet."""
+
+    beside: Path
+    name: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +84,59 @@ class PhotoStore:
     ) -> bool:
         """Save an original durably under its hash; False if the same content was there.
 
-        Written beside, fsynced, read back and compared, then renamed; the directory is fsynced
-        last. Only afterwards may a row name it. The whole order was proven against power loss;
-        leaving out any step loses photos.
+        :raises MachineError: as :meth:`stage` and :meth:`place`.
+        """
+        staged = self.stage(pieces, sha256, kind, size)
+        return staged is not None and self.place(staged)
+
+    def stage(
+        self, pieces: Iterable[bytes | memoryview], sha256: str, kind: Format, size: int
+    ) -> Staged | None:
+        """Write an original beside its final place, durably; None if the same content is there.
+
+        Written, fsynced, read back and compared; then :meth:`place` renames it and fsyncs the
+        directory. Only afterwards may a row name it. The whole order was proven against power
+        loss; leaving out any step loses photos.
 
         :raises MachineError: disk full, read-only, no permission, or the disk does not keep
-            what was written; nothing is then left under a final name.
+            what was written; nothing is then left.
         """
         found = self._find(sha256)
         if found is not None and found.stat().st_size == size:
-            return False
+            return None
         try:
             self._need_space(size)
-            folder = self.originals / sha256[:2]
+            return Staged(self._write(pieces, sha256), f"{sha256}.{kind.value}", size)
+        except OSError as error:
+            raise told(error) from error
+
+    def place(self, staged: Staged) -> bool:
+        """Give a staged original its final name; False if another of this content came first.
+
+        :raises MachineError: the store cannot be written; the name is then not taken.
+        """
+        sha256 = Path(staged.name).stem
+        found = self._find(sha256)
+        if found is not None and found.stat().st_size == staged.size:
+            self.discard(staged)
+            return False
+        folder = self.originals / sha256[:2]
+        try:
             made = not folder.is_dir()
             folder.mkdir(parents=True, exist_ok=True)
-            self._write(folder / f"{sha256}.{kind.value}", pieces, sha256)
+            os.replace(staged.beside, folder / staged.name)
             _sync_folder(folder)
             if made:
                 _sync_folder(self.originals)
         except OSError as error:
+            self.discard(staged)
             raise told(error) from error
         return True
+
+    def discard(self, staged: Staged) -> None:
+        """Remove what was staged and is not to be placed."""
+        with suppress(OSError):  # swept later
+            staged.beside.unlink(missing_ok=True)
 
     def has_room(self, size: int) -> bool:
         """Whether ``size`` more bytes leave the reserve free."""
@@ -143,7 +184,7 @@ class PhotoStore:
         if shutil.disk_usage(self.originals).free < 2 * size:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    def _write(self, final: Path, pieces: Iterable[bytes | memoryview], sha256: str) -> None:
+    def _write(self, pieces: Iterable[bytes | memoryview], sha256: str) -> Path:
         handle, name = tempfile.mkstemp(prefix=_TEMP, dir=self.originals)
         try:
             with os.fdopen(handle, "wb", buffering=0) as file:
@@ -154,10 +195,10 @@ class PhotoStore:
             if _hash_file(Path(name)) != sha256:
                 raise OSError(errno.EIO, os.strerror(errno.EIO))
             os.chmod(name, 0o444)
-            os.replace(name, final)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+        return Path(name)
 
 
 def told(error: OSError) -> MachineError:

@@ -14,7 +14,7 @@ from inspector.photos.exif import Flag, Metadata, read_metadata, size_shown, tur
 from inspector.photos.formats import DRAWABLE, SNIFFED_BYTES, TIFF_LIKE, VIDEOS, Format, sniff
 from inspector.photos.inner_thumb import thumb_bits
 from inspector.photos.likeness import Likeness, likeness_of
-from inspector.photos.photo_store import PhotoStore
+from inspector.photos.photo_store import PhotoStore, Staged
 from inspector.photos.pixels import CannotDraw, Decoded, decode, is_too_large
 from inspector.photos.renditions import LONG_SIDE, Kind, is_whole, rendition_path, save_rendition
 from inspector.text import _
@@ -79,26 +79,59 @@ class TakenIn:
         return shown_name(self.file.name)
 
 
-def take_in(store: PhotoStore, file: Path, *, decode_now: bool = True) -> TakenIn:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InHand:
+    """A file read and judged; ``staged`` are its bytes in the store, without their name yet."""
+
+    taken: TakenIn
+    staged: Staged | None = None
+    decoded: Decoded | None = None
+
+
+def take_in(store: PhotoStore, file: Path) -> TakenIn:
     """Read ``file`` once, store its bytes durably, and say what it is.
 
-    With ``decode_now`` the pixels are decoded before anything is written (and the thumb and
-    likeness kept from that one decode); without, the header alone is judged and
-    :func:`inspector.photos.prepare.prepare` does the rest later. When this returns NEW, KNOWN
-    or KEPT the bytes are durable, and only then may a row name them. The source is never touched.
+    The pixels are decoded before anything is written, and thumb and likeness kept from that one
+    decode. When this returns NEW, KNOWN or KEPT the bytes are durable, and only then may a row
+    name them. The source is never touched.
+
+    :raises MachineError: the store cannot be written; nothing half is left in it.
+    """
+    return settle(store, stage(store, file, decode_now=True))
+
+
+def settle(store: PhotoStore, in_hand: InHand) -> TakenIn:
+    """Give what was staged its name in the store: from here on a row may name it.
+
+    :raises MachineError: the store cannot be written.
+    """
+    taken = in_hand.taken
+    fresh = in_hand.staged is not None and store.place(in_hand.staged)
+    if in_hand.decoded is not None and taken.sha256:
+        save_rendition(store, taken.sha256, Kind.THUMB, in_hand.decoded.image)
+    return taken if fresh or taken.sha256 is None else _as_known(taken)
+
+
+def stage(store: PhotoStore, file: Path, *, decode_now: bool = False) -> InHand:
+    """Read ``file`` once, judge it, and lay its bytes beside their place in the store.
+
+    Without ``decode_now`` the header alone is judged, and
+    :func:`inspector.photos.prepare.prepare` does the rest later.
 
     :raises MachineError: the store cannot be written; nothing half is left in it.
     """
     if file.suffix.lower() in PASSED_OVER or file.name.startswith("._"):
-        return TakenIn(file=file, status=Status.PASSED, reason=_("相机附带文件，不是照片"))
+        reason = _("相机附带文件，不是照片")
+        return InHand(taken=TakenIn(file=file, status=Status.PASSED, reason=reason))
     try:
         size = _size_of_regular(file)
         if size > LARGEST_READ:
-            return _take_in_pieces(store, file, size)
+            return _stage_pieces(store, file, size)
         content = _read_whole(file, size)
     except _Unreadable as unreadable:
-        return TakenIn(file=file, status=Status.REJECTED, reason=unreadable.reason)
-    return _take_in_content(store, file, content, decode_now=decode_now)
+        taken = TakenIn(file=file, status=Status.REJECTED, reason=unreadable.reason)
+        return InHand(taken=taken)
+    return _stage_content(store, file, content, decode_now=decode_now)
 
 
 def shown_name(name: str) -> str:
@@ -112,22 +145,22 @@ class _Unreadable(Exception):  # noqa: N818 - an answer about one file
         self.reason = reason
 
 
-def _take_in_content(store: PhotoStore, file: Path, content: bytes, *, decode_now: bool) -> TakenIn:
+def _stage_content(store: PhotoStore, file: Path, content: bytes, *, decode_now: bool) -> InHand:
     container = unwrap(content)
     if reason := _refusal(container.format, file):
-        return TakenIn(
-            file=file, status=Status.REJECTED, reason=reason, bytes=len(content),
-            format=container.format,
+        return InHand(
+            taken=TakenIn(
+                file=file, status=Status.REJECTED, reason=reason, bytes=len(content),
+                format=container.format,
+            )
         )  # fmt: skip
     sha256 = hashlib.sha256(content).hexdigest()
     taken = _describe(file, content, container, sha256)
     decoded = None
     if decode_now and not is_whole(rendition_path(store, sha256, Kind.THUMB)):
         taken, decoded = _judge_pixels(taken, content, container)
-    fresh = store.keep([content], sha256, container.format, len(content))
-    if decoded is not None:
-        save_rendition(store, sha256, Kind.THUMB, decoded.image)
-    return taken if fresh else _as_known(taken)
+    staged = store.stage([content], sha256, container.format, len(content))
+    return InHand(taken=taken, staged=staged, decoded=decoded)
 
 
 def _judge_pixels(
@@ -138,11 +171,11 @@ def _judge_pixels(
     try:
         decoded = decode(content, container, turn, LONG_SIDE[Kind.THUMB])
     except CannotDraw as cannot:
-        return _as_kept(taken, Flag.TOO_LARGE if cannot.too_large else _cause(taken)), None
+        return kept_only(taken, Flag.TOO_LARGE if cannot.too_large else _cause(taken)), None
     likeness = likeness_of(decoded.image)
     bits = thumb_bits(container, turn, likeness)
     taken = replace(taken, likeness=likeness, thumb_bits=bits)
-    return (_as_kept(taken, Flag.DAMAGED) if decoded.damaged else taken), decoded
+    return (kept_only(taken, Flag.DAMAGED) if decoded.damaged else taken), decoded
 
 
 def _describe(file: Path, content: bytes, container: Container, sha256: str) -> TakenIn:
@@ -165,13 +198,14 @@ def _describe(file: Path, content: bytes, container: Container, sha256: str) -> 
         flags=(*metadata.flags, *((Flag.EXTENSION_DIFFERS,) if differs else ())),
     )
     if container.format not in DRAWABLE or not container.opens:
-        return _as_kept(taken, _cause(taken))
+        return kept_only(taken, _cause(taken))
     if is_too_large(container):
-        return _as_kept(taken, Flag.TOO_LARGE)
-    return taken if container.complete else _as_kept(taken, Flag.DAMAGED)
+        return kept_only(taken, Flag.TOO_LARGE)
+    return taken if container.complete else kept_only(taken, Flag.DAMAGED)
 
 
-def _as_kept(taken: TakenIn, flag: Flag) -> TakenIn:
+def kept_only(taken: TakenIn, flag: Flag) -> TakenIn:
+    """The same file, stored as evidence without a picture of it, and why."""
     reasons = {
         Flag.VIDEO: _("视频已存为证据，不生成预览"),
         Flag.RAW: _("相机原始格式已存为证据，不生成预览"),
@@ -226,7 +260,7 @@ def _read_whole(file: Path, size: int) -> bytes:
     return content
 
 
-def _take_in_pieces(store: PhotoStore, file: Path, size: int) -> TakenIn:
+def _stage_pieces(store: PhotoStore, file: Path, size: int) -> InHand:
     """A file too large for memory: hashed first, then copied piece by piece, never decoded."""
     digest, head = hashlib.sha256(), b""
     for piece in _pieces(file):
@@ -234,15 +268,16 @@ def _take_in_pieces(store: PhotoStore, file: Path, size: int) -> TakenIn:
         digest.update(piece)
     kind = sniff(head)
     if reason := _refusal(kind, file):
-        return TakenIn(file=file, status=Status.REJECTED, reason=reason, bytes=size, format=kind)
+        return InHand(
+            taken=TakenIn(file=file, status=Status.REJECTED, reason=reason, bytes=size, format=kind)
+        )
     metadata = read_metadata(Container(format=kind), file.name)
     taken = TakenIn(
         file=file, status=Status.NEW, sha256=digest.hexdigest(), bytes=size, format=kind,
         metadata=metadata, flags=metadata.flags,
     )  # fmt: skip
-    taken = _as_kept(taken, Flag.TOO_LARGE if kind in DRAWABLE else _cause(taken))
-    fresh = store.keep(_pieces(file), digest.hexdigest(), kind, size)
-    return taken if fresh else _as_known(taken)
+    taken = kept_only(taken, Flag.TOO_LARGE if kind in DRAWABLE else _cause(taken))
+    return InHand(taken=taken, staged=store.stage(_pieces(file), digest.hexdigest(), kind, size))
 
 
 def _pieces(file: Path) -> Iterator[bytes]:

@@ -34,6 +34,7 @@ _AMOUNT = Decimal(10) ** 9
 
 _PLAIN_ROW = re.compile(r"[0-9A-Za-z][0-9A-Za-z._:+~-]{0,199}|h-[^\x00-\x1f\x7f]{1,198}")
 _HASH = re.compile(r"[0-9a-f]{64}")
+_DIGITS = re.compile(r"[0-9]{1,20}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NO_NUMBER = re.compile(r'"[+-]?(s?nan|inf)', re.IGNORECASE)  # Decimal reads these too
@@ -295,6 +296,11 @@ def _is_profile(value: Any) -> bool:
         return False
 
 
+def _is_64_bits(value: Any) -> bool:
+    """A likeness hash: a number of 64 bits in decimal digits."""
+    return type(value) is str and bool(_DIGITS.fullmatch(value)) and int(value) < 1 << 64
+
+
 def _is_object(value: Any) -> bool:
     return type(value) is dict and _is_json(value)
 
@@ -382,6 +388,8 @@ _BY_FIELD: Mapping[tuple[str, str], Form] = {
     ("mark", "text"): LINE,
     ("mark", "shape"): Form("json", is_shape),
     ("photo", "name"): NAME,
+    **dict.fromkeys([("photo", "phash"), ("photo", "crop")], Form("likeness", _is_64_bits)),
+    ("photo", "thumb_bits"): Form("range", _whole(0, 64)),
     ("photo", "width"): Form("range", _whole(0, 1_000_000)),
     ("photo", "height"): Form("range", _whole(0, 1_000_000)),
     ("photo", "orientation"): Form("range", _whole(0, 8)),

@@ -81,8 +81,8 @@ _FACTS = {
         "lon lat accuracy_m",
     ),
     "photo": _columns(
-        "sha256 name format taken_at time_source make model datum phash scan_hash",
-        "bytes width height orientation",
+        "sha256 name format taken_at time_source make model datum phash crop scan_hash",
+        "bytes width height orientation thumb_bits",
         "lat lon altitude accuracy_m direction",
         "more",
     ),

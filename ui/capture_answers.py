@@ -67,6 +67,7 @@ def record(ws: Workspace, draft: Draft) -> Recorded:
     elif done.verdict.occurrence > 1:
         parts.append(_("第{n}次").format(n=done.verdict.occurrence))
     parts.append(_("扣 {n} 分").format(n=f"{done.deduction:.2f}"))
+    parts += [_("照片{words}").format(words=words) for words in done.reused]
     return Recorded(label=done.label, words="，".join(parts))
 
 

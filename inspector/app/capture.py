@@ -1,7 +1,7 @@
 """Recording a finding (问题登记): photos kept, the finding stored, its key judged."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +10,7 @@ import orjson
 
 from inspector.app import check
 from inspector.app.ledger import label_of, verdict_told
+from inspector.app.photo_uses import Uses, used_elsewhere, words_of
 from inspector.app.take_in import keep, photo_row
 from inspector.app.told import EarlierTold, RuleTold, VerdictTold
 from inspector.app.workspace import Workspace
@@ -56,7 +57,10 @@ class CaptureDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """What was stored, and what the office's record makes of it."""
+    """What was stored, and what the office's record makes of it.
+
+    ``reused`` says which photos serve elsewhere already: the same file, or the very same pixels.
+    """
 
     finding: str
     label: str
@@ -67,6 +71,7 @@ class Recorded:
     copy_to: tuple[str, ...]
     deduction: Decimal
     deadline: datetime | None
+    reused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +122,15 @@ def record(ws: Workspace, draft: CaptureDraft) -> Recorded:
             *_evidence(ws, finding.id, finding.id, [photo for _row, photo in photos], "wide"),
         ]
         derive(tx, apply(tx, drafts))
-    return recorded(ws, finding.id)
+    return replace(recorded(ws, finding.id), reused=_reused(ws, finding.id, photos))
+
+
+def _reused(
+    ws: Workspace, finding: str, photos: Sequence[tuple[Draft | None, str]]
+) -> tuple[str, ...]:
+    names = [name for _row, name in photos]
+    odd = used_elsewhere(Uses(ws, same_as=names), names) if names else ()
+    return tuple(words_of(again) for use, again in odd if use.finding == finding)
 
 
 def recorded(ws: Workspace, finding: str) -> Recorded:

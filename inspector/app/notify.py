@@ -26,6 +26,7 @@ from inspector.app.office_wording import wording_of
 from inspector.app.paper_store import hand_out
 from inspector.app.paper_words import file_name
 from inspector.app.period import month_days
+from inspector.app.photo_advice import photo_advice
 from inspector.app.workspace import Workspace
 from inspector.documents.notice import notice_pdf, notices_pdf
 from inspector.documents.notice_docx import notice_docx
@@ -67,6 +68,7 @@ def issue_notices(
             _("一个文号只能给一份通知书。"), _("用 --unit 选一个单位。"), code="one_number"
         )
     by_id = {row["id"]: row for row in rows}
+    odd = photo_advice(ws, list(by_id))
     made: list[NoticeMade] = []
     papers: list[NoticePaper] = []
     for unit, issues in units.items():
@@ -76,7 +78,8 @@ def issue_notices(
             made.append(waiting(unit, issues, lacking, _advice(chosen)))
             continue
         paper, ready = prepare(ws, unit, chosen, manner)
-        made.append(send(ws, ready, manner, folder))
+        photos = (remark for one in issues for remark in odd.get(one, ()))
+        made.append(send(ws, replace(ready, advice=(*ready.advice, *photos)), manner, folder))
         papers += [paper] if not made[-1].blocked else []
     if folder and manner.one_file and papers:
         return _joined(ws, made, papers, folder)

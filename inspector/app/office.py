@@ -1,9 +1,11 @@
 """The issuing office (发文单位): its name, number series, contact and assessment month."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 import orjson
 
+from inspector.app.photo_subjects import WATERMARK_CAMERAS, watermark_cameras
 from inspector.app.pictures import StampLine, stamp_setting
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft, Value
@@ -36,12 +38,17 @@ def read(ws: Workspace) -> dict[str, object]:
     """The office's fields; None where nothing was entered."""
     office = {name: ws.register.office.get(name) for name in _OFFICE}
     stamp = ",".join(one.name.lower() for one in stamp_setting(ws)) or _NO_STAMP
-    return {**office, _CUTOFF: ws.register.district.get(_CUTOFF), _STAMP: stamp}
+    return {
+        **office,
+        _CUTOFF: ws.register.district.get(_CUTOFF),
+        _STAMP: stamp,
+        WATERMARK_CAMERAS: "、".join(watermark_cameras(ws)),
+    }
 
 
 def set_fields(ws: Workspace, fields: Mapping[str, str]) -> dict[str, object]:
     """Change fields of the office; InputError for unknown names and senseless values."""
-    known = (*_OFFICE, _CUTOFF, _STAMP)
+    known = (*_OFFICE, _CUTOFF, _STAMP, WATERMARK_CAMERAS)
     for name in fields:
         if name not in known:
             raise InputError(
@@ -51,9 +58,13 @@ def set_fields(ws: Workspace, fields: Mapping[str, str]) -> dict[str, object]:
             )
     drafts = []
     own: dict[str, Value] = {name: value for name, value in fields.items() if name in _OFFICE}
+    settings: dict[str, Value] = {}
     if _STAMP in fields:
-        settings = orjson.loads(ws.register.office.get("settings") or "{}")
-        own["settings"] = {**settings, _STAMP: _stamp(fields[_STAMP])}
+        settings[_STAMP] = [*_stamp(fields[_STAMP])]
+    if WATERMARK_CAMERAS in fields:
+        settings[WATERMARK_CAMERAS] = [*_names(fields[WATERMARK_CAMERAS])]
+    if settings:
+        own["settings"] = {**orjson.loads(ws.register.office.get("settings") or "{}"), **settings}
     if own:
         drafts.append(Draft("office", master_id("office", "office"), own))
     if _CUTOFF in fields:
@@ -62,6 +73,11 @@ def set_fields(ws: Workspace, fields: Mapping[str, str]) -> dict[str, object]:
     with ws.writing() as tx:
         derive(tx, apply(tx, drafts))
     return read(ws)
+
+
+def _names(text: str) -> list[Value]:
+    """Names between commas or 、; none for an empty text."""
+    return [name for one in re.split("[,，、]", text) if (name := one.strip())]
 
 
 def _stamp(text: str) -> list[Value]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
 from inspector.app.workspace import Workspace
+from inspector.domain.point import Point
 from inspector.photos.geometry import LonLat, to_gcj02, to_wgs84
 from inspector.photos.sort import (
     ClockShift,
@@ -75,6 +76,17 @@ class Proposals:
     guesses: dict[str, Guess] = field(default_factory=dict)
 
 
+def place_of(point: Point | None) -> Place | None:
+    """Where a point lies, as photos are matched to it; None where nobody surveyed it."""
+    if point is None or point.position is None:
+        return None
+    return Place(
+        code=point.code,
+        at=LonLat(point.position.lon, point.position.lat),
+        line=tuple(LonLat(one.lon, one.lat) for one in point.line),
+    )
+
+
 def propose(
     ws: Workspace,
     taken: Sequence[TakenIn],
@@ -83,15 +95,8 @@ def propose(
     datum: str | None = None,
 ) -> Proposals:
     """Sort photos onto the register's points; ``datum`` GCJ02 says the camera measured in it."""
-    places = [
-        Place(
-            code=point.code,
-            at=LonLat(point.position.lon, point.position.lat),
-            line=tuple(LonLat(one.lon, one.lat) for one in point.line),
-        )
-        for point in ws.register.points
-        if point.active and point.position is not None
-    ]
+    points = (point for point in ws.register.points if point.active)
+    places = [place for point in points if (place := place_of(point))]
     shots = list(_shots(ws, taken, clock_offset, datum))
     shift = find_datum_shift(shots, places)
     if shift is not None:

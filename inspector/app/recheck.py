@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from inspector.app.ledger import CasePhoto, Deed, IssueCase, show_issue
-from inspector.app.photo_signs import used_elsewhere
+from inspector.app.photo_uses import Uses, used_elsewhere, words_of
 from inspector.app.workspace import Workspace
 from inspector.domain.geometry import Position, distance_m
 from inspector.photos.sameness import Level
@@ -96,13 +96,12 @@ def _position(ws: Workspace, sha256: str) -> Position | None:
 
 
 def _use(ws: Workspace, after: tuple[CasePhoto, ...]) -> Remark:
-    for photo in after:
-        again = used_elsewhere(ws, photo.sha256)
-        if again is not None:
-            label, reuse = again
-            said = _("{words}（{label}）").format(words=reuse.words, label=label)
-            title = _("画面很像") if reuse.level is Level.ALIKE else _("用过")
-            return Remark(weight="warn", title=title, words=said)
+    after_photos = [photo.sha256 for photo in after]
+    odd = [again for _use, again in used_elsewhere(Uses(ws), after_photos)] if after else []
+    if odd:
+        again = min(odd, key=lambda one: one[1].rule)
+        title = _("画面很像") if again[1].level is Level.ALIKE else _("用过")
+        return Remark(weight="warn", title=title, words=words_of(again))
     return Remark(weight="ok", title=_("没用过"), words=_("与已登记的照片都不相同"))
 
 

@@ -73,6 +73,7 @@ def record_command(
     ]
     if told.issue != told.finding:
         lines.append(_("并入 {label}").format(label=told.issue_label))
+    lines += [_("照片：{words}").format(words=words) for words in told.reused]
     show(told, lines, as_json=as_json)
 
 

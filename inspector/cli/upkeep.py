@@ -86,6 +86,8 @@ def verify_command(target: Path, as_json: bool) -> int:
     told = verify(target)
     lines = [_("查了 {n} 项").format(n=told.checked)]
     lines += [f"{one.what}  {one.where}  {one.meaning}" for one in told.broken]
+    odd = _("留意：{what}  {where}  {words}")
+    lines += [odd.format(what=one.what, where=one.where, words=one.meaning) for one in told.odd]
     show(told, lines, as_json=as_json)
     return 0 if told.ok else 4
 

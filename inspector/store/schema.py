@@ -124,6 +124,7 @@ _INDEXES = (
     "evidence(photo)",
     "mark(photo)",
     "photo(sha256)",
+    "photo(scan_hash)",
     "point(code)",
     "standard(code)",
     "unit(code)",

@@ -85,6 +85,21 @@ def count_refused(db: Database) -> int:
     return int(db.execute("select count(*) from quarantine").fetchone()[0])
 
 
+def refused_here(db: Database) -> list[Refused]:
+    """The values of others' changes that are set aside here, in the order of their streams."""
+    rows = db.execute(
+        "select stream, seq, entity, row, field, reason, value from quarantine "
+        "order by stream, seq, field"
+    ).fetchall()
+    return [
+        Refused(
+            at=Stamp(0, stream, seq), entity=entity, row=row, field=field, reason=reason,
+            value=value,
+        )
+        for stream, seq, entity, row, field, reason, value in rows
+    ]  # fmt: skip
+
+
 def _is_good(write: Write) -> bool:
     entity, row, _at, fields = write
     known = HOLDS.get(entity)

@@ -81,10 +81,10 @@ def sync(
 ) -> Synced:
     """Fetch and merge what others put there, then put what it lacks; nothing is ever deleted.
 
-    Without ``url`` the remote used last. ``photos`` is all, print or none, what goes and comes of
-    them on a dear line; without it what was chosen for this workspace, else all. ``recheck`` looks
-    at everything that should lie there. ``yes`` accepts what the guard and the brake of merges stop
-    at. What ``tell`` raises calls it off between two pieces.
+    Without ``url`` the one that was set or worked last. ``photos`` is all, print or none, what goes
+    and comes of them on a dear line; without it what was chosen for this workspace, else all.
+    ``recheck`` looks at everything that should lie there. ``yes`` accepts what the guard and the
+    brake of merges stop at. What ``tell`` raises calls it off between two pieces.
 
     :raises MachineError: the remote is away, full, refuses us; what was done so far is kept.
     :raises NeedsPerson: it is empty, another, rolled back or tampered with; or a merge's brake.
@@ -93,7 +93,7 @@ def sync(
         address = _address(notes, url)
         before = notes.remote(address.url)
         is_first = before is None or not before.epochs
-        notes.use(address.url, ws.now)
+        notes.meet(address.url)
         with _noted(ws, notes, address.url), ExitStack() as open_ones:
             remote = PatientRemote((connecting or _connect)(address, is_first), sleep=sleep)
             open_ones.callback(remote.close)

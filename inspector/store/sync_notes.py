@@ -85,26 +85,31 @@ class SyncNotes:
         self._db.close()
 
     def remotes(self) -> list[RemoteNote]:
-        """Every remote ever used from here, the last used first."""
+        """Every remote ever tried from here: first the one in use, last what never worked."""
         with told():
             rows = self._db.execute(
                 "select url, epochs, markers, good_at, failed_at, failure, waiting from remote "
-                "order by used_at desc, url"
+                "order by used_at desc, failed_at desc, url"
             ).fetchall()
         return [_note(row) for row in rows]
 
     def remote(self, url: str) -> RemoteNote | None:
         return next((one for one in self.remotes() if one.url == url), None)
 
-    def use(self, url: str, at: datetime) -> None:
-        """This remote is the one to sync with from now on."""
+    def meet(self, url: str) -> None:
+        """This remote is about to be tried; whether it is the one to use is seen afterwards."""
         with told():
             self._db.execute(
-                "insert into remote (url, epochs, markers, used_at, failure, waiting) "
-                "values (:url, '[]', '[]', :at, '', 0) "
-                "on conflict (url) do update set used_at = :at",
-                {"url": url, "at": stored(at)},
+                "insert or ignore into remote (url, epochs, markers, failure, waiting) "
+                "values (?, '[]', '[]', '', 0)",
+                [url],
             )
+
+    def use(self, url: str, at: datetime) -> None:
+        """This remote is the one to sync with from now on: a person chose it, or it worked."""
+        self.meet(url)
+        with told():
+            self._db.execute("update remote set used_at = ? where url = ?", [stored(at), url])
 
     def chosen(self, key: str) -> str:
         """What a person chose; empty where nothing was, or before choices were kept."""
@@ -128,6 +133,7 @@ class SyncNotes:
             )
 
     def went_well(self, url: str, at: datetime, waiting: int) -> None:
+        self.use(url, at)
         with told():
             self._db.execute(
                 "update remote set good_at = ?, failure = '', waiting = ? where url = ?",

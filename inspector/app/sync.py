@@ -24,6 +24,7 @@ from inspector.store.sync_notes import SyncNotes
 from inspector.text import _
 
 _LOCK = ".sync-lock"
+PACK_AFTER = 200  # segments that come one request each: 12 s on a WebDAV server 60 ms away
 _SKEW_S = 120  # merge-sync.md §5.8: from here a clock's offset is told
 
 Connect = Callable[[Address, bool], Remote]
@@ -78,6 +79,7 @@ def sync(
     tell: Tell | None = None,
     connecting: Connect | None = None,
     sleep: Callable[[float], None] = time.sleep,
+    pack_after: int = PACK_AFTER,
 ) -> Synced:
     """Fetch and merge what others put there, then put what it lacks; nothing is ever deleted.
 
@@ -95,7 +97,7 @@ def sync(
         is_first = before is None or not before.epochs
         notes.meet(address.url)
         with _noted(ws, notes, address.url), ExitStack() as open_ones:
-            remote = PatientRemote((connecting or _connect)(address, is_first), sleep=sleep)
+            remote = PatientRemote((connecting or usual_connection)(address, is_first), sleep=sleep)
             open_ones.callback(remote.close)
             session = Session(
                 ws=ws,
@@ -105,6 +107,7 @@ def sync(
                 photos=photos or notes.chosen(PHOTOS) or "all",
                 yes=yes,
                 recheck=recheck,
+                pack_after=pack_after,
                 tell=tell,
             )
             if recheck:
@@ -166,7 +169,8 @@ def _address(notes: SyncNotes, url: str | None) -> Address:
     return read_address(used[0].url)
 
 
-def _connect(address: Address, is_first: bool) -> Remote:
+def usual_connection(address: Address, is_first: bool) -> Remote:
+    """The remote that lies at the address."""
     return connect(address, is_first=is_first)
 
 

@@ -31,6 +31,7 @@ _TABLES = """
         url text not null, name text not null, primary key (url, name)
     ) without rowid;
     create table if not exists chosen (key text primary key, value text not null);
+    create table if not exists packed (url text primary key, note text not null);
     create table if not exists fetched (key text primary key, content blob not null);
 """
 
@@ -62,6 +63,25 @@ class PieceNote:
     size: int
     announced: bool
     here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackNote:
+    """The newest pack we put: segments with local numbers above ``base``, up to ``through``.
+
+    ``before`` and ``prev`` name the pack before it, ``last`` and ``tail`` itself; ``size`` is in
+    bytes.
+    """
+
+    stream: str
+    name: str
+    base: int
+    through: int
+    before: int
+    prev: str
+    last: int
+    tail: str
+    size: int
 
 
 class SyncNotes:
@@ -153,6 +173,7 @@ class SyncNotes:
         """Believe nothing of what lies there any more: everything is looked for again."""
         with told():
             self._db.execute("update remote set epochs = '[]', markers = '[]' where url = ?", [url])
+            self._db.execute("delete from packed where url = ?", [url])
         self.forget_pieces(url)
 
     def forget_pieces(self, url: str) -> None:
@@ -218,6 +239,25 @@ class SyncNotes:
     def keep_fetched(self, key: str, content: bytes) -> None:
         with told():
             self._db.execute("insert or replace into fetched values (?, ?)", [key, content])
+
+    def keep_all_fetched(self, found: Iterable[tuple[str, bytes]]) -> None:
+        """Many at once: all of them, or none."""
+        with told():
+            self._db.execute("begin immediate")
+            self._db.executemany("insert or replace into fetched values (?, ?)", found)
+            self._db.execute("commit")
+
+    def pack(self, url: str) -> PackNote | None:
+        """The newest pack we put there, if we put one."""
+        with told():
+            row = self._db.execute("select note from packed where url = ?", [url]).fetchone()
+        return PackNote(**orjson.loads(row[0])) if row else None
+
+    def note_pack(self, url: str, note: PackNote) -> None:
+        with told():
+            self._db.execute(
+                "insert or replace into packed values (?, ?)", [url, orjson.dumps(note)]
+            )
 
 
 @contextmanager

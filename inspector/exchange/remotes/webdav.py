@@ -81,10 +81,10 @@ class DavRemote:
         parent = key.rpartition("/")[0]
         answer = self._ask("PUT", key, content)
         if answer.status in (404, 409):  # a folder above is not there
-            self._make(parent)
+            may_make = self._make(parent)
             answer = self._ask("PUT", key, content)
             if answer.status in (404, 409):
-                raise RemoteFaultError(Fault.ABSENT, key)
+                raise RemoteFaultError(Fault.ABSENT if may_make else Fault.READ_ONLY, key)
         self._check(answer, 200, 201, 204)
 
     def size(self, key: str) -> int | None:
@@ -102,12 +102,17 @@ class DavRemote:
         """Hang up."""
         self._line.close()
 
-    def _make(self, folder: str) -> None:
-        """Every folder above, from the top; one that is there says 405, and that is well."""
+    def _make(self, folder: str) -> bool:
+        """Every folder above, from the top; one that is there says 405, and that is well.
+
+        Whether we may make folders at all: some servers forbid it with 403, and rclone says 405 of
+        one that is not there, and 409 of the next.
+        """
         parts = folder.split("/")
         roots = [part for part in self._base.split("/") if part]
         above = ["/" + "/".join(roots[:end]) for end in range(1, len(roots) + 1)]
         above += [f"{self._base}/{'/'.join(parts[:end])}" for end in range(1, len(parts) + 1)]
+        said: list[int] = []
         for path in above:
             if path not in self._made:
                 answer = self._ask_path("MKCOL", f"{path}/", b"", {})
@@ -115,6 +120,8 @@ class DavRemote:
                     self._check(answer)
                 if answer.status in (201, 405):
                     self._made.add(path)
+                said.append(answer.status)
+        return 403 not in said and not (said[:1] == [405] and 409 in said)
 
     def _dav(self, answer: Answer) -> bytes:
         self._check(answer, 207)

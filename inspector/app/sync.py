@@ -12,6 +12,7 @@ from inspector.app.sync_pull import pull_files, pull_segments
 from inspector.app.sync_push import push
 from inspector.app.sync_session import Session
 from inspector.app.sync_setting import PHOTOS
+from inspector.app.sync_state import is_off
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError, InspectorError
 from inspector.exchange.remotes.address import Address, read_address
@@ -20,12 +21,11 @@ from inspector.exchange.remotes.patience import PatientRemote
 from inspector.exchange.remotes.remote import Remote, RemoteFaultError, told_of
 from inspector.store.digest import open_conflicts
 from inspector.store.lock import writer_lock
-from inspector.store.sync_notes import SyncNotes
+from inspector.store.sync_notes import OutcomeNote, SyncNotes
 from inspector.text import _
 
 _LOCK = ".sync-lock"
 PACK_AFTER = 200  # segments that come one request each: 12 s on a WebDAV server 60 ms away
-_SKEW_S = 120  # merge-sync.md §5.8: from here a clock's offset is told
 
 Connect = Callable[[Address, bool], Remote]
 
@@ -66,7 +66,7 @@ class Synced:
     @property
     def is_clock_off(self) -> bool:
         """Whether this computer's clock is far from the server's."""
-        return abs(self.clock_offset_s or 0) > _SKEW_S
+        return is_off(self.clock_offset_s)
 
 
 def sync(
@@ -115,6 +115,7 @@ def sync(
             merged = _run(session, sleep)
         told = _told(session, merged)
         notes.went_well(address.url, ws.now, told.left)
+        notes.note_outcome(address.url, _outcome(told))
     return told
 
 
@@ -153,6 +154,16 @@ def _told(session: Session, merged: Merged | None) -> Synced:
         damaged=tuple(counts.damaged),
         clock_offset_s=None if offset is None else round(offset),
         batch=merged.batch if merged else None,
+    )
+
+
+def _outcome(told: Synced) -> OutcomeNote:
+    return OutcomeNote(
+        sent=told.sent,
+        received=told.received,
+        acknowledged=told.acknowledged,
+        failed=told.failed,
+        clock_offset_s=told.clock_offset_s,
     )
 
 

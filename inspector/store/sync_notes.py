@@ -31,6 +31,10 @@ _TABLES = """
         url text not null, name text not null, primary key (url, name)
     ) without rowid;
     create table if not exists chosen (key text primary key, value text not null);
+    create table if not exists outcome (
+        url text primary key, sent integer not null, received integer not null,
+        acknowledged integer not null, failed integer not null, clock_offset_s real
+    ) without rowid;
     create table if not exists packed (url text primary key, note text not null);
     create table if not exists fetched (key text primary key, content blob not null);
 """
@@ -63,6 +67,17 @@ class PieceNote:
     size: int
     announced: bool
     here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeNote:
+    """What the last good sync did, in pieces; ``clock_offset_s`` is the server's minus ours."""
+
+    sent: int
+    received: int
+    acknowledged: int
+    failed: int
+    clock_offset_s: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +149,7 @@ class SyncNotes:
     def chosen(self, key: str) -> str:
         """What a person chose; empty where nothing was, or before choices were kept."""
         with told():
-            table = "select 1 from sqlite_master where name = 'chosen'"
-            if not self._db.execute(table).fetchone():
+            if not self._has("chosen"):
                 return ""
             row = self._db.execute("select value from chosen where key = ?", [key]).fetchone()
         return str(row[0]) if row else ""
@@ -160,6 +174,36 @@ class SyncNotes:
                 [stored(at), waiting, url],
             )
             self._db.execute("delete from fetched")
+
+    def note_outcome(self, url: str, did: OutcomeNote) -> None:
+        """A clock that the server did not tell this time is as it was told last."""
+        row = [url, did.sent, did.received, did.acknowledged, did.failed, did.clock_offset_s]
+        with told():
+            self._db.execute(
+                "insert into outcome values (?, ?, ?, ?, ?, ?) on conflict (url) do update set "
+                "sent = excluded.sent, received = excluded.received, failed = excluded.failed, "
+                "acknowledged = excluded.acknowledged, "
+                "clock_offset_s = coalesce(excluded.clock_offset_s, clock_offset_s)",
+                row,
+            )
+
+    def outcome(self, url: str) -> OutcomeNote | None:
+        """What the last good sync did there; None before there was one."""
+        with told():
+            if not self._has("outcome"):
+                return None
+            row = self._db.execute(
+                "select sent, received, acknowledged, failed, clock_offset_s from outcome "
+                "where url = ?",
+                [url],
+            ).fetchone()
+        names = ("sent", "received", "acknowledged", "failed", "clock_offset_s")
+        return OutcomeNote(**dict(zip(names, row, strict=True))) if row else None
+
+    def _has(self, table: str) -> bool:
+        """Whether this table is there: notes that an older version wrote are read as they are."""
+        sql = "select 1 from sqlite_master where type = 'table' and name = ?"
+        return self._db.execute(sql, [table]).fetchone() is not None
 
     def failed(self, url: str, at: datetime, failure: str) -> None:
         """It stays to be seen until a sync goes well."""
@@ -201,6 +245,12 @@ class SyncNotes:
             )
             for kind, name, digits, size, announced, here in rows
         ]
+
+    def holds(self, url: str, kind: str, name: str) -> bool:
+        """Whether this file is known to lie there."""
+        with told():
+            sql = "select 1 from piece where url = ? and kind = ? and name = ?"
+            return self._db.execute(sql, [url, kind, name]).fetchone() is not None
 
     def note_pieces(self, url: str, pieces: Iterable[PieceNote]) -> None:
         """Files that lie there; of one known already, what is newer stands."""

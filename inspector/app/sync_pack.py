@@ -23,7 +23,7 @@ from inspector.store.sync_notes import PackNote
 log = logging.getLogger(__name__)
 
 FULL = 16 << 20  # bytes of a pack that is not written again; 13 s at 10 Mbit/s, and so resumable
-_GROWTH = 4  # the last pack is written anew when a quarter as many segments have come since
+GROWTH = 4  # the last pack is written anew when a quarter as many segments have come since
 
 
 def fetch_packs(session: Session, heads: Heads, accepted: Callable[[str], bool]) -> None:
@@ -71,7 +71,7 @@ def publish_packs(session: Session, heads: Heads) -> None:
         note = None
     since = count_since(db, note.through if note else 0)
     last_pack = count_since(db, note.base) - since if note else 0
-    if since < max(session.pack_after, last_pack // _GROWTH) or not holds_seat(session.ws):
+    if since < max(session.pack_after, last_pack // GROWTH) or not holds_seat(session.ws):
         return
     newest = newest_segment(db)
     while note is None or note.through < newest:

@@ -16,6 +16,7 @@ from inspector.domain.moment import from_stored, stored
 from inspector.store.faults import told
 
 FILE_NAME = "sync.db"
+_PAGES_TO_GIVE_BACK = 4_096  # 16 MiB, as a new laptop leaves behind
 
 _TABLES = """
     create table if not exists remote (
@@ -174,6 +175,8 @@ class SyncNotes:
                 [stored(at), waiting, url],
             )
             self._db.execute("delete from fetched")
+            if self._db.execute("pragma freelist_count").fetchone()[0] > _PAGES_TO_GIVE_BACK:
+                self._db.execute("vacuum")
 
     def note_outcome(self, url: str, did: OutcomeNote) -> None:
         """A clock that the server did not tell this time is as it was told last."""

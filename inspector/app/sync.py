@@ -85,7 +85,7 @@ def sync(
 
     Without ``url`` the one that was set or worked last. ``photos`` is all, print or none, what goes
     and comes of them on a dear line; without it what was chosen for this workspace, else all.
-    ``recheck`` looks at everything that should lie there. ``yes`` accepts what the guard and the
+    ``recheck`` reads back everything that should lie there. ``yes`` accepts what the guard and the
     brake of merges stop at. What ``tell`` raises calls it off between two pieces.
 
     :raises MachineError: the remote is away, full, refuses us; what was done so far is kept.
@@ -107,6 +107,7 @@ def sync(
                 photos=photos or notes.chosen(PHOTOS) or "all",
                 yes=yes,
                 recheck=recheck,
+                reread=recheck,
                 pack_after=pack_after,
                 tell=tell,
             )

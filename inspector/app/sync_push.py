@@ -8,7 +8,7 @@ from hashlib import sha256
 from inspector.app.paper_store import read_document
 from inspector.app.pictures import covered_print
 from inspector.app.sync_pack import publish_packs
-from inspector.app.sync_put import put_surely, retire
+from inspector.app.sync_put import is_held, put_surely, retire
 from inspector.app.sync_session import Session
 from inspector.domain.errors import InputError
 from inspector.exchange.remotes.layout import (
@@ -83,10 +83,17 @@ def _found_epoch(session: Session) -> str:
 
 def _put(session: Session, key: str, content: bytes, *, look_first: bool) -> None:
     """Put and have acknowledged; what lies there whole already is not sent again."""
-    if not (look_first and session.remote.size(key) == len(content)):
+    if not (look_first and _lies_there(session, key, content)):
         put_surely(session, key, content)
         session.counts.sent += 1
     session.counts.acknowledged += 1
+
+
+def _lies_there(session: Session, key: str, content: bytes) -> bool:
+    """By its length; on a recheck that a person asked for, by its bytes."""
+    if session.remote.size(key) != len(content):
+        return False
+    return not session.reread or is_held(session, key, content)
 
 
 def _push_segments(session: Session, heads: Heads) -> None:
@@ -127,7 +134,9 @@ class _Files:
     def __init__(self, session: Session, heads: Heads) -> None:
         self._session = session
         self._heads = heads
-        self._known = {(one.kind, one.name): one for one in session.notes.pieces(session.url)}
+        # on a recheck what lists say is no proof: each is looked for again
+        noted = [] if session.recheck else session.notes.pieces(session.url)
+        self._known = {(one.kind, one.name): one for one in noted}
         self._last: Marker | None = max(
             (
                 one
@@ -171,7 +180,11 @@ class _Files:
                 digits = sha256(content).hexdigest()
                 known = self._known.get(("print", name))
                 if known is None or (known.sha256 != digits and name not in lacking):
-                    self._put(Piece("print", name, digits, len(content)), content, look=False)
+                    self._put(
+                        Piece("print", name, digits, len(content)),
+                        content,
+                        look=self._session.recheck,
+                    )
 
     def _is_large(self, name: str) -> bool:
         store = self._session.ws.photo_store

@@ -38,7 +38,8 @@ class Counts:
 class Session:
     """``photos`` is all, print or none; ``recheck``: trust nothing noted before, look at each.
 
-    ``pack_after`` segments the seat packs them all into one object.
+    ``reread``: by its bytes, not by its length alone. ``pack_after`` segments the seat packs them
+    all into one object.
     """
 
     ws: Workspace
@@ -48,6 +49,7 @@ class Session:
     photos: str
     yes: bool
     recheck: bool
+    reread: bool
     pack_after: int
     tell: Tell | None = None
     counts: Counts = field(default_factory=Counts)

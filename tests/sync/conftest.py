@@ -29,11 +29,11 @@ def _one_content_for_each_key(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     put, retire = PatientRemote.put, PatientRemote.retire
     broken: list[str] = []
 
-    def spied_put(self: PatientRemote, key: str, content: bytes) -> None:
+    def spied_put(self: PatientRemote, key: str, content: bytes) -> bool:
         digest = sha256(content).hexdigest()
         if _EVER_WRITTEN.setdefault(key, digest) != digest:
             broken.append(f"two contents: {key}")
-        put(self, key, content)
+        return put(self, key, content)
 
     def spied_retire(self: PatientRemote, key: str) -> None:
         if not key.startswith("v1/heads/"):

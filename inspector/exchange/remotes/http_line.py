@@ -48,7 +48,10 @@ class Answer:
 
 
 class HttpLine:
-    """Requests one after the other; a kept connection gone stale is opened anew, once."""
+    """Requests one after the other; a kept connection gone stale is opened anew, once.
+
+    A put is not repeated here: whoever asked must know that two of them may have crossed.
+    """
 
     def __init__(
         self,
@@ -93,7 +96,7 @@ class HttpLine:
             try:
                 return self._once(verb, target, body, headers)
             except _STALE:
-                if is_fresh:
+                if is_fresh or verb == "PUT":
                     raise
                 return self._once(verb, target, body, headers)
         except (OSError, http.client.HTTPException) as error:

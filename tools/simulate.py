@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from random import Random
 
+from inspector.app.sync import PACK_AFTER
+from inspector.app.sync_pack import FULL, GROWTH
 from inspector.exchange.remotes.layout import Chain, epoch_key, marker
 
 CHANGES = 6  # of a finding in its life: itself, its photo, the bond between them, three deeds
@@ -162,10 +164,17 @@ def a_day(office: Office, syncs: int, chance: Random) -> list[Cost]:
     return costs
 
 
-def first_screen(office: Office) -> Cost:
-    """All records and no photo, read from the remote alone: what a new laptop needs first."""
+def first_screen(office: Office, *, packed: bool = True) -> Cost:
+    """All records and no photo, read from the remote alone: what a new laptop needs first.
+
+    Packed it is the packs, and as many segments after them as the seat leaves unpacked at most.
+    """
     words = office.segments * SEGMENT + office.changes * CHANGE
-    return Cost(lists=1, names=office.heads, rest=office.segments, down=words)
+    if not packed or office.segments < PACK_AFTER:
+        return Cost(lists=2, names=2 * office.heads, rest=office.segments, down=words)
+    full, rest = divmod(words, FULL)
+    unpacked = max(PACK_AFTER, round(rest / words * office.segments) // GROWTH)
+    return Cost(lists=2, names=2 * office.heads, rest=int(full) + 1 + unpacked, down=words)
 
 
 def a_year(many: int, days: int, syncs: int) -> Iterator[tuple[Office, list[Cost]]]:
@@ -212,6 +221,7 @@ def print_size(name: str, many: int, given: argparse.Namespace) -> None:
     """What the remote holds after the year, a new laptop there, and a laptop's last day."""
     [(office, last)] = deque(a_year(many, given.days, given.syncs), maxlen=1)
     names, new, day = office.names(), first_screen(office), _mean(last)
+    alone = first_screen(office, packed=False)
     folding = office.changes * (FOLD_S + DERIVE_S / CHANGES)
     print(f"\n{name}: {many:,} laptops on one remote, after the year")
     print(
@@ -224,8 +234,12 @@ def print_size(name: str, many: int, given: argparse.Namespace) -> None:
         print(
             f"  {kind.name:7} no news: {pages} request(s), "
             f"{len(names) * kind.name_bytes / 1e3:,.0f} KB, "
-            f"{Cost(lists=1, names=len(names)).seconds(kind):.2f} s; new laptop: "
-            f"{_long(new.seconds(kind))} fetching, {_long(folding)} folding; a day's syncs: {days}"
+            f"{Cost(lists=1, names=len(names)).seconds(kind):.2f} s; a day's syncs: {days}"
+        )
+        print(
+            f"          new laptop to its first screen: {new.requests('none'):,} requests, "
+            f"{new.down / 1e6:,.0f} MB, {_long(new.seconds(kind))} fetching (without packs "
+            f"{alone.requests('none'):,}, {_long(alone.seconds(kind))}), {_long(folding)} folding"
         )
     for photos in PHOTOS_SENT:
         up, down = day.moved(photos)

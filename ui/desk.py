@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ui.rooms.merge.view import MergeRoom
     from ui.rooms.notices.view import NoticesRoom
     from ui.rooms.recheck.view import RecheckRoom
+    from ui.sync_clock import SyncClock
 
 
 class Desk(QObject):
@@ -146,6 +147,7 @@ class Desk(QObject):
         )
         self.window.searched.connect(self._search)
         self.window.record_wanted.connect(self._record)
+        self._sync_clock: SyncClock | None = None
         self.refresh_standing()
 
     def refresh_standing(self) -> None:
@@ -164,7 +166,23 @@ class Desk(QObject):
             self._runner.read(
                 self._office.make_ready, lambda _nothing: None, self.window.tell_fault
             )
+            self._begin_syncing()
         self.window.show_standing(standing)
+
+    def _begin_syncing(self) -> None:
+        """Sync by the clock from now on, where that is set."""
+        from ui.sync_clock import SyncClock
+
+        self._sync_clock = SyncClock(self._office, self._runner)
+        self._sync_clock.done.connect(self._tell_synced)
+        self._sync_clock.failed.connect(self._tell_synced)
+        self._sync_clock.start()
+
+    def _tell_synced(self, _told: object) -> None:
+        """A sync nobody asked for: its room and the frame show how it went, no word is said."""
+        self.refresh_standing()
+        if self.window.current_room() == "merge":
+            self.window.open_room("merge")
 
     def _show_numbers(self, today: Today) -> None:
         for due in today.due:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from inspector.app import ledger, told
+from inspector.app.sync_state import state_of_all
 from inspector.app.workspace import Workspace
 from inspector.domain.issue import State
 from inspector.text import _
@@ -17,6 +18,7 @@ def case_of(ws: Workspace, issue: str) -> IssueCase:
     """The issue as its pane shows it; without who entered what, which takes longer."""
     case = ledger.show_issue(ws, issue)
     earlier = case.verdict.earlier if case.verdict else ()
+    exchange = state_of_all(ws, [one.finding for one in case.findings])
     return IssueCase(
         line=line_of(case.issue),
         description=case.findings[0].note,
@@ -28,6 +30,7 @@ def case_of(ws: Workspace, issue: str) -> IssueCase:
         photos=photos_of(ws, case.photos),
         timeline=steps_of(case),
         earlier=earlier_of(ws, earlier),
+        exchange=exchange.words if exchange else "",
     )
 
 

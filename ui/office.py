@@ -116,6 +116,7 @@ class IssueCase:
     photos: tuple[CasePhoto, ...]
     timeline: tuple[Step, ...]
     earlier: tuple[EarlierOccurrence, ...]
+    exchange: str = ""  # how far it has come to the others; empty where nothing is synced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,11 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncLine:
-    """The place synced with and how it went; ``failure`` stays until a sync goes well."""
+    """The place synced with and how it went; ``failure`` stays until a sync goes well.
+
+    ``did`` are pieces sent, acknowledged and received by the last good one; ``missing`` tells of
+    each device how many of its photos and papers are not here. ``every_min`` 0: never by itself.
+    """
 
     remote: str
     photos: str
@@ -19,6 +23,11 @@ class SyncLine:
     failed_at: datetime | None = None
     failure: str = ""
     left: int = 0
+    did: tuple[int, int, int] | None = None
+    missing: tuple[tuple[str, int], ...] = ()
+    next_at: datetime | None = None
+    every_min: int = 0
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +45,18 @@ class SyncOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncSetup:
-    """What a person enters; ``photos`` is all, print or none. A password is never given back."""
+    """What a person enters; ``photos`` is all, print or none. A password is never given back.
+
+    ``metered`` is as_usual, words or wait; ``every_min`` 0: only when asked.
+    """
 
     remote: str = ""
     user: str = ""
     password: str = field(default="", repr=False)
     photos: str = "all"
     keyring: bool = True
+    every_min: int = 0
+    metered: str = "as_usual"
 
 
 class SyncOffice(Protocol):
@@ -56,5 +70,8 @@ class SyncOffice(Protocol):
     def set_up(self, setup: SyncSetup) -> str:
         """Keep it; words for the person where the password could not be kept."""
 
-    def sync(self, tell: Tell, *, yes: bool) -> SyncOutcome:
+    def is_due(self, *, metered: bool, is_first: bool) -> bool:
+        """Whether to sync now without being asked; ``is_first``: the window was just opened."""
+
+    def sync(self, tell: Tell, *, yes: bool, metered: bool = False) -> SyncOutcome:
         """Others' work in, ours out; ``yes`` goes past what stopped the sync before."""

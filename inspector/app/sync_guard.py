@@ -69,6 +69,7 @@ def _lost(before: RemoteNote, heads: Heads) -> list[str]:
     for one in heads.markers:
         now[one.stream, one.chain] = max(one.last, now.get((one.stream, one.chain), 0))
     known = [one for one in map(read_marker, sorted(before.markers)) if one]
+    known = [one for one in known if one.chain is not Chain.PACKS]  # a pack lost loses nothing
     gone = [one for one in known if now.get((one.stream, one.chain), 0) < one.last]
     return [_what_is_gone(one, now.get((one.stream, one.chain), 0)) for one in gone[:_NAMED]]
 

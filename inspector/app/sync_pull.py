@@ -10,6 +10,7 @@ from inspector.app.merging import keep_blobs, merge
 from inspector.app.paper_store import has_document
 from inspector.app.progress import Progress
 from inspector.app.sync_guard import check_ours
+from inspector.app.sync_pack import fetch_packs
 from inspector.app.sync_session import Session
 from inspector.app.travelling import PRINT
 from inspector.domain.errors import NeedsPerson
@@ -52,6 +53,7 @@ def pull_segments(session: Session, heads: Heads) -> Merged | None:
     """Fetch every segment that is not here and merge them by the road of bundles; None: no news."""
     haul = _Haul()
     accepted = session.accepted()
+    fetch_packs(session, heads, accepted)
     chains = sorted(one for one in heads.markers if one.chain is Chain.SEGMENTS)
     for at in chains:
         _fetch_chain(session, at, haul, is_accepted=accepted(at.stream))

@@ -7,8 +7,10 @@ from hashlib import sha256
 
 from inspector.app.paper_store import read_document
 from inspector.app.pictures import covered_print
+from inspector.app.sync_pack import publish_packs
+from inspector.app.sync_put import is_held, put_surely, retire
 from inspector.app.sync_session import Session
-from inspector.domain.errors import InputError, MachineError
+from inspector.domain.errors import InputError
 from inspector.exchange.remotes.layout import (
     FORMAT,
     FORMAT_KEY,
@@ -21,18 +23,16 @@ from inspector.exchange.remotes.layout import (
 )
 from inspector.exchange.remotes.objects import FileList, Piece, pack_list, pack_segment
 from inspector.exchange.remotes.remote import Fault, NotThereError, RemoteFaultError
-from inspector.store import install
 from inspector.store.chains import HeadHere, heads_here, names_of_chain, segment_named
 from inspector.store.fold import authors_of
 from inspector.store.notices import kept_documents
 from inspector.store.seal import seal_tail
 from inspector.store.segments import read_header
-from inspector.store.streams import database_id, stream_number
+from inspector.store.streams import stream_number
 from inspector.text import _
 
 _PRINT_PAYS = 20  # an original this many times its print: the print adds 5 % and is there early
 _ANNOUNCED_AT_ONCE = 200
-_PUTS = 3  # of one object that does not stay
 _BYTES_BETWEEN = 64 << 20  # originals put before others are told of them
 
 
@@ -52,6 +52,7 @@ def push(session: Session, heads: Heads) -> frozenset[str]:
     _push_segments(session, heads)
     files.put_originals(originals)
     files.announce()
+    publish_packs(session, heads)
     return epochs
 
 
@@ -68,7 +69,7 @@ def _found_epoch(session: Session) -> str:
     Somebody else's web page may pass for an empty remote and say yes to every put; what was put
     is read back before anything of ours is trusted to it.
     """
-    _put_surely(session, FORMAT_KEY, FORMAT)
+    put_surely(session, FORMAT_KEY, FORMAT)
     try:
         held = session.remote.get(FORMAT_KEY)
     except NotThereError as error:
@@ -76,28 +77,23 @@ def _found_epoch(session: Session) -> str:
     if held != FORMAT:
         raise RemoteFaultError(Fault.PORTAL, FORMAT_KEY)
     epoch = os.urandom(16).hex()
-    _put_surely(session, epoch_key(epoch), b"")
+    put_surely(session, epoch_key(epoch), b"")
     return epoch
 
 
 def _put(session: Session, key: str, content: bytes, *, look_first: bool) -> None:
     """Put and have acknowledged; what lies there whole already is not sent again."""
-    if not (look_first and session.remote.size(key) == len(content)):
-        _put_surely(session, key, content)
+    if not (look_first and _lies_there(session, key, content)):
+        put_surely(session, key, content)
         session.counts.sent += 1
     session.counts.acknowledged += 1
 
 
-def _put_surely(session: Session, key: str, content: bytes) -> None:
-    """A proxy may say yes to a put that nobody stored, so the remote is asked what it holds.
-
-    Some servers keep a stump of what was cut off and say yes; it is put again, the same bytes.
-    """
-    for _try in range(_PUTS):
-        session.remote.put(key, content)
-        if session.remote.size(key) == len(content):
-            return
-    raise RemoteFaultError(Fault.ODD, key)
+def _lies_there(session: Session, key: str, content: bytes) -> bool:
+    """By its length; on a recheck that a person asked for, by its bytes."""
+    if session.remote.size(key) != len(content):
+        return False
+    return not session.reread or is_held(session, key, content)
 
 
 def _push_segments(session: Session, heads: Heads) -> None:
@@ -126,17 +122,10 @@ def _push_chain(session: Session, heads: Heads, head: HeadHere, end: Marker) -> 
         session.counts.changes_sent += header.last - header.first + 1
         session.step(1)
     if end not in heads.markers:
-        _put_surely(session, end.key, b"")
+        put_surely(session, end.key, b"")
     session.put_markers.add(end.name)
     if head.uid == session.own:
-        _retire(session, [names[place] for place in known if names[place] != end])
-
-
-def _retire(session: Session, old: list[Marker]) -> None:
-    """Our own markers that a later one of the same chain replaces; where we may not, they stay."""
-    for one in old:
-        with suppress(RemoteFaultError):
-            session.remote.retire(one.key)
+        retire(session, [names[place] for place in known if names[place] != end])
 
 
 class _Files:
@@ -145,7 +134,9 @@ class _Files:
     def __init__(self, session: Session, heads: Heads) -> None:
         self._session = session
         self._heads = heads
-        self._known = {(one.kind, one.name): one for one in session.notes.pieces(session.url)}
+        # on a recheck what lists say is no proof: each is looked for again
+        noted = [] if session.recheck else session.notes.pieces(session.url)
+        self._known = {(one.kind, one.name): one for one in noted}
         self._last: Marker | None = max(
             (
                 one
@@ -189,7 +180,11 @@ class _Files:
                 digits = sha256(content).hexdigest()
                 known = self._known.get(("print", name))
                 if known is None or (known.sha256 != digits and name not in lacking):
-                    self._put(Piece("print", name, digits, len(content)), content, look=False)
+                    self._put(
+                        Piece("print", name, digits, len(content)),
+                        content,
+                        look=self._session.recheck,
+                    )
 
     def _is_large(self, name: str) -> bool:
         store = self._session.ws.photo_store
@@ -241,14 +236,7 @@ class _Files:
         news = [one for one in session.notes.pieces(session.url) if not one.announced]
         if not news:
             return
-        uid = session.own
-        key = install.read_key(database_id(session.ws.db), uid)
-        if key is None:
-            raise MachineError(
-                _("本机找不到这个工作区的签名密钥。"),
-                _("检查用户目录是否可读，然后重试。"),
-                code="key",
-            )
+        uid, key = session.own, session.key()
         for start in range(0, len(news), _ANNOUNCED_AT_ONCE):
             some = news[start : start + _ANNOUNCED_AT_ONCE]
             before, prev = (self._last.last, self._last.tail) if self._last else (0, "")
@@ -257,11 +245,11 @@ class _Files:
                 stream=uid, last=before + len(some), before=before, prev=prev, pieces=pieces
             )
             at, content = pack_list(listed, key)
-            _put_surely(session, at.object_key, content)
-            _put_surely(session, at.key, b"")
+            put_surely(session, at.object_key, content)
+            put_surely(session, at.key, b"")
             session.notes.note_listed(session.url, at.name)
             session.note_all(list(pieces), announced=True, here=True)
             session.put_markers.add(at.name)
             if self._last:
-                _retire(session, [self._last])
+                retire(session, [self._last])
             self._last = at

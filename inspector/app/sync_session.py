@@ -3,13 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from inspector.app.merging import roster
 from inspector.app.progress import Tell
 from inspector.app.workspace import Workspace
+from inspector.domain.errors import MachineError
 from inspector.exchange.remotes.objects import Piece
 from inspector.exchange.remotes.patience import PatientRemote
-from inspector.store.streams import read_meta
+from inspector.store import install
+from inspector.store.streams import database_id, read_meta
 from inspector.store.sync_notes import PieceNote, SyncNotes
+from inspector.text import _
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,7 +36,11 @@ class Counts:
 
 @dataclass(slots=True, kw_only=True)
 class Session:
-    """``photos`` is all, print or none; ``recheck``: trust nothing noted before, look at each."""
+    """``photos`` is all, print or none; ``recheck``: trust nothing noted before, look at each.
+
+    ``reread``: by its bytes, not by its length alone. ``pack_after`` segments the seat packs them
+    all into one object.
+    """
 
     ws: Workspace
     remote: PatientRemote
@@ -40,6 +49,8 @@ class Session:
     photos: str
     yes: bool
     recheck: bool
+    reread: bool
+    pack_after: int
     tell: Tell | None = None
     counts: Counts = field(default_factory=Counts)
     put_markers: set[str] = field(default_factory=set)
@@ -49,6 +60,17 @@ class Session:
     def own(self) -> str:
         """Our stream."""
         return read_meta(self.ws.db, "stream") or ""
+
+    def key(self) -> Ed25519PrivateKey:
+        """What signs our lists and packs. :raises MachineError: it is not where it should lie."""
+        found = install.read_key(database_id(self.ws.db), self.own)
+        if found is None:
+            raise MachineError(
+                _("本机找不到这个工作区的签名密钥。"),
+                _("检查用户目录是否可读，然后重试。"),
+                code="key",
+            )
+        return found
 
     def accepted(self) -> Callable[[str], bool]:
         """Whether the key of a stream is accepted here."""

@@ -11,34 +11,59 @@ from inspector.text import _
 
 PHOTOS = "photos"
 PHOTOS_SENT = ("all", "print", "none")
+EVERY = "every_min"
+METERED = "metered"
+ON_METERED = ("as_usual", "words", "wait")
+_LONGEST_MIN = 24 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncSetting:
-    """``photos`` is all, print or none; ``keyring``: this computer can keep a password."""
+    """``photos`` is all, print or none; ``keyring``: this computer can keep a password.
+
+    ``every_min`` minutes the window syncs by itself, 0: never. On a metered network it goes
+    ``as_usual``, sends ``words`` alone, or must ``wait`` for another.
+    """
 
     remote: str
     user: str
     photos: str
     keyring: bool
+    every_min: int = 0
+    metered: str = "as_usual"
+
+    def photos_on(self, *, metered: bool) -> str:
+        """What goes of the photos on such a network."""
+        return "none" if metered and self.metered == "words" else self.photos
 
 
 def setting(ws: Workspace) -> SyncSetting:
     """What is set; an empty ``remote`` where nothing is."""
     with reading_notes(ws.folder) as notes:
         used = notes.remotes() if notes else []
-        photos = notes.chosen(PHOTOS) if notes else ""
+        photos, every, metered = (
+            (notes.chosen(one) if notes else "") for one in (PHOTOS, EVERY, METERED)
+        )
     address = read_address(used[0].url) if used else None
     return SyncSetting(
         remote=address.url if address else "",
         user=address.user if address else "",
         photos=photos or "all",
         keyring=has_keyring(),
+        every_min=int(every or 0),
+        metered=metered or "as_usual",
     )
 
 
 def set_up(
-    ws: Workspace, remote: str, *, user: str = "", password: str = "", photos: str = "all"
+    ws: Workspace,
+    remote: str,
+    *,
+    user: str = "",
+    password: str = "",
+    photos: str = "all",
+    every_min: int = 0,
+    metered: str = "as_usual",
 ) -> bool:
     """Sync with this remote from now on; says whether the password, if any, could be kept.
 
@@ -49,10 +74,15 @@ def set_up(
         raise InputError(
             _("照片只能选 all、print 或 none。"), _("重选照片怎么传。"), code="bad_photos"
         )
+    if not 0 <= every_min <= _LONGEST_MIN or metered not in ON_METERED:
+        raise InputError(
+            _("自动同步的设置看不懂。"), _("间隔写 0 到 1440 分钟。"), code="bad_schedule"
+        )
     notes = SyncNotes(ws.folder)
     try:
         notes.use(address.url, ws.now)
-        notes.choose(PHOTOS, photos)
+        for name, value in ((PHOTOS, photos), (EVERY, str(every_min)), (METERED, metered)):
+            notes.choose(name, value)
     finally:
         notes.close()
     return not password or keep_password(address, password)

@@ -8,7 +8,7 @@ from inspector.app import found, office
 from inspector.app.office_wording import begin_wording
 from inspector.app.workspace import open_workspace
 from inspector.cli.command import FILE, workspace_argument, writes
-from inspector.cli.out import show
+from inspector.cli.out import progress, show
 from inspector.domain.errors import InputError
 from inspector.text import _
 
@@ -19,6 +19,10 @@ from inspector.text import _
 @click.option("--district", type=FILE, help="辖区文件（JSON）")
 @click.option("--catalogue", type=FILE, help="标准目录（JSON）")
 @click.option("--from", "bundle", type=FILE, help="用数据包新建，不占编号席位")
+@click.option("--remote", "url", help="从同步位置新建，不占编号席位；以后也与它同步")
+@click.option(
+    "--photos", type=click.Choice(["none", "print", "all"]), help="与 --remote：照片怎么收"
+)
 @click.option("--device", default="", help="本机名称")
 @writes
 def init_command(
@@ -27,16 +31,24 @@ def init_command(
     district: Path | None,
     catalogue: Path | None,
     bundle: Path | None,
+    url: str | None,
+    photos: str | None,
     device: str,
     person: str,
     as_json: bool,
 ) -> None:
-    """Found a workspace from the demo district, from files, or from a bundle."""
-    if bundle and (demo or district):
+    """Found a workspace from the demo district, from files, from a bundle or from a remote."""
+    if (bundle and (demo or district)) or (url and (bundle or demo or district)):
         raise InputError(
-            _("--from 不能和 --demo 或 --district 一起用。"), _("只选一种来源。"), code="usage"
+            _("--from、--remote 和 --demo、--district 只能用一个。"),
+            _("只选一种来源。"),
+            code="usage",
         )
-    if bundle:
+    if url:
+        from inspector.app.joining import join
+
+        ws = join(workspace, url, device=device, person=person, photos=photos, tell=progress())
+    elif bundle:
         from inspector.app.merging import found_from
 
         ws = found_from(workspace, bundle, device=device, person=person)

@@ -1,14 +1,17 @@
 """The command of sync: others' work in, ours out, through a place all can reach."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
-from inspector.app import sync
-from inspector.app.workspace import open_workspace
+from inspector.app import sync, sync_state
+from inspector.app.sync_schedule import keep_syncing
+from inspector.app.workspace import Workspace, open_workspace
 from inspector.cli.command import workspace_argument, writes
-from inspector.cli.out import progress, show
+from inspector.cli.out import progress, show, show_fault
+from inspector.domain.errors import InputError, InspectorError
 from inspector.text import _
 
 
@@ -21,6 +24,8 @@ from inspector.text import _
     help="照片怎么传；不写就用这个工作区选定的",
 )
 @click.option("--recheck", is_flag=True, help="重新核对同步位置上的全部文件")
+@click.option("--every", type=int, metavar="MINUTES", help="每隔几分钟同步一次，直到按 Ctrl+C")
+@click.option("--metered", is_flag=True, help="与 --every：正用流量计费的网络，照同步设置办")
 @click.option("--yes", is_flag=True, help="确认换了、空了或退回的同步位置，以及大量作废")
 @writes
 def sync_command(
@@ -28,15 +33,40 @@ def sync_command(
     url: str | None,
     photos: str | None,
     recheck: bool,
+    every: int | None,
+    metered: bool,
     yes: bool,
     person: str,
     as_json: bool,
 ) -> int:
-    """Pull, merge, push."""
+    """Pull, merge, push; once, or again and again."""
+    if every is not None:
+        if yes or recheck:
+            raise InputError(
+                _("--every 不能和 --yes 或 --recheck 一起用。"),
+                _("先单独同步一次。"),
+                code="usage",
+            )
+        with open_workspace(workspace, person=person) as ws:
+            _again_and_again(ws, url, photos, every, metered=metered, as_json=as_json)
+        return 0
     with open_workspace(workspace, person=person) as ws:
         told = sync.sync(ws, url, photos=photos, recheck=recheck, yes=yes, tell=progress())
     show(told, _lines(told), as_json=as_json)
     return 4 if told.needs_person else 0
+
+
+def _again_and_again(
+    ws: Workspace, url: str | None, photos: str | None, every: int, *, metered: bool, as_json: bool
+) -> None:
+    """Each outcome as it comes; what failed is told and tried again at its time."""
+    turns = keep_syncing(ws, url, every_min=every, metered=metered, photos=photos, tell=progress())
+    with suppress(KeyboardInterrupt):
+        for told in turns:
+            if isinstance(told, InspectorError):
+                show_fault(told, as_json=as_json)
+            else:
+                show(told, _lines(told), as_json=as_json)
 
 
 def _lines(told: sync.Synced) -> Iterator[str]:
@@ -56,4 +86,4 @@ def _lines(told: sync.Synced) -> Iterator[str]:
     for what in told.damaged:
         yield _("内容与名称不符，没有采用：{what}").format(what=what)
     if told.is_clock_off:
-        yield _("本机时钟与服务器相差 {seconds} 秒，请校准。").format(seconds=told.clock_offset_s)
+        yield sync_state.clock_words(told.clock_offset_s or 0)

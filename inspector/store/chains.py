@@ -1,5 +1,6 @@
 """Chains (变更链) for those who hand segments on: what is held of each, found by name."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -66,3 +67,27 @@ def segment_named(db: Database, last: int, tail: str) -> SegmentHere | None:
         state=state,
         pubkey=key[0] if key and key[0] else b"",
     )
+
+
+def newest_segment(db: Database) -> int:
+    """The local number of the segment that came last; 0 where there is none."""
+    sql = "select coalesce(max(id), 0) from segment where state = 'ok'"
+    return int(db.execute(sql).fetchone()[0])
+
+
+def count_since(db: Database, number: int) -> int:
+    """How many segments came after the one with this local number."""
+    sql = "select count(*) from segment where id > ? and state = 'ok'"
+    return int(db.execute(sql, [number]).fetchone()[0])
+
+
+def segments_since(db: Database, number: int) -> Iterator[tuple[int, Segment, bytes]]:
+    """Local number, segment and key of each that came after this one, in the order they came."""
+    rows = db.execute(
+        "select g.id, g.header, g.body, g.sig, s.pubkey from segment g "
+        "join stream s on s.uid = json_extract(g.header, '$.stream') "
+        "where g.id > ? and g.state = 'ok' and s.pubkey is not null order by g.id",
+        [number],
+    )
+    for at, header, body, sig, pubkey in rows:
+        yield at, Segment(header=header.encode(), body=body, sig=sig), pubkey

@@ -78,6 +78,23 @@ def authors_of(db: Database, entity: str, rows: Sequence[str]) -> dict[str, int]
     return {row: min(some).stream for row, some in stamps.items() if some}
 
 
+def last_change_of(db: Database, rows: Sequence[str], stream: int) -> int:
+    """The highest number of the changes of this stream that stand in these rows, 0 for none.
+
+    What it wrote and another overwrote is no longer told: whoever did had seen it.
+    """
+    named = "(select value from json_each(:rows))"
+    given = {"rows": canonical(rows), "stream": stream}
+    sql = f"select coalesce(max(seq), 0) from leaf where row in {named} and stream = :stream"
+    last = int(db.execute(sql, given).fetchone()[0])
+    for entity, columns in ENTITIES.items():
+        sql = f"select _clk from {sql_name(entity)} where id in {named} order by id"
+        for (packed,) in db.execute(sql, {"rows": given["rows"]}).fetchall():
+            stamps = unpack_stamps(packed, columns).values()
+            last = max([last, *(one.seq for one in stamps if one.stream == stream)])
+    return last
+
+
 def _fold_some(
     tx: Tx, entity: str, by_row: dict[str, list[Write]], causality: Causality
 ) -> set[str]:

@@ -16,6 +16,7 @@ from inspector.domain.moment import from_stored, stored
 from inspector.store.faults import told
 
 FILE_NAME = "sync.db"
+_PAGES_TO_GIVE_BACK = 4_096  # 16 MiB, as a new laptop leaves behind
 
 _TABLES = """
     create table if not exists remote (
@@ -31,6 +32,11 @@ _TABLES = """
         url text not null, name text not null, primary key (url, name)
     ) without rowid;
     create table if not exists chosen (key text primary key, value text not null);
+    create table if not exists outcome (
+        url text primary key, sent integer not null, received integer not null,
+        acknowledged integer not null, failed integer not null, clock_offset_s real
+    ) without rowid;
+    create table if not exists packed (url text primary key, note text not null);
     create table if not exists fetched (key text primary key, content blob not null);
 """
 
@@ -64,6 +70,36 @@ class PieceNote:
     here: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeNote:
+    """What the last good sync did, in pieces; ``clock_offset_s`` is the server's minus ours."""
+
+    sent: int
+    received: int
+    acknowledged: int
+    failed: int
+    clock_offset_s: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackNote:
+    """The newest pack we put: segments with local numbers above ``base``, up to ``through``.
+
+    ``before`` and ``prev`` name the pack before it, ``last`` and ``tail`` itself; ``size`` is in
+    bytes.
+    """
+
+    stream: str
+    name: str
+    base: int
+    through: int
+    before: int
+    prev: str
+    last: int
+    tail: str
+    size: int
+
+
 class SyncNotes:
     """The notes of one workspace; one thread."""
 
@@ -85,32 +121,36 @@ class SyncNotes:
         self._db.close()
 
     def remotes(self) -> list[RemoteNote]:
-        """Every remote ever used from here, the last used first."""
+        """Every remote ever tried from here: first the one in use, last what never worked."""
         with told():
             rows = self._db.execute(
                 "select url, epochs, markers, good_at, failed_at, failure, waiting from remote "
-                "order by used_at desc, url"
+                "order by used_at desc, failed_at desc, url"
             ).fetchall()
         return [_note(row) for row in rows]
 
     def remote(self, url: str) -> RemoteNote | None:
         return next((one for one in self.remotes() if one.url == url), None)
 
-    def use(self, url: str, at: datetime) -> None:
-        """This remote is the one to sync with from now on."""
+    def meet(self, url: str) -> None:
+        """This remote is about to be tried; whether it is the one to use is seen afterwards."""
         with told():
             self._db.execute(
-                "insert into remote (url, epochs, markers, used_at, failure, waiting) "
-                "values (:url, '[]', '[]', :at, '', 0) "
-                "on conflict (url) do update set used_at = :at",
-                {"url": url, "at": stored(at)},
+                "insert or ignore into remote (url, epochs, markers, failure, waiting) "
+                "values (?, '[]', '[]', '', 0)",
+                [url],
             )
+
+    def use(self, url: str, at: datetime) -> None:
+        """This remote is the one to sync with from now on: a person chose it, or it worked."""
+        self.meet(url)
+        with told():
+            self._db.execute("update remote set used_at = ? where url = ?", [stored(at), url])
 
     def chosen(self, key: str) -> str:
         """What a person chose; empty where nothing was, or before choices were kept."""
         with told():
-            table = "select 1 from sqlite_master where name = 'chosen'"
-            if not self._db.execute(table).fetchone():
+            if not self._has("chosen"):
                 return ""
             row = self._db.execute("select value from chosen where key = ?", [key]).fetchone()
         return str(row[0]) if row else ""
@@ -128,12 +168,45 @@ class SyncNotes:
             )
 
     def went_well(self, url: str, at: datetime, waiting: int) -> None:
+        self.use(url, at)
         with told():
             self._db.execute(
                 "update remote set good_at = ?, failure = '', waiting = ? where url = ?",
                 [stored(at), waiting, url],
             )
             self._db.execute("delete from fetched")
+            if self._db.execute("pragma freelist_count").fetchone()[0] > _PAGES_TO_GIVE_BACK:
+                self._db.execute("vacuum")
+
+    def note_outcome(self, url: str, did: OutcomeNote) -> None:
+        """A clock that the server did not tell this time is as it was told last."""
+        row = [url, did.sent, did.received, did.acknowledged, did.failed, did.clock_offset_s]
+        with told():
+            self._db.execute(
+                "insert into outcome values (?, ?, ?, ?, ?, ?) on conflict (url) do update set "
+                "sent = excluded.sent, received = excluded.received, failed = excluded.failed, "
+                "acknowledged = excluded.acknowledged, "
+                "clock_offset_s = coalesce(excluded.clock_offset_s, clock_offset_s)",
+                row,
+            )
+
+    def outcome(self, url: str) -> OutcomeNote | None:
+        """What the last good sync did there; None before there was one."""
+        with told():
+            if not self._has("outcome"):
+                return None
+            row = self._db.execute(
+                "select sent, received, acknowledged, failed, clock_offset_s from outcome "
+                "where url = ?",
+                [url],
+            ).fetchone()
+        names = ("sent", "received", "acknowledged", "failed", "clock_offset_s")
+        return OutcomeNote(**dict(zip(names, row, strict=True))) if row else None
+
+    def _has(self, table: str) -> bool:
+        """Whether this table is there: notes that an older version wrote are read as they are."""
+        sql = "select 1 from sqlite_master where type = 'table' and name = ?"
+        return self._db.execute(sql, [table]).fetchone() is not None
 
     def failed(self, url: str, at: datetime, failure: str) -> None:
         """It stays to be seen until a sync goes well."""
@@ -147,6 +220,7 @@ class SyncNotes:
         """Believe nothing of what lies there any more: everything is looked for again."""
         with told():
             self._db.execute("update remote set epochs = '[]', markers = '[]' where url = ?", [url])
+            self._db.execute("delete from packed where url = ?", [url])
         self.forget_pieces(url)
 
     def forget_pieces(self, url: str) -> None:
@@ -174,6 +248,12 @@ class SyncNotes:
             )
             for kind, name, digits, size, announced, here in rows
         ]
+
+    def holds(self, url: str, kind: str, name: str) -> bool:
+        """Whether this file is known to lie there."""
+        with told():
+            sql = "select 1 from piece where url = ? and kind = ? and name = ?"
+            return self._db.execute(sql, [url, kind, name]).fetchone() is not None
 
     def note_pieces(self, url: str, pieces: Iterable[PieceNote]) -> None:
         """Files that lie there; of one known already, what is newer stands."""
@@ -212,6 +292,25 @@ class SyncNotes:
     def keep_fetched(self, key: str, content: bytes) -> None:
         with told():
             self._db.execute("insert or replace into fetched values (?, ?)", [key, content])
+
+    def keep_all_fetched(self, found: Iterable[tuple[str, bytes]]) -> None:
+        """Many at once: all of them, or none."""
+        with told():
+            self._db.execute("begin immediate")
+            self._db.executemany("insert or replace into fetched values (?, ?)", found)
+            self._db.execute("commit")
+
+    def pack(self, url: str) -> PackNote | None:
+        """The newest pack we put there, if we put one."""
+        with told():
+            row = self._db.execute("select note from packed where url = ?", [url]).fetchone()
+        return PackNote(**orjson.loads(row[0])) if row else None
+
+    def note_pack(self, url: str, note: PackNote) -> None:
+        with told():
+            self._db.execute(
+                "insert or replace into packed values (?, ?)", [url, orjson.dumps(note)]
+            )
 
 
 @contextmanager

@@ -2,12 +2,14 @@
 
 import shutil
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from inspector.app.merging import found_from
 from inspector.app.workspace import Workspace, open_workspace
+from inspector.exchange.remotes.patience import PatientRemote
 from inspector.store.install import home
 from inspector.store.transaction import remember
 from tests.builders import NOW
@@ -16,6 +18,32 @@ from tests.founded import folder as folder
 from tests.founded import founded as founded
 from tests.founded import ws as ws
 from tests.sync.faulty import MemoryRemote
+
+_EVER_WRITTEN: dict[str, str] = {}
+"""Every key that any test of this room ever wrote, on whatever remote, and its content's hash."""
+
+
+@pytest.fixture(autouse=True)
+def _one_content_for_each_key(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """I10, looked at in every test here: write-once, and nothing but markers is taken away."""
+    put, retire = PatientRemote.put, PatientRemote.retire
+    broken: list[str] = []
+
+    def spied_put(self: PatientRemote, key: str, content: bytes) -> bool:
+        digest = sha256(content).hexdigest()
+        if _EVER_WRITTEN.setdefault(key, digest) != digest:
+            broken.append(f"two contents: {key}")
+        return put(self, key, content)
+
+    def spied_retire(self: PatientRemote, key: str) -> None:
+        if not key.startswith("v1/heads/"):
+            broken.append(f"taken away: {key}")
+        retire(self, key)
+
+    monkeypatch.setattr(PatientRemote, "put", spied_put)
+    monkeypatch.setattr(PatientRemote, "retire", spied_retire)
+    yield
+    assert broken == []
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,10 @@ _READY_S = 20.0
 _MODULES = Path("/usr/lib/apache2/modules")
 _NOBODY = 65534  # Apache does not serve as root
 _SHA1 = base64.b64encode(hashlib.sha1(PASSWORD.encode()).digest()).decode()
+_READING_ALONE = (
+    "<Limit GET PROPFIND OPTIONS>\nRequire valid-user\n</Limit>\n"
+    "<LimitExcept GET PROPFIND OPTIONS>\nRequire all denied\n</LimitExcept>"
+)
 _NEEDED = (
     *("mpm_event", "authn_core", "authn_file", "authz_core", "authz_user"),
     *("auth_basic", "dav", "dav_fs"),
@@ -30,14 +34,14 @@ _NEEDED = (
 
 
 @contextmanager
-def apache() -> Iterator[int]:
-    """mod_dav for one user, as many offices have it; says its port."""
+def apache(*, read_only: bool = False, cloud: Path | None = None) -> Iterator[int]:
+    """mod_dav for one user, as many offices have it; says its port. ``cloud``: on this disk."""
     program = shutil.which("apache2", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if program is None or not (_MODULES / "mod_dav_fs.so").is_file():
         pytest.skip("Apache is not here (Debian: apache2-bin)")
     with _a_folder() as folder:
         port = _free_port()
-        (folder / "cloud").mkdir()
+        cloud = cloud or _made(folder / "cloud")
         (folder / "users").write_text(f"{USER}:{{SHA}}{_SHA1}\n")
         loaded = [f"LoadModule {one}_module {_MODULES}/mod_{one}.so" for one in _NEEDED]
         (folder / "conf").write_text(
@@ -46,17 +50,17 @@ def apache() -> Iterator[int]:
                     *loaded,
                     f"ServerName {_HOST}\nListen {_HOST}:{port}\nServerRoot {folder}",
                     f"PidFile {folder}/pid\nErrorLog {folder}/log\nDefaultRuntimeDir {folder}",
-                    f"DocumentRoot {folder}/cloud\nDavLockDB {folder}/locks",
+                    f"DocumentRoot {cloud}\nDavLockDB {folder}/locks",
                     "<Location />",
                     f"Dav On\nAuthType Basic\nAuthName office\nAuthUserFile {folder}/users",
-                    "Require valid-user",
+                    _READING_ALONE if read_only else "Require valid-user",
                     "</Location>\n",
                 ]
             )
         )
         as_root = {"user": _NOBODY, "group": _NOBODY} if os.geteuid() == 0 else {}
         if as_root:
-            for path in (folder, *folder.rglob("*")):
+            for path in (folder, cloud, *folder.rglob("*")):
                 os.chown(path, _NOBODY, _NOBODY)
         words = [program, "-f", str(folder / "conf"), "-DFOREGROUND"]
         with _running(words, folder, port, **as_root):
@@ -64,17 +68,17 @@ def apache() -> Iterator[int]:
 
 
 @contextmanager
-def rclone() -> Iterator[int]:
+def rclone(*, read_only: bool = False, cloud: Path | None = None) -> Iterator[int]:
     """What a colleague serves from his own disk; says its port."""
     program = shutil.which("rclone")
     if program is None:
         pytest.skip("rclone is not here (Debian: rclone)")
     with _a_folder() as folder:
         port = _free_port()
-        (folder / "cloud").mkdir()
-        words = [program, "serve", "webdav", str(folder / "cloud"), "--addr", f"{_HOST}:{port}"]
+        cloud = cloud or _made(folder / "cloud")
+        words = [program, "serve", "webdav", str(cloud), "--addr", f"{_HOST}:{port}"]
         words += ["--user", USER, "--pass", PASSWORD, "--config", str(folder / "none")]
-        with _running(words, folder, port):
+        with _running([*words, *(["--read-only"] if read_only else [])], folder, port):
             yield port
 
 
@@ -82,6 +86,11 @@ PROGRAMS: dict[str, Callable[[], AbstractContextManager[int]]] = {
     "apache": apache,
     "rclone": rclone,
 }
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
 
 
 @contextmanager

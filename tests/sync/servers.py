@@ -23,16 +23,22 @@ _HOST = "127.0.0.1"
 
 
 @contextmanager
-def a_dav_server(folder: Path, tls: tuple[Path, Path] | None = None) -> Iterator[int]:
+def a_dav_server(
+    folder: Path,
+    tls: tuple[Path, Path] | None = None,
+    *,
+    digest: bool = False,
+    read_only: bool = False,
+) -> Iterator[int]:
     """WsgiDAV on a folder, for one user; says its port."""
     app = WsgiDAVApp(
         {
-            "provider_mapping": {"/": str(folder)},
+            "provider_mapping": {"/": {"root": str(folder), "readonly": read_only}},
             "simple_dc": {"user_mapping": {"*": {USER: {"password": PASSWORD}}}},
             "http_authenticator": {
-                "accept_basic": True,
-                "accept_digest": False,
-                "default_to_digest": False,
+                "accept_basic": not digest,
+                "accept_digest": digest,
+                "default_to_digest": digest,
             },
             "verbose": 0,
             "logging": {"enable": False},
@@ -72,7 +78,7 @@ def a_server_that_says(status: int, headers: dict[str, str], body: bytes) -> Ite
         def log_message(self, *_args: object) -> None:
             """Say nothing on the screen."""
 
-    with _serving(socketserver.ThreadingTCPServer((_HOST, 0), Saying)) as port:
+    with serving(socketserver.ThreadingTCPServer((_HOST, 0), Saying)) as port:
         yield port
 
 
@@ -105,12 +111,13 @@ def a_torn_line(port: int, *, up: int | None = None, down: int | None = None) ->
                 with suppress(OSError):
                     one.shutdown(socket.SHUT_RDWR)
 
-    with _serving(socketserver.ThreadingTCPServer((_HOST, 0), Line)) as own:
+    with serving(socketserver.ThreadingTCPServer((_HOST, 0), Line)) as own:
         yield own
 
 
 @contextmanager
-def _serving(server: socketserver.ThreadingTCPServer) -> Iterator[int]:
+def serving(server: socketserver.ThreadingTCPServer) -> Iterator[int]:
+    """A server of the test's own, in a thread; says its port."""
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()

@@ -17,6 +17,7 @@ from tests.sync.servers import PASSWORD, USER
 BUCKET = "office"
 _HOST = "127.0.0.1"
 _READY_S = 30.0  # it is there after 3 s on a quiet machine
+READER = "reader"  # the same password, and no right to write
 _OFFICE = {
     "name": "office",
     "credentials": [{"accessKey": USER, "secretKey": PASSWORD}],
@@ -24,11 +25,18 @@ _OFFICE = {
 }
 
 
+_READER = {
+    "name": "reader",
+    "credentials": [{"accessKey": READER, "secretKey": PASSWORD}],
+    "actions": ["Read", "List"],
+}
+
+
 @contextmanager
 def a_store(folder: Path) -> Iterator[int]:
     """S3 on loopback alone, stopped afterwards; says its port."""
     (folder / "data").mkdir(parents=True)
-    (folder / "s3.json").write_text(json.dumps({"identities": [_OFFICE]}), "utf-8")
+    (folder / "s3.json").write_text(json.dumps({"identities": [_OFFICE, _READER]}), "utf-8")
     master, volume, filer, s3 = _free_ports(4)
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(

@@ -8,7 +8,8 @@ from inspector.app.sync import sync
 from inspector.app.sync_state import RecordState, standing, state_of
 from inspector.app.upkeep import missing
 from inspector.app.workspace import Workspace
-from tests.sync.faulty import STRIKES, FaultyRemote, MemoryRemote
+from inspector.exchange.remotes.remote import Fault, RemoteFaultError
+from tests.sync.faulty import STRIKES, FaultyRemote, MemoryRemote, usual
 from tests.sync.laptops import (
     URL,
     attempted,
@@ -86,6 +87,47 @@ def test_a_pull_that_fails_lets_nothing_of_ours_go_up(
     note = standing(other)
     assert note is not None
     assert note.failure == ""
+
+
+def test_two_tries_of_one_put_that_crossed_on_the_server_are_found_out(
+    ws: Workspace, other: Workspace, remote: MemoryRemote, tmp_path: Path
+) -> None:
+    """WsgiDAV went on writing a stump while the next try arrived: right length, wrong bytes."""
+    tries: dict[str, int] = {}
+
+    def crossed(remote: MemoryRemote, verb: str, key: str, content: bytes) -> object:
+        found = usual(remote, verb, key, content)
+        tries[key] = tries.get(key, 0) + (verb == "put")
+        if verb == "put" and "/blob/" in key and tries[key] == 1:
+            raise RemoteFaultError(Fault.AWAY, "reset")
+        if verb == "put" and "/blob/" in key and tries[key] == 2:
+            remote.content[key] = bytes(len(content))
+        return found
+
+    finding = found_something(ws, 1, folder=tmp_path)
+    told = synced(ws, FaultyRemote(remote, crossed))  # type: ignore[arg-type]
+
+    assert (told.left, told.failed) == (0, 0)
+    assert state_of(ws, finding) is RecordState.SYNCED
+    got = synced(other, remote)
+    assert (got.left, got.failed) == (0, 0)
+    assert missing(other) == ()
+    assert one_content_each(remote)
+
+
+def test_a_recheck_reads_back_and_mends_what_decayed_on_the_remote(
+    ws: Workspace, other: Workspace, remote: MemoryRemote, tmp_path: Path
+) -> None:
+    found_something(ws, 1, folder=tmp_path)
+    synced(ws, remote)
+    for key in [one for one in remote.content if one.startswith(("v1/blob/", "v1/seg/"))]:
+        remote.content[key] = bytes(len(remote.content[key]))
+
+    synced(ws, remote, recheck=True)
+
+    got = synced(other, remote)
+    assert (got.left, got.failed) == (0, 0)
+    assert missing(other) == ()
 
 
 def test_a_line_that_was_busy_is_asked_again_after_the_pause_it_named(

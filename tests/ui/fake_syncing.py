@@ -1,7 +1,7 @@
 """A place to sync with, kept in memory."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from inspector.app.progress import Tell
 from inspector.domain.errors import InspectorError
@@ -15,8 +15,17 @@ class FakeSyncing:
 
     def __init__(self, now: datetime) -> None:
         self.line: SyncLine | None = SyncLine(
-            remote="webdavs://dav.example.cn/督查/一队", photos="print", good_at=now, left=3
+            remote="webdavs://dav.example.cn/督查/一队",
+            photos="print",
+            good_at=now,
+            left=3,
+            did=(12, 12, 34),
+            missing=(("LAPTOP-07", 41), ("LAPTOP-11", 6)),
+            next_at=now + timedelta(minutes=22),
+            every_min=30,
         )
+        self.due = False
+        self.metered: list[bool] = []
         self.fault: InspectorError | None = None
         self.outcome = OUTCOME
         self.answers: list[bool] = []
@@ -32,14 +41,19 @@ class FakeSyncing:
             remote=line.remote if line else "",
             photos=line.photos if line else "all",
             keyring=self.keyring,
+            every_min=line.every_min if line else 0,
         )
 
     def set_up(self, setup: SyncSetup) -> str:
         self.kept.append(setup)
-        self.line = SyncLine(remote=setup.remote, photos=setup.photos)
+        self.line = SyncLine(remote=setup.remote, photos=setup.photos, every_min=setup.every_min)
         return "" if self.keyring or not setup.password else "密码没有存"
 
-    def sync(self, tell: Tell, *, yes: bool) -> SyncOutcome:
+    def is_due(self, *, metered: bool, is_first: bool) -> bool:
+        self.metered.append(metered)
+        return self.due
+
+    def sync(self, tell: Tell, *, yes: bool, metered: bool = False) -> SyncOutcome:
         self.answers.append(yes)
         for part in range(1, 5):
             tell(part, 4)

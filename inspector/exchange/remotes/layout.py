@@ -12,15 +12,16 @@ FORMAT = b'{"format":1}'
 _BUCKET = 100_000  # changes, or announced files: a folder of a few hundred names
 _HASH = 16  # digits of a hash in a name
 
-_MARKER = re.compile(r"([0-9a-f]{32})\.(seg|put)\.([0-9]{12})\.([0-9a-f]{16})")
+_MARKER = re.compile(r"([0-9a-f]{32})\.(seg|put|all)\.([0-9]{12})\.([0-9a-f]{16})")
 _EPOCH = re.compile(r"epoch\.([0-9a-f]{32})")
 
 
 class Chain(StrEnum):
-    """The two chains of a device: its sealed changes, and its lists of files it has put."""
+    """The chains of a device: its sealed changes, its lists of files, its packs of all segments."""
 
     SEGMENTS = "seg"
     FILES = "put"
+    PACKS = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

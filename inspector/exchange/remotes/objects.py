@@ -1,6 +1,7 @@
-"""What lies on a remote besides files: a sealed segment, and a signed list of files put there."""
+"""What lies on a remote besides files: sealed segments, one or many, and signed lists of files."""
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -14,6 +15,7 @@ from inspector.store.values import canonical
 
 _MAGIC = b"DNDS"
 _HEAD = struct.Struct(">4sII32s64s")  # magic, bytes of header, of body; key; signature
+_LENGTH = struct.Struct(">I")
 _HEX = frozenset("0123456789abcdef")
 _KINDS = ("photo", "document", "print")
 
@@ -50,6 +52,21 @@ class FileList:
     pieces: tuple[Piece, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """Many segments of all streams, each as it lies on the remote by itself.
+
+    ``last`` counts the changes of this pack and those before it. Nothing in it is believed for its
+    sake: each segment is checked as if it had been fetched alone.
+    """
+
+    stream: str
+    last: int
+    before: int
+    prev: str
+    objects: tuple[bytes, ...]
+
+
 def segment_marker(segment: Segment) -> Marker:
     """The marker that says a stream goes as far as this segment."""
     header = read_header(segment)
@@ -75,45 +92,87 @@ def read_segment(content: bytes, at: Marker) -> tuple[Segment, bytes]:
 
 def pack_list(listed: FileList, key: Ed25519PrivateKey) -> tuple[Marker, bytes]:
     """A list of files, signed, and the marker that names it."""
-    header = canonical(
-        {
-            "before": listed.before,
-            "last": listed.last,
-            "prev": listed.prev,
-            "stream": listed.stream,
-        }
-    ).encode()
     rows = [[one.kind, one.name, one.sha256, one.size] for one in listed.pieces]
-    body = canonical(rows).encode()
+    return _signed(listed, Chain.FILES, canonical(rows).encode(), key)
+
+
+def pack_many(pack: Pack, key: Ed25519PrivateKey) -> tuple[Marker, bytes]:
+    """A pack of segments, signed by who packed it, and the marker that names it."""
+    body = b"".join(_LENGTH.pack(len(one)) + one for one in pack.objects)
+    return _signed(pack, Chain.PACKS, body, key)
+
+
+def read_many(content: bytes, at: Marker) -> tuple[Pack, list[tuple[Marker, bytes]]]:
+    """The pack under a marker's name, and each segment in it under its own; or TamperedError.
+
+    TornError where it is not whole yet. Whether a segment is genuine its reader finds out.
+    """
+    header, body, pubkey, sig = _unpack(content)
+    try:
+        said = _proven(header, body, pubkey, sig, at)
+        objects = tuple(_parts(body))
+        named = [(_marker_in(one), one) for one in objects]
+    except (InvalidSignature, ValueError, TypeError, KeyError, TornError, struct.error) as error:
+        raise TamperedError(at.name) from error
+    stream, last, before, prev = said
+    return Pack(stream=stream, last=last, before=before, prev=prev, objects=objects), named
+
+
+def _parts(body: bytes) -> Iterator[bytes]:
+    at = 0
+    while at < len(body):
+        (long,) = _LENGTH.unpack_from(body, at)
+        at += _LENGTH.size + long
+        if at > len(body):
+            raise ValueError("cut off")
+        yield body[at - long : at]
+
+
+def _marker_in(content: bytes) -> Marker:
+    header, body, _pubkey, sig = _unpack(content)
+    return segment_marker(Segment(header=header, body=body, sig=sig))
+
+
+def _signed(
+    one: FileList | Pack, chain: Chain, body: bytes, key: Ed25519PrivateKey
+) -> tuple[Marker, bytes]:
+    header = canonical(
+        {"before": one.before, "last": one.last, "prev": one.prev, "stream": one.stream}
+    ).encode()
     digest = sha256(header + body)
     content = _pack(header, body, key.public_key().public_bytes_raw(), key.sign(digest.digest()))
-    return marker(listed.stream, Chain.FILES, listed.last, digest.hexdigest()), content
+    return marker(one.stream, chain, one.last, digest.hexdigest()), content
+
+
+def _proven(
+    header: bytes, body: bytes, pubkey: bytes, sig: bytes, at: Marker
+) -> tuple[str, int, int, str]:
+    """Stream, last, before and prev of what its device signed; ValueError where it did not."""
+    digest = sha256(header + body)
+    Ed25519PublicKey.from_public_bytes(pubkey).verify(sig, digest.digest())
+    said = orjson.loads(header)
+    stream, last = str(said["stream"]), int(said["last"])
+    before, prev = int(said["before"]), str(said["prev"])
+    named = marker(stream, at.chain, last, digest.hexdigest())
+    if named != at or stream != stream_uid(pubkey) or not 0 <= before < last:
+        raise ValueError(at.name)
+    return stream, last, before, prev
 
 
 def read_list(content: bytes, at: Marker) -> FileList:
     """The list under a marker's name; TornError or TamperedError."""
     header, body, pubkey, sig = _unpack(content)
     try:
-        digest = sha256(header + body)
-        Ed25519PublicKey.from_public_bytes(pubkey).verify(sig, digest.digest())
-        said, rows = orjson.loads(header), orjson.loads(body)
-        listed = FileList(
-            stream=str(said["stream"]),
-            last=int(said["last"]),
-            before=int(said["before"]),
-            prev=str(said["prev"]),
-            pieces=tuple(
-                Piece(kind=str(kind), name=str(name), sha256=str(digits), size=int(size))
-                for kind, name, digits, size in rows
-            ),
+        stream, last, before, prev = _proven(header, body, pubkey, sig, at)
+        pieces = tuple(
+            Piece(kind=str(kind), name=str(name), sha256=str(digits), size=int(size))
+            for kind, name, digits, size in orjson.loads(body)
         )
     except (InvalidSignature, ValueError, TypeError, KeyError) as error:
         raise TamperedError(at.name) from error
-    named = marker(listed.stream, Chain.FILES, listed.last, digest.hexdigest())
-    sound = all(map(_is_sound, listed.pieces)) and 0 <= listed.before < listed.last
-    if named != at or listed.stream != stream_uid(pubkey) or not sound:
+    if not all(map(_is_sound, pieces)):
         raise TamperedError(at.name)
-    return listed
+    return FileList(stream=stream, last=last, before=before, prev=prev, pieces=pieces)
 
 
 def _is_sound(piece: Piece) -> bool:

@@ -57,12 +57,16 @@ class PatientRemote:
         self.traffic.bytes_down += len(content)
         return content
 
-    def put(self, key: str, content: bytes) -> None:
+    def put(self, key: str, content: bytes) -> bool:
+        """Lay it there; whether that took more than one try, so that two may have crossed."""
+
         def once() -> None:
             self.traffic.bytes_up += len(content)
             self._remote.put(key, content)
 
+        before = self.traffic.requests
         self._patiently(once)
+        return self.traffic.requests > before + 1
 
     def size(self, key: str) -> int | None:
         return self._patiently(lambda: self._remote.size(key))

@@ -1,5 +1,6 @@
 """A remote: bytes under keys, five verbs, and the faults every kind of it can have."""
 
+from collections.abc import Callable, Mapping
 from enum import Enum, auto
 from typing import Protocol
 
@@ -18,6 +19,7 @@ class Fault(Enum):
     READ_ONLY = auto()
     PORTAL = auto()  # somebody else answers, with a web page
     UNTRUSTED = auto()  # its certificate
+    PROXY = auto()  # the proxy on the way wants a password
     CLOCK = auto()  # it refuses what is signed at so odd a time
     ODD = auto()  # it answers what no remote answers
 
@@ -44,8 +46,10 @@ class Remote(Protocol):
     it failed; whoever reads checks what he reads.
     """
 
-    clock_offset_s: float | None
-    """The server's clock minus ours, in seconds, where it tells its time."""
+    @property
+    def clock_offset_s(self) -> float | None:
+        """The server's clock minus ours, in seconds, where it tells its time."""
+        ...
 
     def list(self, folder: str) -> dict[str, int]:
         """Names that lie directly in a folder, with their sizes; empty where it is not there."""
@@ -74,75 +78,66 @@ class Remote(Protocol):
 
 def told_of(error: RemoteFaultError, place: str) -> MachineError:
     """The person's words for a remote's fault: one sentence, one hint; exit 3."""
-    told = _told(error, place)
+    told = _TOLD[error.fault](place)
     told.hint += _("本机数据完好，下次同步从断点接着传。")
     return told
 
 
-def _told(error: RemoteFaultError, place: str) -> MachineError:
-    match error.fault:
-        case Fault.AWAY:
-            return MachineError(
-                _("连不上同步位置：{place}").format(place=place),
-                _("检查网络、网盘或 U 盘。"),
-                code="remote_away",
-            )
-        case Fault.BUSY:
-            return MachineError(
-                _("同步位置正忙，请稍后再来：{place}").format(place=place),
-                _("过几分钟再同步。"),
-                code="remote_busy",
-            )
-        case Fault.DENIED:
-            return MachineError(
-                _("同步位置不认用户名或密码：{place}").format(place=place),
-                _("核对 INSPECTOR_REMOTE_USER 和 INSPECTOR_REMOTE_PASSWORD，或系统钥匙串。"),
-                code="remote_denied",
-            )
-        case Fault.ABSENT:
-            return MachineError(
-                _("同步位置不存在：{place}").format(place=place),
-                _("检查地址里的文件夹或存储桶。"),
-                code="remote_absent",
-            )
-        case Fault.FULL:
-            return MachineError(
-                _("同步位置已满：{place}").format(place=place),
-                _("请管理员扩容。"),
-                code="remote_full",
-            )
-        case Fault.READ_ONLY:
-            return MachineError(
-                _("同步位置只读，写不进去：{place}").format(place=place),
-                _("请管理员开放写权限。"),
-                code="remote_read_only",
-            )
-        case Fault.ODD:
-            return MachineError(
-                _("同步位置的回答看不懂：{place}").format(place=place),
-                _("检查地址是否写对，或告诉管理员。"),
-                code="remote_odd",
-            )
-        case Fault.PORTAL | Fault.UNTRUSTED | Fault.CLOCK:
-            return _told_of_the_way(error.fault, place)
-
-
-def _told_of_the_way(fault: Fault, place: str) -> MachineError:
-    """What is wrong between here and there, rather than there."""
-    if fault is Fault.PORTAL:
-        return MachineError(
-            _("网络要求先登录，回答的不是同步位置：{place}").format(place=place),
-            _("先在浏览器里登录网络，再同步。"),
-            code="remote_portal",
-        )
-    if fault is Fault.UNTRUSTED:
-        return MachineError(
-            _("同步位置的证书不可信：{place}").format(place=place),
-            _("把单位的根证书文件写进 INSPECTOR_REMOTE_CA。"),
-            code="remote_untrusted",
-        )
-    return MachineError(
+_TOLD: Mapping[Fault, Callable[[str], MachineError]] = {
+    Fault.AWAY: lambda place: MachineError(
+        _("连不上同步位置：{place}").format(place=place),
+        _("检查网络、网盘或 U 盘。"),
+        code="remote_away",
+    ),
+    Fault.BUSY: lambda place: MachineError(
+        _("同步位置正忙，请稍后再来：{place}").format(place=place),
+        _("过几分钟再同步。"),
+        code="remote_busy",
+    ),
+    Fault.DENIED: lambda place: MachineError(
+        _("同步位置不认用户名或密码：{place}").format(place=place),
+        _("核对 INSPECTOR_REMOTE_USER 和 INSPECTOR_REMOTE_PASSWORD，或系统钥匙串。"),
+        code="remote_denied",
+    ),
+    Fault.ABSENT: lambda place: MachineError(
+        _("同步位置不存在：{place}").format(place=place),
+        _("检查地址里的文件夹或存储桶。"),
+        code="remote_absent",
+    ),
+    Fault.FULL: lambda place: MachineError(
+        _("同步位置已满：{place}").format(place=place),
+        _("请管理员扩容。"),
+        code="remote_full",
+    ),
+    Fault.READ_ONLY: lambda place: MachineError(
+        _("同步位置只读，写不进去：{place}").format(place=place),
+        _("请管理员开放写权限。"),
+        code="remote_read_only",
+    ),
+    Fault.PORTAL: lambda place: MachineError(
+        _("网络要求先登录，回答的不是同步位置：{place}").format(place=place),
+        _("先在浏览器里登录网络，再同步。"),
+        code="remote_portal",
+    ),
+    Fault.UNTRUSTED: lambda place: MachineError(
+        _("同步位置的证书不可信：{place}").format(place=place),
+        _("把单位的根证书文件写进 INSPECTOR_REMOTE_CA。"),
+        code="remote_untrusted",
+    ),
+    Fault.PROXY: lambda place: MachineError(
+        _("代理服务器不放行：{place}").format(place=place),
+        _("把代理的用户名和密码写进 HTTPS_PROXY，或把这台服务器写进 NO_PROXY。"),
+        code="remote_proxy",
+    ),
+    Fault.CLOCK: lambda place: MachineError(
         _("本机的时钟与同步位置相差太多，被拒绝：{place}").format(place=place),
         _("把电脑的日期和时间调准，再同步。"),
         code="remote_clock",
-    )
+    ),
+    Fault.ODD: lambda place: MachineError(
+        _("同步位置的回答看不懂：{place}").format(place=place),
+        _("检查地址是否写对，或告诉管理员。"),
+        code="remote_odd",
+    ),
+}
+"""One row for each fault; built when it is told, so that the person's language holds."""

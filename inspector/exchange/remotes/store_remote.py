@@ -14,6 +14,7 @@ from inspector.exchange.remotes.secrets import Credentials
 T = TypeVar("T")
 
 WAIT_S = 60.0
+_SLOWEST = 50_000  # bytes a second; a put that is slower is given up
 _IDS = {
     "s3": ("access_key_id", "secret_access_key"),
     "oss": ("access_key_id", "access_key_secret"),
@@ -35,7 +36,9 @@ _WORDS = (
     ("NoSuchBucket", Fault.ABSENT),
     ("RequestTimeTooSkewed", Fault.CLOCK),
     ("RequestTimeTooLarge", Fault.CLOCK),
+    ("QuotaExceeded", Fault.FULL),
     ("certificate", Fault.UNTRUSTED),
+    ("failed to load signing credential", Fault.DENIED),  # nobody said who we are
 )
 _KINDS = {"PermissionDenied": Fault.DENIED, "RateLimited": Fault.BUSY}
 _PAUSE = re.compile(r'"retry-after": "(\d{1,6})"')
@@ -113,7 +116,12 @@ class StoreRemote:
         async def write() -> None:
             await self._operator.write(key, content)
 
-        self._run(write)
+        try:
+            self._run(write, WAIT_S + len(content) / _SLOWEST)
+        except RemoteFaultError as error:
+            if "AccessDenied" in error.detail:  # the key is known, and may not write
+                raise RemoteFaultError(Fault.READ_ONLY, error.detail) from error
+            raise
 
     def size(self, key: str) -> int | None:
         async def stat() -> int:
@@ -133,9 +141,9 @@ class StoreRemote:
     def close(self) -> None:
         """Nothing is held open."""
 
-    def _run(self, work: Callable[[], Awaitable[T]]) -> T:
+    def _run(self, work: Callable[[], Awaitable[T]], wait_s: float = WAIT_S) -> T:
         async def soon() -> T:
-            return await asyncio.wait_for(work(), WAIT_S)
+            return await asyncio.wait_for(work(), wait_s)
 
         try:
             return asyncio.run(soon())

@@ -4,27 +4,23 @@ opendal reads a captive portal's page as an empty folder and 429 as a lasting fa
 Date (docs/decisions/sync.md).
 """
 
-import base64
-import http.client
-import socket
 import ssl
 import time
-from collections.abc import Callable
-from contextlib import suppress
-from email.utils import parsedate_to_datetime
+from collections.abc import Callable, Mapping
 from urllib.parse import quote, unquote, urlsplit
 
 from inspector.exchange.remotes.address import DAVS, Address
+from inspector.exchange.remotes.http_line import WAIT_S, Answer, HttpLine
 from inspector.exchange.remotes.remote import Fault, NotThereError, RemoteFaultError
 from inspector.exchange.remotes.secrets import Credentials
+from inspector.exchange.remotes.sign_in import DIGEST, SignIn
 
-WAIT_S = 30.0  # for one piece of an answer; a slow link that still moves is waited for
-_LARGEST = 256 << 20  # bytes of one answer
 _ASKED = (
     b'<?xml version="1.0"?><propfind xmlns="DAV:"><prop><resourcetype/><getcontentlength/>'
     b"</prop></propfind>"
 )
 _DAV = "{DAV:}"
+_SAID = {"User-Agent": "inspector-sync", "Accept-Encoding": "identity"}
 _FAULTS = {
     401: Fault.DENIED,
     403: Fault.READ_ONLY,
@@ -40,26 +36,6 @@ _FAULTS = {
 }
 
 
-class Answer:
-    """Status, headers and body of one reply."""
-
-    def __init__(self, reply: http.client.HTTPResponse) -> None:
-        self.status = reply.status
-        self.headers = reply.headers
-        self.body = reply.read(_LARGEST + 1)
-        if len(self.body) > _LARGEST:
-            raise RemoteFaultError(Fault.ODD, "answer too large")
-
-    @property
-    def is_page(self) -> bool:
-        """Whether it is a web page in place of an answer; servers word a 201 as one too."""
-        if self.status != 200:
-            return False
-        kind = (self.headers.get("Content-Type") or "").lower()
-        start = self.body[:256].lstrip().lower()
-        return "html" in kind and start.startswith((b"<!doctype", b"<html", b"<head", b"<script"))
-
-
 class DavRemote:
     """One server, one connection, kept open between requests."""
 
@@ -70,22 +46,23 @@ class DavRemote:
         *,
         wait_s: float = WAIT_S,
         clock: Callable[[], float] = time.time,
+        proxies: Mapping[str, str] | None = None,
     ) -> None:
-        self.clock_offset_s: float | None = None
-        self._host, self._port, self._wait_s, self._clock = (
+        self._base, self._clock = unquote(address.path).rstrip("/"), clock
+        self._line = HttpLine(
             address.host,
             address.port,
-            wait_s,
-            clock,
+            tls=_trust(credentials.ca) if address.scheme == DAVS else None,
+            sign_in=SignIn(credentials, digest=address.options.get("auth") == DIGEST),
+            wait_s=wait_s,
+            clock=clock,
+            proxies=proxies,
         )
-        self._base = unquote(address.path).rstrip("/")
-        self._tls = _trust(credentials.ca) if address.scheme == DAVS else None
-        self._headers = {"User-Agent": "inspector-sync", "Accept-Encoding": "identity"}
-        if credentials.user or credentials.password:
-            pair = f"{credentials.user}:{credentials.password}".encode()
-            self._headers["Authorization"] = "Basic " + base64.b64encode(pair).decode()
-        self._connection: http.client.HTTPConnection | None = None
         self._made: set[str] = set()
+
+    @property
+    def clock_offset_s(self) -> float | None:
+        return self._line.clock_offset_s
 
     def list(self, folder: str) -> dict[str, int]:
         answer = self._ask("PROPFIND", f"{folder}/", _ASKED, {"Depth": "1"})
@@ -104,10 +81,10 @@ class DavRemote:
         parent = key.rpartition("/")[0]
         answer = self._ask("PUT", key, content)
         if answer.status in (404, 409):  # a folder above is not there
-            self._make(parent)
+            may_make = self._make(parent)
             answer = self._ask("PUT", key, content)
             if answer.status in (404, 409):
-                raise RemoteFaultError(Fault.ABSENT, key)
+                raise RemoteFaultError(Fault.ABSENT if may_make else Fault.READ_ONLY, key)
         self._check(answer, 200, 201, 204)
 
     def size(self, key: str) -> int | None:
@@ -123,16 +100,19 @@ class DavRemote:
 
     def close(self) -> None:
         """Hang up."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        self._line.close()
 
-    def _make(self, folder: str) -> None:
-        """Every folder above, from the top; one that is there says 405, and that is well."""
+    def _make(self, folder: str) -> bool:
+        """Every folder above, from the top; one that is there says 405, and that is well.
+
+        Whether we may make folders at all: some servers forbid it with 403, and rclone says 405 of
+        one that is not there, and 409 of the next.
+        """
         parts = folder.split("/")
         roots = [part for part in self._base.split("/") if part]
         above = ["/" + "/".join(roots[:end]) for end in range(1, len(roots) + 1)]
         above += [f"{self._base}/{'/'.join(parts[:end])}" for end in range(1, len(parts) + 1)]
+        said: list[int] = []
         for path in above:
             if path not in self._made:
                 answer = self._ask_path("MKCOL", f"{path}/", b"", {})
@@ -140,6 +120,8 @@ class DavRemote:
                     self._check(answer)
                 if answer.status in (201, 405):
                     self._made.add(path)
+                said.append(answer.status)
+        return 403 not in said and not (said[:1] == [405] and 409 in said)
 
     def _dav(self, answer: Answer) -> bytes:
         self._check(answer, 207)
@@ -154,17 +136,10 @@ class DavRemote:
             raise RemoteFaultError(Fault.PORTAL, str(answer.headers.get("Location")))
         usual = Fault.AWAY if answer.status >= 500 else Fault.ODD
         raise RemoteFaultError(
-            _FAULTS.get(answer.status, usual), str(answer.status), wait_s=self._pause(answer)
+            _FAULTS.get(answer.status, usual),
+            str(answer.status),
+            wait_s=answer.pause_s(self._clock),
         )
-
-    def _pause(self, answer: Answer) -> float:
-        """Retry-After, as seconds or as a date (RFC 9110 §10.2.3)."""
-        said = answer.headers.get("Retry-After") or ""
-        with suppress(ValueError):
-            return max(float(said), 0.0)
-        with suppress(ValueError, TypeError):
-            return max(parsedate_to_datetime(said).timestamp() - self._clock(), 0.0)
-        return 0.0
 
     def _ask(
         self, verb: str, key: str, body: bytes = b"", more: dict[str, str] | None = None
@@ -172,46 +147,7 @@ class DavRemote:
         return self._ask_path(verb, f"{self._base}/{key}", body, more or {})
 
     def _ask_path(self, verb: str, path: str, body: bytes, more: dict[str, str]) -> Answer:
-        fresh = self._connection is None
-        try:
-            return self._once(verb, path, body, more)
-        except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError) as error:
-            if fresh:
-                raise RemoteFaultError(Fault.AWAY, str(error)) from error
-            return self._last(verb, path, body, more)  # a kept connection had gone stale
-        except (OSError, http.client.HTTPException) as error:
-            raise _fault_of(error) from error
-
-    def _last(self, verb: str, path: str, body: bytes, more: dict[str, str]) -> Answer:
-        try:
-            return self._once(verb, path, body, more)
-        except (OSError, http.client.HTTPException) as error:
-            raise _fault_of(error) from error
-
-    def _once(self, verb: str, path: str, body: bytes, more: dict[str, str]) -> Answer:
-        connection = self._connected()
-        try:
-            length = {"Content-Length": str(len(body))} if body or verb == "PUT" else {}
-            connection.request(verb, quote(path), body or None, self._headers | length | more)
-            answer = Answer(connection.getresponse())
-        except BaseException:
-            self.close()
-            raise
-        said = str(answer.headers.get("Date") or "")
-        with suppress(ValueError, TypeError):
-            self.clock_offset_s = parsedate_to_datetime(said).timestamp() - self._clock()
-        return answer
-
-    def _connected(self) -> http.client.HTTPConnection:
-        if self._connection is None:
-            if self._tls is None:
-                made = http.client.HTTPConnection(self._host, self._port, timeout=self._wait_s)
-            else:
-                made = http.client.HTTPSConnection(
-                    self._host, self._port, timeout=self._wait_s, context=self._tls
-                )
-            self._connection = made
-        return self._connection
+        return self._line.ask(verb, quote(path), body, _SAID | more)
 
 
 def _trust(ca: str) -> ssl.SSLContext:
@@ -223,14 +159,6 @@ def _trust(ca: str) -> ssl.SSLContext:
         except (OSError, ssl.SSLError) as error:
             raise RemoteFaultError(Fault.UNTRUSTED, ca) from error
     return context
-
-
-def _fault_of(error: Exception) -> RemoteFaultError:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return RemoteFaultError(Fault.UNTRUSTED, str(error))
-    if isinstance(error, socket.gaierror | OSError | http.client.HTTPException):
-        return RemoteFaultError(Fault.AWAY, str(error))
-    return RemoteFaultError(Fault.ODD, str(error))
 
 
 def _names(body: bytes, *, itself: bool = False) -> dict[str, int]:

@@ -165,6 +165,8 @@ def _facts(case: IssueCase) -> tuple[tuple[str, str, str], ...]:
         facts.insert(0, (_("描述"), case.description, ""))
     points = _("{n} 分").format(n=f"{case.line.deduction:.2f}")
     facts.append((_("扣分"), points, case.deduction_words))
+    if case.exchange:
+        facts.append((_("同步"), case.exchange, ""))
     return tuple(facts)
 
 

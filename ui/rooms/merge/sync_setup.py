@@ -1,5 +1,7 @@
 """Where to sync and how: entered once, kept with the workspace, the password in the keyring."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
@@ -17,10 +19,16 @@ PHOTOS = (
     ("print", _("只传打印图"), _("流量贵时：够出通知书，原图留在本机")),
     ("none", _("不传"), _("只收发文字记录")),
 )
+EVERY = ((0, _("不自动")), (15, _("15 分钟")), (30, _("30 分钟")), (60, _("1 小时")))
+METERED = (
+    ("as_usual", _("照常")),
+    ("words", _("只传文字")),
+    ("wait", _("不自动同步")),
+)
 
 
 class SyncSetupPane(Pane):
-    """A form of four lines; Enter keeps it, Esc leaves it."""
+    """A form of a few lines; Enter keeps it, Esc leaves it."""
 
     kept = Signal(object)
     left = Signal()
@@ -35,7 +43,7 @@ class SyncSetupPane(Pane):
         self._what = Words(look, role="cap", tone="text2", wrap=True)
         self._keep = DeedButton(look, _("存下"), icon="check", key="Enter", height="control")
         self._leave = DeedButton(look, _("不改了"), icon="x", key="Esc", height="control")
-        self._choices = QButtonGroup(self)
+        self._choices, self._every, self._metered = (QButtonGroup(self) for _one in range(3))
         self._lay_out(look)
         self._choices.idClicked.connect(self._say_photos)
         self._keep.clicked.connect(self._hand_over)
@@ -59,6 +67,11 @@ class SyncSetupPane(Pane):
         number = [code for code, _name, _words in PHOTOS].index(setup.photos)
         self._choices.button(number).setChecked(True)
         self._say_photos(number)
+        every = [minutes for minutes, _name in EVERY]
+        nearest = min(every, key=lambda one: abs(one - setup.every_min))
+        self._every.button(every.index(nearest)).setChecked(True)
+        metered = [code for code, _name in METERED].index(setup.metered)
+        self._metered.button(metered).setChecked(True)
         self._remote.setFocus()
         self._remote.selectAll()
 
@@ -69,6 +82,8 @@ class SyncSetupPane(Pane):
                 user=self._user.text().strip(),
                 password=self._password.text(),
                 photos=PHOTOS[self._choices.checkedId()][0],
+                every_min=EVERY[self._every.checkedId()][0],
+                metered=METERED[self._metered.checkedId()][0],
             )
         )
 
@@ -87,16 +102,11 @@ class SyncSetupPane(Pane):
             field.setMaximumWidth(WIDEST)
             self.add(_row(look, name, field))
         self.add(_row(look, "", self._secret))
-        choices = QWidget()
-        box = QHBoxLayout(choices)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(8)
-        for number, (_code, name, _words) in enumerate(PHOTOS):
-            button = ChoiceButton(look, name)
-            self._choices.addButton(button, number)
-            box.addWidget(button)
-        box.addStretch(1)
-        self.add(_row(look, _("照片"), choices), _row(look, "", self._what), 8)
+        photos = _choice(look, self._choices, [name for _code, name, _words in PHOTOS])
+        self.add(_row(look, _("照片"), photos), _row(look, "", self._what), 8)
+        every = _choice(look, self._every, [name for _minutes, name in EVERY])
+        metered = _choice(look, self._metered, [name for _code, name in METERED])
+        self.add(_row(look, _("自动"), every), 4, _row(look, _("流量网络"), metered), 8)
         deeds = QWidget()
         row = QHBoxLayout(deeds)
         row.setContentsMargins(0, 0, 0, 0)
@@ -120,6 +130,20 @@ class ChoiceButton(DeedButton):
         self._icon = "check" if chosen else ""
         self.updateGeometry()
         self.update()
+
+
+def _choice(look: Look, group: QButtonGroup, names: Sequence[str]) -> QWidget:
+    """One of several, side by side."""
+    row = QWidget()
+    box = QHBoxLayout(row)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(8)
+    for number, name in enumerate(names):
+        button = ChoiceButton(look, name)
+        group.addButton(button, number)
+        box.addWidget(button)
+    box.addStretch(1)
+    return row
 
 
 def _row(look: Look, name: str, field: QWidget) -> QWidget:

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 import PySide6
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from inspector.domain.errors import InputError, InspectorError, MachineError
@@ -108,8 +108,10 @@ def _run(app: QApplication, given: argparse.Namespace) -> int:
     desk = Desk(look, office, runner, clock, preferences=preferences, stalls=watchdog.told)
     desk.zone_known.connect(clock.live_in)
     desk.window.open_room("home")
+    desk.window.fit_screen()
     desk.window.show()
     watchdog.start()
+    desk.zone_known.connect(partial(_watch_sticks, desk, runner))
     desk.window.painted.connect(
         desk.window.close if given.exit_after_first_idle else runner.release
     )
@@ -120,6 +122,20 @@ def _run(app: QApplication, given: argparse.Namespace) -> int:
     runner.close()
     journal.end(written)
     return code
+
+
+def _watch_sticks(desk: Desk, runner: TaskRunner, _zone: tzinfo) -> None:
+    """From the first answer of the office on: before, the window has better things to do."""
+    if desk.findChild(QObject, "sticks") is not None:
+        return
+    from ui.stick_watch import StickWatch
+
+    watch = StickWatch(runner)
+    watch.setParent(desk)
+    watch.setObjectName("sticks")
+    watch.came.connect(desk.tell_stick)
+    watch.went.connect(desk.forget_stick)
+    watch.start()
 
 
 class KeptPreferences:

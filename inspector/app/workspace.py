@@ -75,7 +75,7 @@ class Workspace:
 
     @property
     def known_until(self) -> datetime | None:
-        """Moment of the last hand-over, by the district's clock; later records are not known here."""
+        """Moment of the last hand-over, in the district's zone; what came later is not known."""
         row = self.db.execute("select max(at) from batch where undone is null").fetchone()
         moment = datetime.fromisoformat(row[0]) if row and row[0] else None
         return moment.astimezone(self.register.zone) if moment else None

@@ -10,7 +10,7 @@ from PIL import Image
 
 from inspector.app.sticks import ELSEWHERE
 from tests.e2e.conftest import PICTURES
-from tests.e2e.person import at_the_window, called, inspector
+from tests.e2e.person import at_the_window, inspector
 from tests.e2e.stage import Stage
 
 pytestmark = pytest.mark.slow
@@ -40,7 +40,6 @@ def test_a_card_becomes_saved_findings(
 ) -> None:
     yesterday = datetime.now().astimezone() - timedelta(days=1)
     card = a_card(tmp_path / "EOS_DIGITAL", yesterday)
-    before = len(inspector(stage.surroundings, "issues", str(district))["issues"])
     known = {one["label"] for one in issues_of(stage, district)}
     with at_the_window(stage, district, PICTURES / "card", {ELSEWHERE: str(ports)}) as person:
         person.reads("162 件逾期未改")
@@ -60,7 +59,7 @@ def test_a_card_becomes_saved_findings(
         person.picture("suggested")
         person.press("Return")
         person.stands_in("描述")
-        person.reads("责任 桐安物业服务有限公司")
+        person.reads("桐安物业服务有限公司")
         person.picture("filled-in")
         person.write("3")
         person.press("ctrl+Return")
@@ -75,16 +74,17 @@ def test_a_card_becomes_saved_findings(
         person.press("Return")
         person.stands_in("描述")
         person.picture("second-problem")
+        person.press("ctrl+Return")
+        person.sees(lambda node: node.name.startswith("已登记") and node.name.endswith("分"))
+        person.picture("second-saved")
         person.press("ctrl+z")
+        person.reads("已撤销")
+        person.picture("taken-back")
     now = issues_of(stage, district)
     new = [one for one in now if one["label"] not in known]
-    assert before
     assert [(one["title"], one["point_name"]) for one in new] == [("垃圾桶满冒", "纺机二村")]
 
 
 def issues_of(stage: Stage, district: Path) -> list[dict[str, str]]:
     told = inspector(stage.surroundings, "issues", str(district), "--limit", "5000")
     return list(told["issues"])
-
-
-assert called

@@ -1,4 +1,4 @@
-"""Prints the accessibility tree of one process as JSON; run by the system's Python, with pyatspi."""
+"""Prints the accessibility tree of a process as JSON; run by the system's Python (pyatspi)."""
 
 import json
 import sys

@@ -31,6 +31,18 @@ def settle(dialog: QFileDialog, kind: str) -> None:
     dialog.filesSelected.connect(remember)
 
 
+def offer_word(dialog: QFileDialog) -> None:
+    """A paper that can be PDF, to archive, or Word, to work on: the name follows the choice."""
+    suffixes = {_("PDF 文件 (*.pdf)"): ".pdf", _("Word 文件 (*.docx)"): ".docx"}
+
+    def rename(chosen: str) -> None:
+        name = Path(dialog.selectedFiles()[0]).with_suffix(suffixes[chosen]).name
+        dialog.selectFile(name)
+
+    dialog.setNameFilters([*suffixes])
+    dialog.filterSelected.connect(rename)
+
+
 def _first_folder(kind: str) -> str:
     usual = _FIRST.get(kind, QStandardPaths.StandardLocation.DocumentsLocation)
     folder = QStandardPaths.writableLocation(usual)

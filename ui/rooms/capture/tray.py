@@ -33,6 +33,7 @@ class Tray(Pane):
         super().__init__(look, edges="r")
         self._look, self._runner = look, runner
         self._thumbs: dict[Path, Thumb] = {}
+        self._done: frozenset[Path] = frozenset()
         self.setFixedWidth(WIDTH)
         self._head = MarkLine(look, height="check_row")
         take_in = DeedButton(look, _("导入照片"), icon="folder-input", key="Ctrl+O", kind="tool")
@@ -72,6 +73,7 @@ class Tray(Pane):
         shown = [photo.path for group in groups for photo in group.photos]
         if shown != list(self._thumbs):
             self._rebuild(groups)
+        self._done = done
         for path, thumb in self._thumbs.items():
             thumb.mark(done=path in done)
 
@@ -87,8 +89,8 @@ class Tray(Pane):
     def show_chosen(self, path: Path | None, form: Sequence[Path]) -> None:
         for each, thumb in self._thumbs.items():
             thumb.setChecked(each == path)
-            if each in form:
-                thumb.mark(badge=str(list(form).index(each) + 1))
+            badge = str(list(form).index(each) + 1) if each in form else ""
+            thumb.mark(badge=badge, done=each in self._done and not badge)
         if path in self._thumbs:
             self._area.ensureWidgetVisible(self._thumbs[path])
 

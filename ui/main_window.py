@@ -20,7 +20,8 @@ from ui.look import TEXT_SIZES, Look
 from ui.theme import COMPACT_RAIL, next_theme
 from ui.widgets import notice_bar
 from ui.widgets.buttons import DeedButton, RoomButton
-from ui.widgets.marks import Icon, Key, Mark, Text
+from ui.widgets.key_line import KeyLine
+from ui.widgets.marks import Icon, Text
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.palette import PaletteField
 from ui.widgets.pane import MarkLine, Pane, Words
@@ -299,9 +300,10 @@ class MainWindow(QMainWindow):
         status = Pane(look, edges="t", across=True, margins=(20, 0, 16, 0), spacing=12)
         self._saved = MarkLine(look)
         self._saved.hide()
-        self._keys = MarkLine(look)
+        self._keys = KeyLine(look)
         self._here = MarkLine(look)
-        status.add(self._saved, self._keys, 0, self._here)
+        status.add(self._saved, self._keys, self._here)
+        status.rows.setStretch(1, 1)
         status.rows.setSpacing(24)
         return status
 
@@ -398,8 +400,4 @@ class MainWindow(QMainWindow):
             self._show_keys(self._rooms[code])
 
     def _show_keys(self, room: Room) -> None:
-        marks: list[Mark] = []
-        for hint in room.keys:
-            marks += [Key(words=hint.key), Text(words=hint.words, role="cap", tone="text2")]
-            marks.append(Text(words=" ", role="cap"))
-        self._keys.show_marks(tuple(marks))
+        self._keys.show_keys([(hint.key, hint.words) for hint in room.keys])

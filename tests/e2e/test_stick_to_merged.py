@@ -54,6 +54,7 @@ def test_a_stick_is_merged_with_its_conflict_ruled_in_five_inputs(
         person.picture("ruled")
         person.press("ctrl+Return")
         person.reads("已汇入 1 个数据包")
+        person.reads("汇入结果")
         person.picture("merged")
         person.press("ctrl+h")
         assert person.inputs == 5  # the dialog that follows is the system's
@@ -64,7 +65,7 @@ def test_a_stick_is_merged_with_its_conflict_ruled_in_five_inputs(
         person.press("ctrl+a")
         person.write(str(out))
         person.press("Return")
-        person.reads("已写")
+        person.reads("已导出 back.db")
         person.picture("handed-back")
     assert inspector(stage.surroundings, "conflicts", str(district))["conflicts"] == []
     told = inspector(stage.surroundings, "show", str(district), label)

@@ -68,6 +68,7 @@ class DraftPage(QWidget):
         self._issue = DeedButton(
             look, _("签发"), icon="stamp", key="Ctrl+Enter", kind="filled", height="main_deed"
         )
+        self._issue.setEnabled(False)  # until every unit was looked over
         self._cures: dict[str, Check] = {}
         self._page = PagePane(look, runner, self._foot())
         self._lay_out()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -15,7 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 import PySide6
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from inspector.domain.errors import InputError, InspectorError, MachineError
@@ -46,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{error.message}\n{error.hint}\n")
         return error.exit_code
     mend_input_method(Path(PySide6.__file__).parent)
+    gc.disable()  # nothing becomes garbage before the first paint; looking cost a tenth of it
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("another kind of Qt application is already running")
@@ -108,8 +110,11 @@ def _run(app: QApplication, given: argparse.Namespace) -> int:
     desk = Desk(look, office, runner, clock, preferences=preferences, stalls=watchdog.told)
     desk.zone_known.connect(clock.live_in)
     desk.window.open_room("home")
+    desk.window.fit_screen()
     desk.window.show()
     watchdog.start()
+    desk.zone_known.connect(partial(_watch_sticks, desk, runner))
+    desk.window.painted.connect(_collect_again)
     desk.window.painted.connect(
         desk.window.close if given.exit_after_first_idle else runner.release
     )
@@ -120,6 +125,26 @@ def _run(app: QApplication, given: argparse.Namespace) -> int:
     runner.close()
     journal.end(written)
     return code
+
+
+def _collect_again() -> None:
+    """What stands since the start stays: it is never looked through for garbage again."""
+    gc.freeze()
+    gc.enable()
+
+
+def _watch_sticks(desk: Desk, runner: TaskRunner, _zone: tzinfo) -> None:
+    """From the first answer of the office on: before, the window has better things to do."""
+    if desk.findChild(QObject, "sticks") is not None:
+        return
+    from ui.stick_watch import StickWatch
+
+    watch = StickWatch(runner)
+    watch.setParent(desk)
+    watch.setObjectName("sticks")
+    watch.came.connect(desk.tell_stick)
+    watch.went.connect(desk.forget_stick)
+    watch.start()
 
 
 class KeptPreferences:

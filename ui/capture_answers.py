@@ -15,6 +15,7 @@ from ui.office import (
     Foreseen,
     Recorded,
     StandardChoice,
+    Tell,
     TrayGroup,
     TrayPhoto,
     UnitChoice,
@@ -34,9 +35,11 @@ def standards_for(ws: Workspace, point: str) -> Sequence[StandardChoice]:
     return [_choice(one, typed.get(one.code, "")) for one in known]
 
 
-def sort_photos(ws: Workspace, paths: Sequence[Path]) -> Sequence[TrayGroup]:
+def sort_photos(
+    ws: Workspace, paths: Sequence[Path], tell: Tell | None = None
+) -> Sequence[TrayGroup]:
     """Take the photos in, whole and checked, then group them."""
-    batch = take_in.take_in_batch(ws, paths)
+    batch = take_in.take_in_batch(ws, paths, report=tell)
     return groups_of(ws, batch, lambda line: _tray_photo(ws, line))
 
 

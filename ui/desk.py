@@ -18,6 +18,7 @@ from ui.preferences import Forgetful, Preferences
 from ui.tasks import Runner
 
 if TYPE_CHECKING:
+    from inspector.app.sticks import Stick
     from ui.office import Office, Recorded, Standing, Today, Verified, Wanted
     from ui.photo_desk import PhotoDesk
     from ui.rooms.capture.view import CaptureRoom
@@ -49,6 +50,7 @@ class Desk(QObject):
         self._preferences, self._stalls = preferences or Forgetful(), stalls
         self._is_ready = False
         self._photo_desk: PhotoDesk | None = None
+        self._sticks: dict[Path, Stick] = {}
         self.window = MainWindow(
             look,
             (
@@ -148,6 +150,7 @@ class Desk(QObject):
         self.window.searched.connect(self._search)
         self.window.record_wanted.connect(self._record)
         self._sync_clock: SyncClock | None = None
+        self.window.opened.connect(self._take_waiting_bundles)
         self.refresh_standing()
 
     def refresh_standing(self) -> None:
@@ -158,6 +161,39 @@ class Desk(QObject):
     def open_ledger(self, wanted: Wanted) -> None:
         room: LedgerRoom = self.window.open_room("ledger")  # type: ignore[assignment]
         room.show_wanted(wanted)
+
+    def tell_stick(self, stick: Stick) -> None:
+        """Say what was plugged in; bundles go first, photos wait on the card."""
+        self._sticks[stick.place] = stick
+        name = stick.place.name or str(stick.place)
+        if stick.bundles:
+            words = _("{name} 上认出 {n} 个数据包").format(name=name, n=len(stick.bundles))
+            deed = _("去看看")
+            do: Callable[[], object] = partial(self.window.open_room, "merge")
+        else:
+            words = _("{name} 上有 {n} 张照片").format(name=name, n=stick.photos)
+            deed, do = _("收进来"), partial(self._take_card, stick)
+        self.window.notice.tell(str(stick.place), "hard-drive-upload", words, deed, do)
+
+    def forget_stick(self, stick: Stick) -> None:
+        self._sticks.pop(stick.place, None)
+        if self.window.notice.about == str(stick.place):
+            self.window.notice.drop()
+
+    def _take_card(self, stick: Stick) -> None:
+        room: CaptureRoom = self.window.open_room("capture")  # type: ignore[assignment]
+        room.take_in_card(stick.camera_folder)
+
+    def _take_waiting_bundles(self, code: str) -> None:
+        """Who opens 数据汇总 with a stick in the machine finds it rehearsed unasked, once."""
+        found = [one for stick in self._sticks.values() for one in stick.bundles]
+        if code != "merge" or not found:
+            return
+        for place in [place for place, stick in self._sticks.items() if stick.bundles]:
+            if self.window.notice.about == str(self._sticks.pop(place).place):
+                self.window.notice.drop()
+        room: MergeRoom = self.window.open_room("merge")  # type: ignore[assignment]
+        room.presenter.take_in(found)
 
     def _show_standing(self, standing: Standing) -> None:
         self.zone_known.emit(standing.zone)

@@ -23,11 +23,16 @@ def load_faces() -> str:
     Only the files whose name says Hei or Sans are registered: the serif faces are for paper and
     would cost the window 30 MB.
     """
+    bundled: set[str] = set()
     for face in sorted(files("resources").joinpath("fonts").iterdir(), key=lambda one: one.name):
         if face.name.endswith(".ttf") and ("Hei" in face.name or "Sans" in face.name):
-            QFontDatabase.addApplicationFont(str(face))
+            number = QFontDatabase.addApplicationFont(str(face))
+            bundled.update(QFontDatabase.applicationFontFamilies(number))
+    for family in BUNDLED:
+        if family in bundled:
+            return family  # the machine's own faces are looked through only where ours are gone
     known = set(QFontDatabase.families())
-    for family in (*BUNDLED, *INSTALLED):
+    for family in INSTALLED:
         if family in known:
             return family
     chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)

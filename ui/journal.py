@@ -1,7 +1,6 @@
 """The window's log: what technicians read when something was slow or went wrong."""
 
 import logging
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 _LARGEST, _KEPT = 1_000_000, 3  # bytes of a file, files before it
@@ -11,6 +10,8 @@ _FORM = "%(asctime)s %(levelname)s %(name)s %(message)s"
 def begin(folder: Path) -> logging.Handler | None:
     """Write to ``logs/window.log`` of a workspace from now on; None where it cannot be written."""
     place = folder / "logs"
+    from logging.handlers import RotatingFileHandler  # sockets and pickling come along with it
+
     try:
         place.mkdir(exist_ok=True)
         handler = RotatingFileHandler(

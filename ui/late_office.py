@@ -85,8 +85,8 @@ class LateOffice:
     def units(self) -> Sequence[UnitChoice]:
         return self._office.units()
 
-    def sort_photos(self, paths: Sequence[Path]) -> Sequence[TrayGroup]:
-        return self._office.sort_photos(paths)
+    def sort_photos(self, paths: Sequence[Path], tell: Tell | None = None) -> Sequence[TrayGroup]:
+        return self._office.sort_photos(paths, tell)
 
     def foresee(self, draft: Draft) -> Foreseen:
         return self._office.foresee(draft)

@@ -18,8 +18,11 @@ from inspector.text import _
 from ui.commands import Command
 from ui.look import TEXT_SIZES, Look
 from ui.theme import COMPACT_RAIL, next_theme
+from ui.widgets import notice_bar
 from ui.widgets.buttons import DeedButton, RoomButton
-from ui.widgets.marks import Icon, Key, Mark, Text
+from ui.widgets.key_line import KeyLine
+from ui.widgets.marks import Icon, Text
+from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.palette import PaletteField
 from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.toast import Toast
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+SMALL_SCREEN = (1700, 960)  # below this a window with room around would be too small to work in
 NARROW = 1180  # below this client width the rail turns compact by itself
 
 
@@ -86,6 +90,7 @@ class MainWindow(QMainWindow):
 
     searched = Signal(str)
     record_wanted = Signal()
+    opened = Signal(str)  # a room is entered; its code
     painted = Signal()  # once, when the window has been on the screen for the first time
 
     def __init__(
@@ -108,8 +113,9 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._status = self._build_status()
         right = Pane(look)
-        right.add(self._top, self._stack, self._status)
-        right.rows.setStretch(1, 1)
+        self.notice = NoticeBar(look)
+        right.add(self._top, self.notice, self._stack, self._status)
+        right.rows.setStretch(2, 1)
         whole = Pane(look, across=True)
         whole.add(self._rail, right)
         whole.rows.setStretch(1, 1)
@@ -146,7 +152,16 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(room)
         self._visited.append(code)
         room.enter()
+        self.opened.emit(code)
         return room
+
+    def fit_screen(self) -> None:
+        """Take the whole of a small screen; on a large one leave room around."""
+        free = self.screen().availableGeometry()
+        if free.width() < SMALL_SCREEN[0] or free.height() < SMALL_SCREEN[1]:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        else:
+            self.resize(round(free.width() * 0.8), round(free.height() * 0.86))
 
     def current_room(self) -> str:
         return self._visited[-1] if self._visited else ""
@@ -285,9 +300,10 @@ class MainWindow(QMainWindow):
         status = Pane(look, edges="t", across=True, margins=(20, 0, 16, 0), spacing=12)
         self._saved = MarkLine(look)
         self._saved.hide()
-        self._keys = MarkLine(look)
+        self._keys = KeyLine(look)
         self._here = MarkLine(look)
-        status.add(self._saved, self._keys, 0, self._here)
+        status.add(self._saved, self._keys, self._here)
+        status.rows.setStretch(1, 1)
         status.rows.setSpacing(24)
         return status
 
@@ -304,6 +320,7 @@ class MainWindow(QMainWindow):
         self._bind("Ctrl+Shift+-", partial(self._step_text_size, -1), _("缩小文字"))
         self._bind("Alt+Left", self._go_back, _("回到上一个房间"))
         self._bind("Ctrl+Z", self.toast.undo, _("撤销"))
+        self._bind(notice_bar.KEY, self.notice.do, _("去办顶上提示的事"))
         self._bind("Ctrl+Q", self.close, _("退出"))
 
     def _commands(self) -> list[Command]:
@@ -383,8 +400,4 @@ class MainWindow(QMainWindow):
             self._show_keys(self._rooms[code])
 
     def _show_keys(self, room: Room) -> None:
-        marks: list[Mark] = []
-        for hint in room.keys:
-            marks += [Key(words=hint.key), Text(words=hint.words, role="cap", tone="text2")]
-            marks.append(Text(words=" ", role="cap"))
-        self._keys.show_marks(tuple(marks))
+        self._keys.show_keys([(hint.key, hint.words) for hint in room.keys])

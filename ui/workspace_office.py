@@ -129,10 +129,10 @@ class WorkspaceOffice:
 
         return capture_answers.units_to_choose(self._ws())
 
-    def sort_photos(self, paths: Sequence[Path]) -> Sequence[TrayGroup]:
+    def sort_photos(self, paths: Sequence[Path], tell: Tell | None = None) -> Sequence[TrayGroup]:
         from ui import capture_answers
 
-        return capture_answers.sort_photos(self._ws(), paths)
+        return capture_answers.sort_photos(self._ws(), paths, tell)
 
     def foresee(self, draft: Draft) -> Foreseen:
         from ui import capture_answers

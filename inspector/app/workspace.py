@@ -75,9 +75,10 @@ class Workspace:
 
     @property
     def known_until(self) -> datetime | None:
-        """Moment of the last hand-over: what others recorded later is not known here yet."""
+        """Moment of the last hand-over, in the district's zone; what came later is not known."""
         row = self.db.execute("select max(at) from batch where undone is null").fetchone()
-        return datetime.fromisoformat(row[0]) if row and row[0] else None
+        moment = datetime.fromisoformat(row[0]) if row and row[0] else None
+        return moment.astimezone(self.register.zone) if moment else None
 
     @cached_property
     def register(self) -> Register:

@@ -59,5 +59,15 @@ def _has_screen() -> bool:
 
 
 def _open_window(workspace: str) -> None:
-    """Start the window on its own: the command ends, the window stays."""
-    subprocess.Popen([sys.executable, "-m", "ui.app", workspace], start_new_session=True)
+    """Start the window on its own: the command ends, the window stays.
+
+    It keeps none of the command's pipes open: whoever reads them would wait for the window.
+    """
+    quiet = subprocess.DEVNULL
+    subprocess.Popen(
+        [sys.executable, "-m", "ui.app", workspace],
+        start_new_session=True,
+        stdin=quiet,
+        stdout=quiet,
+        stderr=quiet,
+    )

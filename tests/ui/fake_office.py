@@ -685,7 +685,8 @@ class FakeOffice:
     def standards(self, point: str) -> Sequence[StandardChoice]:
         return STANDARDS
 
-    def sort_photos(self, paths: Sequence[Path]) -> Sequence[TrayGroup]:
+    def sort_photos(self, paths: Sequence[Path], tell: Tell | None = None) -> Sequence[TrayGroup]:
+        del tell
         facts = (
             ("clock", "14:08:31 相机时间"),
             ("locate-fixed", "距点位 12 m（±8 m）"),

@@ -1,7 +1,7 @@
 """Fields one types into: with an icon at the left and a code or key at the right."""
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
 from ui.look import Look
@@ -38,6 +38,13 @@ class IconField(QLineEdit):
         self._inset()
         self.update()
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z takes back typing; where there is none to take back, it is the window's."""
+        if is_undo_key(event) and not self.isUndoAvailable():
+            event.ignore()
+            return False
+        return super().event(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.entered.emit()
@@ -52,3 +59,12 @@ class IconField(QLineEdit):
         left = self._look.px("icon") + 8 if self._icon else 0
         right = round(width_of(self._right, self._look)) + 6 if self._right else 0
         self.setTextMargins(left, 0, right, 0)
+
+
+def is_undo_key(event: QEvent) -> bool:
+    """Whether a field is asked if Ctrl+Z is meant for it."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and event.matches(QKeySequence.StandardKey.Undo)
+    )

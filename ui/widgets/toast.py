@@ -10,6 +10,7 @@ from inspector.text import _
 from ui.look import Look
 
 SHOWN_MS = 8000
+DEEDS_KEPT = 100
 
 
 class Toast(QWidget):
@@ -18,7 +19,7 @@ class Toast(QWidget):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
-        self._undo: Callable[[], None] | None = None
+        self._undone: list[Callable[[], None]] = []
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._button = QPushButton(_("撤销"))
@@ -40,7 +41,8 @@ class Toast(QWidget):
     def tell(self, words: str, undo: Callable[[], None] | None) -> None:
         self._words.setText(words)
         self._words.setAccessibleName(words)
-        self._undo = undo
+        if undo is not None:
+            self._undone = [*self._undone, undo][-DEEDS_KEPT:]
         self._button.setVisible(undo is not None)
         ground = self._look.theme.tones
         self._words.setStyleSheet(f"color: {ground.surface};")
@@ -56,10 +58,10 @@ class Toast(QWidget):
         self._timer.start()
 
     def undo(self) -> None:
-        if self._undo is not None:
-            deed, self._undo = self._undo, None
+        """Take back the last deed of this sitting that can be; the next time the one before it."""
+        if self._undone:
             self.hide()
-            deed()
+            self._undone.pop()()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 from inspector.text import _
 from ui.look import Look
 from ui.rooms.capture.phrase import UNFILLED, lay_out
+from ui.widgets.fields import is_undo_key
 from ui.widgets.pane import Words
 
 
@@ -43,6 +44,13 @@ class PhraseEdit(QTextEdit):
         for first, _last in self._blanks:
             first.setKeepPositionOnInsert(True)
         self.tint()
+
+    def event(self, event: QEvent) -> bool:
+        """As in every field: where no typing is left to take back, Ctrl+Z is the window's."""
+        if is_undo_key(event) and not self.document().isUndoAvailable():
+            event.ignore()
+            return False
+        return super().event(event)
 
     def enter_blank(self) -> bool:
         """Select the first blank that still waits; False where none does."""

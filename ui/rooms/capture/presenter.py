@@ -58,6 +58,7 @@ class CaptureSurface(Protocol):
     def show_verdict(self, verdict: ShownVerdict | None) -> None: ...
     def show_draft_state(self, words: str) -> None: ...
     def show_form_fault(self, fault: Fault | None) -> None: ...
+    def show_taking(self, now: int, total: int) -> None: ...
     def show_saved(self, words: str) -> None: ...
     def show_recorded(self, recorded: Recorded) -> None: ...
     def show_fault(self, error: InspectorError) -> None: ...
@@ -100,9 +101,21 @@ class CapturePresenter:
         known = {photo.path for group in self._groups for photo in group.photos}
         new = [path for path in paths if path not in known]
         if new:
-            self._runner.write(
-                lambda: self._office.sort_photos(new), self._take_groups, self._view.show_fault
+            self._view.show_taking(0, 0)
+            self._runner.carry_out(
+                lambda tell: self._office.sort_photos(new, tell),
+                self._take_groups,
+                self._fail_taking,
+                self._view.show_taking,
+                self._show_tray,
             )
+
+    def _fail_taking(self, error: InspectorError) -> None:
+        self._show_tray()
+        self._view.show_fault(error)
+
+    def _show_tray(self) -> None:
+        self._view.show_tray(self._groups, frozenset(self._done))
 
     def choose_photo(self, path: Path) -> None:
         """Stand on a photo: it becomes the finding's, its group proposes point and spot."""
@@ -285,7 +298,7 @@ class CapturePresenter:
             self._recent.remove(draft.standard)
         self._recent.insert(0, draft.standard)
         self._view.show_recorded(recorded)
-        self._view.show_tray(self._groups, frozenset(self._done))
+        self._show_tray()
         waiting = [path for path in self._order() if path not in self._done]
         self._clear_standard()
         if not stay and waiting:
@@ -460,7 +473,7 @@ class CapturePresenter:
         groups = [_without(group, known) for group in groups]
         groups = [group for group in groups if group.photos or group.notes or group.doubt]
         self._groups = (*self._groups, *groups)
-        self._view.show_tray(self._groups, frozenset(self._done))
+        self._show_tray()
         if (first or self._photo is None) and groups and groups[0].photos:
             self.choose_photo(groups[0].photos[0].path)
         elif self._photo is not None:

@@ -33,6 +33,7 @@ class Tray(Pane):
         super().__init__(look, edges="r")
         self._look, self._runner = look, runner
         self._thumbs: dict[Path, Thumb] = {}
+        self._done: frozenset[Path] = frozenset()
         self.setFixedWidth(WIDTH)
         self._head = MarkLine(look, height="check_row")
         take_in = DeedButton(look, _("导入照片"), icon="folder-input", key="Ctrl+O", kind="tool")
@@ -47,7 +48,7 @@ class Tray(Pane):
         self._area.setAccessibleName(_("照片托盘"))
         self._area.setWidget(self._groups)
         self._empty = EmptyState(look, "image", _("还没有照片。拖进来、粘贴，或按 Ctrl+O 导入"))
-        self._foot = Words(look, "", role="cap", tone="text2")
+        self._foot = Words(look, "", role="cap", tone="text2", wrap=True)
         self._notes = Words(look, "", role="cap", tone="text2", wrap=True)
         foot = Pane(look, edges="t", margins=(16, 8, 12, 8))
         foot.add(self._notes, self._foot)
@@ -68,19 +69,28 @@ class Tray(Pane):
         counted = _("已登记 {done} / {total} 张").format(done=ticked, total=total)
         self._foot.say(counted if total else _("支持 JPEG、PNG、HEIC，可拖入文件夹"))
         notes = [note for group in groups for note in group.notes]
-        self._notes.say("\n".join(notes))
-        self._notes.setVisible(bool(notes))
+        self._show_notes("\n".join(notes))
         shown = [photo.path for group in groups for photo in group.photos]
         if shown != list(self._thumbs):
             self._rebuild(groups)
+        self._done = done
         for path, thumb in self._thumbs.items():
             thumb.mark(done=path in done)
+
+    def show_taking(self, now: int, total: int) -> None:
+        """How far a take-in is, in any unit; the words stay until its photos are shown."""
+        share = f" {now / total:.0%}" if total else "…"
+        self._show_notes(_("正在收照片") + share)
+
+    def _show_notes(self, words: str) -> None:
+        self._notes.say(words)
+        self._notes.setVisible(bool(words))
 
     def show_chosen(self, path: Path | None, form: Sequence[Path]) -> None:
         for each, thumb in self._thumbs.items():
             thumb.setChecked(each == path)
-            if each in form:
-                thumb.mark(badge=str(list(form).index(each) + 1))
+            badge = str(list(form).index(each) + 1) if each in form else ""
+            thumb.mark(badge=badge, done=each in self._done and not badge)
         if path in self._thumbs:
             self._area.ensureWidgetVisible(self._thumbs[path])
 

@@ -33,6 +33,7 @@ from ui.rooms.capture.repeat_panel import RepeatPanel
 from ui.rooms.capture.tray import Tray
 from ui.rooms.capture.verdict import ShownVerdict
 from ui.tasks import Runner
+from ui.widgets.asking import PHOTOS, settle
 from ui.widgets.buttons import DeedButton
 from ui.widgets.mark_tools import MarkTools
 from ui.widgets.marked_picture import MarkedPicture
@@ -41,7 +42,8 @@ from ui.widgets.pane import MarkLine, Pane
 from ui.widgets.pictures import Picture
 
 AUTOSAVE_MS = 500
-PHOTOS = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".tif", ".tiff")
+WARNING = "triangle-alert"
+SUFFIXES = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".tif", ".tiff")
 
 
 class CaptureRoom(Room):
@@ -108,6 +110,10 @@ class CaptureRoom(Room):
         """Come in for a new finding: the caret stands where the next input is."""
         self.ask_for("standard" if self.presenter.draft.point else "point")
 
+    def take_in_card(self, folder: Path) -> None:
+        """A camera's folder, whole; what is known of it is not kept twice."""
+        self.presenter.take_in([folder])
+
     def start_at(self, case: IssueCase) -> None:
         self.presenter.start_at(case)
 
@@ -117,6 +123,9 @@ class CaptureRoom(Room):
     def show_tray(self, groups: Sequence[TrayGroup], done: frozenset[Path]) -> None:
         self.tray.show_groups(groups, done)
 
+    def show_taking(self, now: int, total: int) -> None:
+        self.tray.show_taking(now, total)
+
     def show_photo(self, photo: TrayPhoto | None, number: int, total: int) -> None:
         self._picture.show_photo(photo.path if photo else None)
         self._marking.show_photo(photo.path if photo else None)
@@ -125,14 +134,7 @@ class CaptureRoom(Room):
         keys: tuple[Mark, ...] = (Key(words="PgUp"), Key(words="PgDn")) if roomy else ()
         words = Text(words=place, role="cap", tone="text2")
         self._bar.show_marks((words,), keys)
-        marks: list[Mark] = []
-        for icon, fact in photo.facts if photo else ():
-            marks += [
-                Icon(name=icon, size=14),
-                Text(words=fact, role="cap", tone="text2", elastic=True),
-                Text(words=" ", role="cap"),
-            ]
-        self._facts.show_marks(tuple(marks))
+        self._facts.show_marks(_facts(photo.facts) if photo else ())
 
     def show_marks_on(self, original: Path, marks: Sequence[PhotoMark]) -> None:
         del original  # the one that is shown
@@ -250,9 +252,10 @@ class CaptureRoom(Room):
     def choose_files(self) -> None:
         """Ask for photos; the dialog does not block the window."""
         dialog = QFileDialog(self, _("导入照片"))
+        settle(dialog, PHOTOS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilter(
-            _("照片 ({suffixes})").format(suffixes=" ".join(f"*{s}" for s in PHOTOS))
+            _("照片 ({suffixes})").format(suffixes=" ".join(f"*{s}" for s in SUFFIXES))
         )
         dialog.filesSelected.connect(self._take_files)
         dialog.open()
@@ -358,7 +361,21 @@ class CaptureRoom(Room):
 def photos_in(carried: QMimeData) -> list[Path]:
     """Photo files among what was dropped or pasted, folders opened one level."""
     paths = [Path(url.toLocalFile()) for url in carried.urls() if url.isLocalFile()]
-    found = [path for path in paths if path.suffix.lower() in PHOTOS]
+    found = [path for path in paths if path.suffix.lower() in SUFFIXES]
     for folder in (path for path in paths if path.is_dir()):
-        found += [one for one in sorted(folder.iterdir()) if one.suffix.lower() in PHOTOS]
+        found += [one for one in sorted(folder.iterdir()) if one.suffix.lower() in SUFFIXES]
     return found
+
+
+def _facts(facts: Sequence[tuple[str, str]]) -> tuple[Mark, ...]:
+    """Time, place and camera whole; the warnings in one run of words, which alone gives way."""
+    odd = "；".join(words for icon, words in facts if icon == WARNING)
+    plain = [one for one in facts if one[0] != WARNING]
+    marks: list[Mark] = []
+    for icon, words in [*plain, (WARNING, odd)] if odd else plain:
+        marks += [
+            Icon(name=icon, size=14),
+            Text(words=words, role="cap", tone="text2", elastic=icon == WARNING),
+            Text(words=" ", role="cap"),
+        ]
+    return tuple(marks)

@@ -100,13 +100,16 @@ class HomeRoom(Room):
         return self._record
 
     def enter(self) -> None:
+        self._tell_day()
+        self.presenter.refresh()
+        self._due_list.setFocus()
+
+    def _tell_day(self) -> None:
         now = self._now()
         weekday = "一二三四五六日"[now.weekday()]
         self.told.emit(
             _("{month} 月 {day} 日 周{n}").format(month=now.month, day=now.day, n=weekday)
         )
-        self.presenter.refresh()
-        self._due_list.setFocus()
 
     def show_due(self, due: tuple[Due, ...]) -> None:
         self._due_count.say(_("{n} 项").format(n=len(due)) if due else "")
@@ -120,6 +123,7 @@ class HomeRoom(Room):
         self._recent.show_rows([_issue_row(row) for row in rows])
 
     def show_week(self, cells: Sequence[DayCell]) -> None:
+        self._tell_day()  # by now the district's clock is known
         self._week.show_days(cells)
 
     def show_stops(self, words: str, stops: Sequence[ShownStop]) -> None:

@@ -24,6 +24,7 @@ from ui.rooms.map.presenter import LAYERS, MapPresenter, Move
 from ui.rooms.map.sheet import Sheet, Theme
 from ui.rooms.map.tiles import Tiles
 from ui.rooms.map.words import Card, Legend, TwinLine
+from ui.widgets.asking import PAPERS, settle
 from ui.widgets.buttons import DeedButton
 from ui.widgets.choices import Segments
 from ui.widgets.fields import IconField
@@ -223,6 +224,7 @@ class MapRoom(Room):
     def choose_base_map(self) -> None:
         """Ask for the file; the dialog does not block the window."""
         dialog = QFileDialog(self, _("选底图"))
+        settle(dialog, PAPERS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(_("栅格瓦片 (*.mbtiles)"))
         dialog.fileSelected.connect(lambda name: self.name_base_map(Path(name)))

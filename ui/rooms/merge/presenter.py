@@ -30,6 +30,7 @@ class MergePresenter:
         self._view, self._office, self._runner = view, office, runner
         self._files: tuple[Path, ...] = ()
         self._busy = False
+        self._merged: MergeReport | None = None
         self._running: Report | None = None
         self.deciding = ConflictPresenter(
             view, office, runner, lambda: view.show_saved(_("已定")), view.show_fault
@@ -38,8 +39,13 @@ class MergePresenter:
     def refresh(self) -> None:
         self._runner.read(self._office.devices, self._view.show_devices, self._view.show_fault)
         if not self._files:
-            self._view.show_report(None, "")
+            self._show_result()
             self._show_open_conflicts()
+
+    def _show_result(self) -> None:
+        """What was merged last stays in sight until something else is dropped in."""
+        words = _("已汇入，汇入前的备份已存好") if self._merged else ""
+        self._view.show_report(self._merged, words)
 
     def _show_open_conflicts(self) -> None:
         self._runner.read(
@@ -54,6 +60,7 @@ class MergePresenter:
         chosen = self._files
         if not chosen:
             return
+        self._merged = None
         words = _("正在预演 {n} 个文件…").format(n=len(chosen))
         self._view.show_report(None, words)
 
@@ -83,8 +90,8 @@ class MergePresenter:
         rulings = self.deciding.hand_over()
 
         def done(report: MergeReport) -> None:
-            self._busy, self._files = False, ()
-            self._view.show_report(report, _("已汇入，汇入前的备份已存好"))
+            self._busy, self._files, self._merged = False, (), report
+            self._show_result()
             self._view.show_ready(0)
             count = sum(one.status in TAKES_PART for one in report.files)
             words = _("已汇入 {n} 个数据包，新增 {new:,}").format(n=count, new=report.new)
@@ -117,7 +124,7 @@ class MergePresenter:
 
     def undo(self, batch: str) -> None:
         def done(_nothing: None) -> None:
-            self._view.show_report(None, "")
+            self._merged = None
             self._view.show_saved(_("已整批撤销"))
             self.refresh()
 
@@ -136,7 +143,7 @@ class MergePresenter:
         """Take the files off the table again; a deed that runs is called off, without a trace."""
         if self._running is not None:
             self._running.cancelled = True
-        self._files = ()
+        self._files, self._merged = (), None
         self._view.show_report(None, "")
         self._view.show_ready(0)
         self._show_open_conflicts()

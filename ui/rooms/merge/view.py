@@ -30,6 +30,7 @@ from ui.rooms.merge.sync_setup import SyncSetupPane
 from ui.rooms.merge.syncing import SyncPresenter
 from ui.sync_office import SyncLine, SyncSetup
 from ui.tasks import Runner
+from ui.widgets.asking import BUNDLES, settle
 from ui.widgets.buttons import DeedButton
 from ui.widgets.empty import EmptyState
 from ui.widgets.marks import Icon, Text
@@ -189,6 +190,7 @@ class MergeRoom(Room):
     def choose_files(self) -> None:
         """Ask for bundles; the dialog does not block the window."""
         dialog = QFileDialog(self, _("选数据包"))
+        settle(dialog, BUNDLES)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilter(_("数据包 ({suffixes})").format(suffixes=f"*{BUNDLE}"))
         dialog.filesSelected.connect(self._take_files)
@@ -197,6 +199,7 @@ class MergeRoom(Room):
     def choose_place(self) -> None:
         """Ask where the file that goes back to the laptops shall lie."""
         dialog = QFileDialog(self, _("发还全部数据"))
+        settle(dialog, BUNDLES)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(_("发还-{day}").format(day=f"{self._now():%Y%m%d}") + BUNDLE)
         dialog.fileSelected.connect(self._hand_back)

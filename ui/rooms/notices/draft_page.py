@@ -19,6 +19,7 @@ from ui.rooms.notices.mend_pane import MendPane
 from ui.rooms.notices.mending import MendPresenter
 from ui.rooms.notices.presenter import NoticesPresenter
 from ui.tasks import Runner
+from ui.widgets.asking import PAPERS, settle
 from ui.widgets.buttons import DeedButton
 from ui.widgets.marks import Chip, Icon, Key, Mark, Text, Tick
 from ui.widgets.page_pane import PagePane
@@ -67,6 +68,7 @@ class DraftPage(QWidget):
         self._issue = DeedButton(
             look, _("签发"), icon="stamp", key="Ctrl+Enter", kind="filled", height="main_deed"
         )
+        self._issue.setEnabled(False)  # until every unit was looked over
         self._cures: dict[str, Check] = {}
         self._page = PagePane(look, runner, self._foot())
         self._lay_out()
@@ -172,6 +174,7 @@ class DraftPage(QWidget):
         if not name:
             return
         dialog = QFileDialog(self, _("存放"))
+        settle(dialog, PAPERS)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(name)
         dialog.fileSelected.connect(lambda chosen: self.presenter.write_word(Path(chosen)))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from inspector.text import _
 from ui.look import Look
+from ui.widgets.asking import PHOTOS, settle
 from ui.widgets.buttons import DeedButton
 from ui.widgets.marks import Icon, Text
 from ui.widgets.pane import MarkLine, Pane, Words
@@ -83,6 +84,7 @@ class MendPane(Pane):
     def choose_file(self) -> None:
         """Ask for a photo; the dialog does not block the window."""
         dialog = QFileDialog(self, _("选一张照片"))
+        settle(dialog, PHOTOS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(
             _("照片 ({suffixes})").format(suffixes="*.jpg *.jpeg *.png *.heic *.webp")

@@ -92,6 +92,8 @@ class NoticesPresenter:
     def issue(self) -> None:
         """Issue for the ticked units that nothing bars."""
         going = [unit.unit for unit in self._going()]
+        if not self._units:
+            self._view.show_saved(_("还在逐个检查，看过再签发"))
         if not going or self._issuing:
             return
         self._issuing = True

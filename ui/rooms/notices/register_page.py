@@ -25,6 +25,7 @@ from ui.papers_office import PaperLine, PaperState
 from ui.rooms.notices.carrying import SCANS
 from ui.rooms.notices.register_rows import heads_of, paper_row, state_choices
 from ui.rooms.notices.registering import PapersPresenter
+from ui.widgets.asking import PAPERS, settle
 from ui.widgets.buttons import DeedButton
 from ui.widgets.choices import ChoiceField
 from ui.widgets.marks import Text
@@ -167,6 +168,7 @@ class RegisterPage(QWidget):
         if line is None or line.state is S.VOID:
             return
         dialog = QFileDialog(self, _("{number} 的送达回执").format(number=line.number))
+        settle(dialog, PAPERS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         suffixes = " ".join(f"*{suffix}" for suffix in SCANS)
         dialog.setNameFilter(_("扫描件 ({suffixes})").format(suffixes=suffixes))
@@ -178,6 +180,7 @@ class RegisterPage(QWidget):
         if not self._word.isEnabled():
             return
         dialog = QFileDialog(self, _("存放"))
+        settle(dialog, PAPERS)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(self.presenter.word_name())
         dialog.fileSelected.connect(lambda name: self.presenter.write_word(Path(name)))

@@ -23,6 +23,7 @@ from ui.rooms.notices.presenter import NoticesPresenter
 from ui.rooms.notices.register_page import RegisterPage
 from ui.rooms.notices.taken_page import TakenPage
 from ui.tasks import Runner
+from ui.widgets.asking import PAPERS, settle
 from ui.widgets.buttons import DeedButton
 from ui.widgets.printing import Press
 
@@ -108,6 +109,7 @@ class NoticesRoom(Room):
     def choose_files(self) -> None:
         """Ask for feedback; the dialog does not block the window."""
         dialog = QFileDialog(self, _("收反馈"))
+        settle(dialog, PAPERS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         suffixes = " ".join(f"*{suffix}" for suffix in (*SHEETS, *SCANS))
         dialog.setNameFilter(_("反馈单和回执 ({suffixes})").format(suffixes=suffixes))
@@ -119,6 +121,7 @@ class NoticesRoom(Room):
     def choose_folder(self, units: Sequence[str]) -> None:
         """Ask where the packages shall lie."""
         dialog = QFileDialog(self, _("打包到"))
+        settle(dialog, PAPERS)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(lambda name: self.carrying.pack(units, Path(name)))

@@ -20,6 +20,7 @@ from ui.rooms.register.importing import ImportPresenter
 from ui.rooms.register.presenter import RegisterPresenter
 from ui.rooms.register.record_pane import RecordPane
 from ui.rooms.register.rows import entry_row, heads_of, kind_rows
+from ui.widgets.asking import PAPERS, settle
 from ui.widgets.buttons import DeedButton
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import IconField
@@ -184,6 +185,7 @@ class RegisterRoom(Room):
         if not self._take_in.isEnabled():
             return
         dialog = QFileDialog(self, _("导入表格"))
+        settle(dialog, PAPERS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         suffixes = " ".join(f"*{suffix}" for suffix in SHEETS)
         dialog.setNameFilter(_("表格和地图点 ({suffixes})").format(suffixes=suffixes))

@@ -15,6 +15,7 @@ from inspector.text import _
 from ui.look import Look
 from ui.main_window import KeyHint
 from ui.rooms.scores.stating import StatementPresenter
+from ui.widgets.asking import PAPERS, settle
 from ui.widgets.buttons import DeedButton
 from ui.widgets.fields import IconField
 from ui.widgets.marks import Text
@@ -129,6 +130,7 @@ class StatementPage(QWidget):
         if not name:
             return
         dialog = QFileDialog(self, _("存放"))
+        settle(dialog, PAPERS)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(name)
         dialog.fileSelected.connect(lambda chosen: self.presenter.write(Path(chosen)))

@@ -35,6 +35,7 @@ from ui.rooms.scores.rows import (
 from ui.rooms.scores.statement_page import StatementPage
 from ui.rooms.scores.try_page import TryPage
 from ui.tasks import Runner
+from ui.widgets.asking import PAPERS, offer_word, settle
 from ui.widgets.buttons import DeedButton, TabButton
 from ui.widgets.marks import Chip, Mark, Text
 from ui.widgets.pane import MarkLine, Pane, Words
@@ -193,8 +194,11 @@ class ScoresRoom(Room):
     def choose_place(self, kind: str) -> None:
         """Ask where a paper shall lie; the dialog does not block the window."""
         dialog = QFileDialog(self, _("存放"))
+        settle(dialog, PAPERS)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(self.presenter.file_name(kind, self._now().date()))
+        if kind == "bulletin":
+            offer_word(dialog)
         dialog.fileSelected.connect(partial(self._write, kind))
         dialog.open()
 

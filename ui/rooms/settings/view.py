@@ -22,6 +22,7 @@ from ui.rooms.settings.health_page import HealthPage
 from ui.rooms.settings.own_page import OwnPage
 from ui.rooms.settings.presenter import HealthLine, SettingsPresenter
 from ui.theme import theme_named
+from ui.widgets.asking import BUNDLES, settle
 from ui.widgets.marks import Icon, Text
 from ui.widgets.pane import Pane
 from ui.widgets.rows import Row, RowList
@@ -124,6 +125,7 @@ class SettingsRoom(Room):
     def choose_pack(self) -> None:
         """Ask where the pack shall lie; the dialog does not block the window."""
         dialog = QFileDialog(self, _("导出诊断包"))
+        settle(dialog, BUNDLES)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(_("诊断包-{day}").format(day=f"{self._now():%Y%m%d}") + ".zip")
         dialog.fileSelected.connect(self._write_pack)
@@ -132,6 +134,7 @@ class SettingsRoom(Room):
     def choose_backups(self) -> None:
         """Ask for a folder on another disk."""
         dialog = QFileDialog(self, _("备份到"))
+        settle(dialog, BUNDLES)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self._keep_backups)
         dialog.open()

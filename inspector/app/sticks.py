@@ -1,0 +1,91 @@
+"""Sticks and cards (U 盘、存储卡): where they are plugged in, and what of ours lies on them."""
+
+import ctypes
+import logging
+import os
+import string
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspector.exchange.bundle import APPLICATION_ID
+from inspector.photos.batch import gather
+
+log = logging.getLogger(__name__)
+
+ELSEWHERE = "INSPECTOR_MEDIA"
+"""Names the folders under which sticks appear, where a system mounts them nowhere usual."""
+
+_PHOTOS = frozenset({".jpg", ".jpeg", ".heic", ".heif", ".png", ".webp", ".tif", ".tiff"})
+_SQLITE = b"SQLite format 3\x00"
+_ID_AT, _ID_ENDS = 68, 72  # application_id in the header of every SQLite file
+_REMOVABLE = 2  # DRIVE_REMOVABLE of GetDriveTypeW
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stick:
+    """``bundles`` are files another computer exported; ``photos`` counts those of a camera."""
+
+    place: Path
+    bundles: tuple[Path, ...]
+    photos: int
+
+    @property
+    def camera_folder(self) -> Path:
+        return self.place / "DCIM"
+
+
+def plugged_in(surroundings: Mapping[str, str] = os.environ) -> tuple[Path, ...]:
+    """Where something removable is mounted now; slow where a drive must first wake up."""
+    named = surroundings.get(ELSEWHERE)
+    if named:
+        parents = [Path(part) for part in named.split(os.pathsep)]
+        return tuple(sorted(one for parent in parents for one in _folders(parent)))
+    if sys.platform == "win32":
+        return tuple(_removable_drives())
+    usual = [Path("/Volumes")] if sys.platform == "darwin" else _usual_on_linux()
+    return tuple(sorted(one for part in usual for one in _folders(part) if one.is_mount()))
+
+
+def look_at(place: Path) -> Stick:
+    """What of ours lies on it: bundles at the top or one folder down, photos where cameras put."""
+    files = [*place.glob("*.db"), *place.glob("*/*.db")]
+    camera = place / "DCIM"
+    return Stick(
+        place=place,
+        bundles=tuple(sorted(one for one in files if is_bundle(one))),
+        photos=sum(one.suffix.lower() in _PHOTOS for one in gather([camera])),
+    )
+
+
+def is_bundle(file: Path) -> bool:
+    """By its first bytes; whether it is whole and whose it is, the rehearsal tells."""
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(_ID_ENDS)
+    except OSError as error:
+        log.info("not read: %s", error.strerror)
+        return False
+    return head.startswith(_SQLITE) and head[_ID_AT:] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def _folders(parent: Path) -> Iterator[Path]:
+    try:
+        yield from (one for one in parent.iterdir() if one.is_dir())
+    except OSError:
+        return  # nothing was ever mounted there, or it is somebody else's
+
+
+def _usual_on_linux() -> list[Path]:
+    homes = [*_folders(Path("/media")), *_folders(Path("/run/media"))]
+    return [Path("/media"), Path("/mnt"), *homes]
+
+
+def _removable_drives() -> list[Path]:
+    found: list[Path] = []
+    if sys.platform == "win32":
+        roots = [f"{letter}:\\" for letter in string.ascii_uppercase]
+        kind_of = ctypes.windll.kernel32.GetDriveTypeW
+        found = [Path(root) for root in roots if kind_of(root) == _REMOVABLE]
+    return found

@@ -1,0 +1,49 @@
+"""Dialogs for files and folders: in our language, open where files of that kind were last."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from inspector.text import _
+
+PHOTOS, PAPERS, BUNDLES = "photos", "papers", "bundles"
+_FIRST = {PHOTOS: QStandardPaths.StandardLocation.PicturesLocation}
+
+
+def settle(dialog: QFileDialog, kind: str) -> None:
+    """Name what Qt's Chinese leaves in English and begin where ``kind`` was last taken or put.
+
+    A paper saved after photos were read off a card belongs among the papers, not onto the card.
+    """
+    label = QFileDialog.DialogLabel
+    dialog.setLabelText(label.LookIn, _("查找范围："))
+    dialog.setLabelText(label.FileType, _("文件类型："))
+    name = f"folder of {kind}"
+    app = QApplication.instance()
+    last = app.property(name) if app else None
+    dialog.setDirectory(str(last or _first_folder(kind)))
+
+    def remember(files: list[str]) -> None:
+        if app and files:
+            app.setProperty(name, str(Path(files[0]).parent))
+
+    dialog.filesSelected.connect(remember)
+
+
+def offer_word(dialog: QFileDialog) -> None:
+    """A paper that can be PDF, to archive, or Word, to work on: the name follows the choice."""
+    suffixes = {_("PDF 文件 (*.pdf)"): ".pdf", _("Word 文件 (*.docx)"): ".docx"}
+
+    def rename(chosen: str) -> None:
+        name = Path(dialog.selectedFiles()[0]).with_suffix(suffixes[chosen]).name
+        dialog.selectFile(name)
+
+    dialog.setNameFilters([*suffixes])
+    dialog.filterSelected.connect(rename)
+
+
+def _first_folder(kind: str) -> str:
+    usual = _FIRST.get(kind, QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = QStandardPaths.writableLocation(usual)
+    return folder if Path(folder).is_dir() else str(Path.home())

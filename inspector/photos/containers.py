@@ -36,11 +36,14 @@ class Container:
     opens: bool = True  # the header was understood
 
 
-def unwrap(content: bytes) -> Container:
-    """Walk the container of ``content``. Never raises: what is damaged is simply not found."""
+def unwrap(content: bytes, *, hashing: bool = True) -> Container:
+    """Walk the container of ``content``. Never raises: what is damaged is simply not found.
+
+    Without ``hashing`` a JPEG's ``picture_hash`` stays None, for who knows it already.
+    """
     kind = sniff(content)
     if kind is Format.JPEG:
-        return _unwrap_jpeg(content)
+        return _unwrap_jpeg(content, hashing=hashing)
     if kind in (Format.PNG, Format.WEBP):
         return _unwrap_chunks(content, kind)
     if kind is Format.HEIF:
@@ -53,14 +56,14 @@ def unwrap(content: bytes) -> Container:
     return Container(format=kind)
 
 
-def _unwrap_jpeg(content: bytes) -> Container:
+def _unwrap_jpeg(content: bytes, *, hashing: bool) -> Container:
     parts = jpeg.walk(content)
     return Container(
         format=Format.JPEG,
         tiff=parts.exif,
         width=parts.width,
         height=parts.height,
-        picture_hash=jpeg.hash_picture(content, parts),
+        picture_hash=jpeg.hash_picture(content, parts) if hashing else None,
         xmp_orientation=_orientation_in(parts.xmp),
         progressive=parts.progressive,
         complete=parts.complete,

@@ -28,7 +28,7 @@ def prepare(store: PhotoStore, sha256: str) -> Prepared:
     :raises MachineError: the thumb cannot be written.
     """
     content = store.path(sha256).read_bytes()
-    container = unwrap(content)
+    container = unwrap(content, hashing=False)
     turn = turn_to_show(container, read_metadata(container).orientation)
     try:
         decoded = decode(content, container, turn, LONG_SIDE[Kind.THUMB])

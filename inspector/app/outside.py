@@ -58,7 +58,7 @@ def enter(
         draft = result_draft(ws, {name: value for name, value in said.items() if value is not None})
     except BadRowError as error:
         raise InputError(
-            _("外部结果的 {field}：{reason}").format(field=error.column, reason=error.reason),
+            _("外部结果有误：{reason}").format(reason=error.reason),
             _("写明来源、考核期，以及名次或得分。"),
             code="bad_outside",
         ) from error

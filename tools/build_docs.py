@@ -112,6 +112,7 @@ ANSWERS: dict[str, object] = {
     "stats": stats_told.Stats,
     "plan": plan_told.Plan,
     "freeze": assess.Finished,
+    "outside": stats_told.OutsideResult,
     "charge": assess.Entered,
     "dispute": rectify.Standing,
     "ledger": paper_parts.RowsMade,

@@ -31,6 +31,7 @@ ROOMS = (
     *("home", "capture", "ledger", "recheck"),
     *("notices", "scores", "map", "merge", "register", "settings"),
 )
+LISTS = ("blind", "assigned", "outside")
 SHEET = (
     "点位编号,名称,类型,镇街,经度,纬度,备注",
     "003-OR-90,河滨新村,老旧小区,桐荫街道,83.4512,38.8551,新建",
@@ -134,6 +135,8 @@ def _in_scores(room: object) -> tuple[tuple[str, Callable[[], object]], ...]:
         ("-disputes", lambda: room.open_page(2)),
         ("-ruling", lambda: room.disputes._incline("reduced")),
         ("-statement", lambda: room.open_page(3)),
+        ("-lists", lambda: room.open_page(4)),
+        *((f"-{code}", lambda code=code: room.lists._kinds.choose(code)) for code in LISTS),
     )
 
 

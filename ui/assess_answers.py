@@ -7,12 +7,23 @@ from inspector.app import assess, statement
 from inspector.app.disputes import DisputeTold, disputes
 from inspector.app.paper_parts import RowsMade, group_name
 from inspector.app.period import assessed
+from inspector.app.stats import stats
 from inspector.app.stats_told import TownMoved, UnitMoved
 from inspector.app.what_if import names_of_parts, numbers_of, what_if
 from inspector.app.workspace import Workspace
 from inspector.domain.unit import UnitKind
 from inspector.text import _
-from ui.assess_office import DisputeLine, MovedGroup, MovedLine, NumberLine, Payer, Ruling, Tried
+from ui.assess_office import (
+    DisputeLine,
+    MonthList,
+    MovedGroup,
+    MovedLine,
+    NumberLine,
+    Payer,
+    Ruling,
+    Tried,
+)
+from ui.lists_answers import month_lists
 from ui.number_words import CHOICES, GROUPS, TITLES
 
 _KINDS = {"reassign": _("退单"), "appeal": _("申诉")}
@@ -47,6 +58,10 @@ class AssessAnswers:
             units=_by_kind(told.units),
             weights=told.weights,
         )
+
+    def lists(self, month: str) -> Sequence[MonthList]:
+        ws = self._workspace()
+        return month_lists(stats(ws, assessed(ws, month=month), lists=True))
 
     def payers(self) -> Sequence[Payer]:
         register = self._workspace().register

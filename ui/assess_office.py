@@ -93,6 +93,31 @@ class Ruling:
     points: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListLine:
+    """One line of a month's list; ``standard`` names what the ledger is to show, if anything.
+
+    ``flag`` is a chip beside the name, ``words`` what is told of it, ``value`` what it comes to.
+    """
+
+    key: str
+    name: str
+    words: str = ""
+    value: str = ""
+    flag: str = ""
+    standard: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthList:
+    """A list of the month; ``nothing`` is what it says when it is empty."""
+
+    code: str
+    name: str
+    nothing: str
+    lines: tuple[ListLine, ...]
+
+
 class AssessOffice(Protocol):
     """Questions may be asked from any thread, deeds from the writer's thread only."""
 
@@ -100,6 +125,9 @@ class AssessOffice(Protocol):
 
     def try_numbers(self, month: str, numbers: Mapping[str, str]) -> Tried:
         """The order by these numbers; InputError for one that makes no sense."""
+
+    def lists(self, month: str) -> Sequence[MonthList]:
+        """Weak items, blind spots, clean points, who answers, and what others found."""
 
     def payers(self) -> Sequence[Payer]: ...
 

@@ -1,6 +1,6 @@
 """The checkup (体检): what a person should know of this computer, in lines of words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,6 +9,7 @@ from pathlib import Path
 from inspector.app.backup import latest_backup
 from inspector.app.devices import list_devices
 from inspector.app.disk import free_bytes, is_encrypted
+from inspector.app.doubts import doubts_of_register
 from inspector.app.photo_check import last_read
 from inspector.app.sync_state import standing
 from inspector.app.upkeep import Health, health
@@ -36,12 +37,16 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckLine:
-    """One thing looked at: its weight, what it is, how it stands and what to do about it."""
+    """One thing looked at: its weight, what it is, how it stands and what to do about it.
+
+    ``details`` are sentences there are too many of for ``words``.
+    """
 
     code: str
     weight: Weight
     title: str
     words: str
+    details: tuple[str, ...] = ()
 
 
 def checkup(ws: Workspace, backups: Path | None = None) -> tuple[CheckLine, ...]:
@@ -58,7 +63,7 @@ def checkup(ws: Workspace, backups: Path | None = None) -> tuple[CheckLine, ...]
         lambda: _exchange(ws),
     )
     with told():
-        return tuple(look() for look in looks)
+        return (*(look() for look in looks), *_doubts(ws))
 
 
 def _line(code: str, title: str, weight: Weight, words: str) -> CheckLine:
@@ -114,6 +119,18 @@ def _data(found: Health) -> CheckLine:
     if not open_:
         return _line("data", title, Weight.OK, _("没有冲突，没有待认定的重复"))
     return _line("data", title, Weight.LOOK, "，".join(open_))
+
+
+def _doubts(ws: Workspace) -> Iterator[CheckLine]:
+    """What cannot be right; deeds are read in the thorough ``health`` and not on every look."""
+    every = tuple(one.words for one in doubts_of_register(ws))
+    if not every:
+        return
+    words = (
+        every[0] if len(every) == 1 else _("{first} 等 {n} 处").format(first=every[0], n=len(every))
+    )
+    title = _("存疑资料")
+    yield CheckLine(code="doubts", title=title, weight=Weight.LOOK, words=words, details=every)
 
 
 def _disk(ws: Workspace) -> CheckLine:

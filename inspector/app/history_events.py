@@ -138,8 +138,6 @@ def _deed(ws: Workspace, event: Raw) -> Iterator[Draft]:
         values[column] = _moment(ws, event, source[1:]) if source.startswith("@") else source
     if entity == "extension" and values["until"] is None:
         raise BadRowError("until", _("没有写延到哪一天"))
-    if entity == "reply" and values.get("done") is None:
-        values["done"] = at
     yield Draft(entity, _row(event), values)
 
 

@@ -1,9 +1,10 @@
 """Importing registers (基础资料) and sub-scores from JSON, CSV, XLSX or GeoJSON."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from inspector.app.assignments_in import each_community
 from inspector.app.bad_row import BadRowError, Noted, Place, Rejected
 from inspector.app.column_names import field_of_column
 from inspector.app.office import parse
@@ -79,10 +80,19 @@ def import_register(
 
 
 def _rows(ws: Workspace, kind: str, file: Path) -> Iterator[tuple[int, Raw]]:
-    """The rows of a file; of a sheet of scores one for each score it holds."""
+    """The rows of a file; of some sheets one for each score or community in a row."""
     for line, raw in read_rows(kind, file):
-        for one in spread(ws, raw) if kind == "scores" else (raw,):
+        for one in _spread(ws, kind, raw):
             yield line, one
+
+
+def _spread(ws: Workspace, kind: str, raw: Raw) -> Iterable[Raw]:
+    if kind == "scores":
+        return spread(ws, raw)
+    if kind == "assignments":
+        named = (name for name in raw if field_of_column(kind, name) == "community")
+        return each_community(raw, next(named, None))
+    return (raw,)
 
 
 def _columns(ws: Workspace, kind: str, raw: Raw, renamed: Mapping[str, str]) -> dict[str, str]:

@@ -20,7 +20,7 @@ from inspector.app.paper_parts import (
 )
 from inspector.app.told import IssueLine
 from inspector.app.workspace import Workspace
-from inspector.documents.ledger import LedgerPaper, LedgerRow, ledger_xlsx
+from inspector.documents.ledger import EarlierSight, LedgerPaper, LedgerRow, ledger_xlsx
 from inspector.domain.issue import State
 from inspector.domain.issue_filter import IssueFilter
 from inspector.domain.moment import local_date
@@ -95,6 +95,22 @@ def _row(ws: Workspace, line: IssueLine, row: Row) -> LedgerRow:
         remark="\n".join(_remarks(ws, line)),
         before=picture_of(ws, line.issue, kind=Kind.THUMB) if line.photos else None,
         after=picture_of(ws, line.issue, of_deeds=True, kind=Kind.THUMB) if line.photos else None,
+        earlier=_earlier(ws, line),
+    )
+
+
+def _earlier(ws: Workspace, line: IssueLine) -> tuple[EarlierSight, ...]:
+    """The earlier times of this run of a repeat, the first one first, each with its photo."""
+    verdict = verdict_told(ws, line.issue) if line.occurrence > 1 else None
+    told = list(reversed(verdict.earlier))[1 - line.occurrence :] if verdict else []
+    return tuple(
+        EarlierSight(
+            occurrence=number,
+            label=one.label,
+            found_on=local_date(one.found_at, ws.register.zone),
+            photo=picture_of(ws, one.issue, kind=Kind.THUMB),
+        )
+        for number, one in enumerate(told, line.occurrence - len(told))
     )
 
 

@@ -1,6 +1,7 @@
 """Lists of a period (薄弱项与盲区): what fails most, where nobody went, who answers for it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -16,11 +17,13 @@ from inspector.domain.profile import ZERO, Profile
 from inspector.domain.rates import percent
 from inspector.store import list_rows, period_rows, plan_rows
 from inspector.store.faults import told
+from inspector.store.outside_rows import AssignmentRow, assignment_rows
 
 COMMON_POINTS, COMMON_TOWNS = 5, 3
 """From so many points or towns on a problem is common (共性), not individual (个性)."""
 
-_DUTIES = {"grid": By.GRID, "community": By.COMMUNITY}  # 网格员; 包村居 who answers for a community
+_DUTIES = {"grid": By.GRID, "community": By.COMMUNITY}  # 网格员; 社区负责人
+_ASSIGNED = "assigned"  # 包村居
 
 
 def month_lists(ws: Workspace, period: Period, profile: Profile) -> MonthLists:
@@ -30,7 +33,7 @@ def month_lists(ws: Workspace, period: Period, profile: Profile) -> MonthLists:
             weak=tuple(_weak(ws, period, profile)),
             blind_spots=tuple(sorted(_blind(ws, period), key=_longest_unseen)),
             clean_points=tuple(_clean(ws, period)),
-            officers=tuple(_officers(ws, period, profile)),
+            officers=(*_officers(ws, period, profile), *_assigned(ws, period, profile)),
         )
 
 
@@ -135,6 +138,52 @@ def _officers(ws: Workspace, period: Period, profile: Profile) -> Iterator[Offic
     for (kind, name), codes in sorted(theirs.items()):
         own = [lines[kind][code] for code in codes if code in lines[kind]]
         yield _officer(kind, name, codes, own)
+
+
+def _assigned(ws: Workspace, period: Period, profile: Profile) -> Iterator[OfficerCount]:
+    """Assigned officials (包村居), each with what was found while they were assigned."""
+    theirs: dict[str, dict[str, list[tuple[date, date]]]] = {}
+    for row in assignment_rows(ws.db):
+        days = _overlap(row, period)
+        if days:
+            theirs.setdefault(row.official, {}).setdefault(row.community, []).append(days)
+    lines: dict[tuple[date, date], dict[str, Line]] = {}
+    for name, communities in sorted(theirs.items()):
+        own = []
+        for code, spans in communities.items():
+            for days in _joined(spans):
+                if days not in lines:
+                    within = _within(period, days)
+                    found = break_down(ws, within, By.COMMUNITY, profile)
+                    lines[days] = {one.code: one for one in found}
+                own += [lines[days][code]] if code in lines[days] else []
+        yield _officer(_ASSIGNED, name, list(communities), own)
+
+
+def _overlap(row: AssignmentRow, period: Period) -> tuple[date, date] | None:
+    """The days of the period somebody is assigned; None where there is none."""
+    first = date.fromisoformat(row.first) if row.first else period.first
+    last = date.fromisoformat(row.last) if row.last else period.last
+    days = max(first, period.first), min(last, period.last)
+    return days if days[0] <= days[1] else None
+
+
+def _joined(spans: list[tuple[date, date]]) -> Iterator[tuple[date, date]]:
+    """Spans that touch as one: who is named twice for a community answers for it once."""
+    (first, last), *rest = sorted(spans)
+    for begin, end in rest:
+        if begin > last + timedelta(days=1):
+            yield first, last
+            first, last = begin, end
+        last = max(last, end)
+    yield first, last
+
+
+def _within(period: Period, days: tuple[date, date]) -> Period:
+    """The period itself, or the part of it between two days."""
+    if days == (period.first, period.last):
+        return period
+    return replace(period, first=days[0], last=days[1], month=None, cadence=None)
 
 
 def _officer(kind: str, name: str, codes: list[str], own: list[Line]) -> OfficerCount:

@@ -1,16 +1,15 @@
 """Plans (检查计划): which points to visit next, drawn by lot or because they are due."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-import orjson
-
 from inspector.app import check
 from inspector.app.ledger import known_issue, local
+from inspector.app.plan_draws import draws, keep_draw, named_draw
 from inspector.app.plan_told import (
     Coverage,
     Covered,
@@ -23,14 +22,12 @@ from inspector.app.plan_told import (
 )
 from inspector.app.workspace import Workspace
 from inspector.domain.cadence import month_days, month_of
-from inspector.domain.change import Draft
 from inspector.domain.errors import InputError
 from inspector.domain.moment import from_stored, local_date, stored
 from inspector.domain.point import Point
 from inspector.domain.rates import percent
 from inspector.domain.sampling import Candidate, draw
 from inspector.store import plan_rows
-from inspector.store.apply import apply
 from inspector.store.faults import told
 from inspector.store.issues import issue_row
 from inspector.text import _
@@ -62,7 +59,7 @@ def plan(ws: Workspace, asked: PlanAsked) -> Plan:
     """
     with told():
         desk = _Desk(ws, asked)
-        return desk.plan(_recorded(ws, asked))
+        return desk.plan(named_draw(ws, draw=asked.draw, campaign=asked.campaign))
 
 
 def all_points(ws: Workspace) -> tuple[PlannedPoint, ...]:
@@ -81,13 +78,7 @@ def draw_points(ws: Workspace, asked: PlanAsked, number: int, seed: str | None) 
     with told():
         desk = _Desk(ws, asked)
         drawn = desk.draw(number, seed or desk.on.isoformat())
-        same = next((one for one in _draws(ws) if _is_same(one, drawn)), None)
-        if same is None:
-            row = ws.new_id()
-            with ws.writing() as tx:
-                apply(tx, [_draft(replace(drawn, draw=row))])
-            same = next(one for one in _draws(ws) if one.draw == row)
-        return desk.plan(same)
+        return desk.plan(keep_draw(ws, drawn))
 
 
 class _Desk:
@@ -147,7 +138,7 @@ class _Desk:
             reinspections=self._reinspections(),
             siblings=self._siblings(self._asked.issue) if self._asked.issue else (),
             draw=drawn,
-            draws=_draws(self._ws),
+            draws=draws(self._ws),
         )
 
     def all_points(self) -> tuple[PlannedPoint, ...]:
@@ -352,77 +343,3 @@ def _by_need(one: Sibling) -> tuple[bool, int, date, str]:
 def _covered(town: str | None, name: str, active: int, visited: int) -> Covered:
     share: Decimal | None = percent(visited, active)
     return Covered(town=town, name=name, active=active, visited=visited, percent=share)
-
-
-def _draft(one: Draw) -> Draft:
-    asked: dict[str, object] = {
-        "on": one.on.isoformat(),
-        "number": one.number,
-        "types": list(one.types),
-        "towns": list(one.towns),
-        "standards": list(one.standards),
-        "candidates": one.candidates,
-    }
-    return Draft(
-        "draw",
-        one.draw,
-        {
-            "at": stored(one.at),
-            "seed": one.seed,
-            "person": one.person,
-            "campaign": one.campaign,
-            "asked": asked,
-            "points": list(one.points),
-        },
-    )
-
-
-def _draws(ws: Workspace) -> tuple[Draw, ...]:
-    return tuple(_drawn(ws, row) for row in plan_rows.draws(ws.db))
-
-
-def _drawn(ws: Workspace, row: plan_rows.Drawn) -> Draw:
-    asked = orjson.loads(row.asked or "{}")
-    at = from_stored(row.at).astimezone(ws.register.zone)
-    return Draw(
-        draw=row.row,
-        at=at,
-        on=date.fromisoformat(asked["on"]) if asked.get("on") else at.date(),
-        seed=row.seed,
-        number=int(asked.get("number") or 0),
-        person=row.person or "",
-        campaign=row.campaign or "",
-        types=_words(asked.get("types")),
-        towns=_words(asked.get("towns")),
-        standards=_words(asked.get("standards")),
-        candidates=int(asked.get("candidates") or 0),
-        points=_words(orjson.loads(row.points)),
-    )
-
-
-def _words(some: Iterable[object] | None) -> tuple[str, ...]:
-    return tuple(str(one) for one in some or ())
-
-
-def _is_same(one: Draw, other: Draw) -> bool:
-    return replace(one, draw="", at=other.at, person=other.person) == other
-
-
-def _recorded(ws: Workspace, asked: PlanAsked) -> Draw | None:
-    """The draw that was named, else the last one of the campaign; None where none was named."""
-    if not asked.draw and not asked.campaign:
-        return None
-    fitting = _fitting(_draws(ws), asked)
-    if not fitting:
-        raise InputError(
-            _("没有这次抽取：{name}").format(name=asked.draw or asked.campaign),
-            _("不带参数运行 plan，查看已有的抽取。"),
-            code="unknown_draw",
-        )
-    return fitting[0]
-
-
-def _fitting(draws: Sequence[Draw], asked: PlanAsked) -> list[Draw]:
-    if asked.draw:
-        return [one for one in draws if asked.draw in (one.draw, one.seed)]
-    return [one for one in draws if one.campaign == asked.campaign]

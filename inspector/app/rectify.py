@@ -44,11 +44,12 @@ def reply(
 ) -> Standing:
     """The unit's answer (整改反馈); ``done`` is when it says the work was finished.
 
-    ``more`` is who answered at the unit and which row of a sheet said so.
+    A reply that names no such day leaves completion to the closing. ``more`` is who answered at
+    the unit and which row of a sheet said so.
     """
     moment = check.moment(ws, at)
-    finished = check.moment(ws, done) if done else moment
-    fields: dict[str, Value] = {"measures": check.words(measures), "done": stored(finished)}
+    finished = stored(check.moment(ws, done)) if done else None
+    fields: dict[str, Value] = {"measures": check.words(measures), "done": finished}
     fields |= {name: value for name, value in more.items() if value}
     return _do(ws, "reply", name, stored(moment), fields, photos=photos, role="after")
 

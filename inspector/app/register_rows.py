@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from enum import StrEnum
 
+from inspector.app.assignments_in import assignment_draft
 from inspector.app.bad_row import BadRowError
 from inspector.app.district import (
     calendar_day,
@@ -13,6 +14,7 @@ from inspector.app.district import (
     standard_draft,
     unit_draft,
 )
+from inspector.app.outside_in import result_draft
 from inspector.app.scores_in import score_draft
 from inspector.app.tables_in import Raw
 from inspector.app.workspace import Workspace
@@ -22,7 +24,7 @@ from inspector.domain.unit import Relation, UnitKind
 from inspector.store.schema import ENTITIES
 from inspector.text import _
 
-KINDS = ("points", "standards", "units", "people", "calendar", "scores")
+KINDS = ("points", "standards", "units", "people", "calendar", "scores", "outside", "assignments")
 
 # Fields whose column in files has another name.
 _SAID_AS: Mapping[str, str] = {
@@ -44,13 +46,12 @@ _SAID_AS: Mapping[str, str] = {
     "edition": "code",
 }
 
-FIELDS = frozenset(
-    {
-        _SAID_AS.get(name, name)
-        for kind in ("point", "unit", "standard", "person", "calendar_day", "subscore")
-        for name in ENTITIES[kind]
-    }
-) | {"check_kind"}
+_OF_KINDS = ("point", "unit", "standard", "person", "calendar_day")
+_ENTITIES = (*_OF_KINDS, "subscore", "outside", "assignment")
+
+FIELDS = frozenset({_SAID_AS.get(name, name) for kind in _ENTITIES for name in ENTITIES[kind]}) | {
+    "check_kind"
+}
 """What a column of a file may be, whatever the kind."""
 
 
@@ -163,6 +164,8 @@ _MAKERS: Mapping[str, Callable[[Workspace, Raw], Draft]] = {
     "people": _person,
     "calendar": _calendar,
     "scores": score_draft,
+    "outside": result_draft,
+    "assignments": assignment_draft,
 }
 
 

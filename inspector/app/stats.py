@@ -14,6 +14,7 @@ from inspector.app.by_hand import changed_by_hand
 from inspector.app.composite import composites
 from inspector.app.frozen import amended, frozen_month, frozen_stats, plain, revived
 from inspector.app.month_lists import month_lists
+from inspector.app.outside import results_beside
 from inspector.app.placing import Places, follow_back, placed_towns, placed_units
 from inspector.app.reckoning import reckoned
 from inspector.app.stats_told import (
@@ -75,6 +76,7 @@ def stats(
         shown = replace(shown, breakdown=break_down(ws, period, by, pricing))
     if lists:
         shown = replace(shown, lists=month_lists(ws, period, pricing))
+    shown = replace(shown, outside=results_beside(ws, shown))
     if numbers:
         shown = replace(shown, what_if=what_if(ws, period, numbers, _known_profile(ws, profile)))
     return shown

@@ -304,7 +304,10 @@ class CleanPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficerCount:
-    """What was found in the areas of one person; ``duty`` grid (网格员) or community (包村居)."""
+    """What was found in the areas of one person, in the days he answered for them.
+
+    ``duty``: grid (网格员), community (社区负责人), assigned (包村居).
+    """
 
     officer: str
     duty: str
@@ -318,6 +321,29 @@ class OfficerCount:
     overdue: int
     deduction: Decimal
     repeat_rate: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideResult:
+    """What somebody outside made of a period; ``town`` None: of the whole district.
+
+    ``own_rank`` and ``own_score`` are ours of the same town and the very same days.
+    """
+
+    result: str
+    source: str
+    name: str
+    period: str
+    first: date
+    last: date
+    town: str | None
+    town_name: str | None
+    rank: int | None
+    out_of: int | None
+    score: Decimal | None
+    note: str
+    own_rank: int | None = None
+    own_score: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -350,3 +376,4 @@ class Stats:
     breakdown: tuple[Line, ...] = ()
     what_if: WhatIf | None = None
     lists: MonthLists | None = None
+    outside: tuple[OutsideResult, ...] = ()

@@ -18,7 +18,8 @@ from inspector.text import _
 
 
 @click.command(
-    "import", help="导入点位、标准、单位、人员、日历、部门评分、历史台账、整改反馈单或送达回执"
+    "import",
+    help="导入点位、标准、单位、人员、日历、部门评分、外部结果、包村居、历史台账、整改反馈单或送达回执",
 )
 @click.argument("kind", type=click.Choice([*KINDS, "history", "replies"]))
 @workspace_argument

@@ -48,6 +48,7 @@ COMMANDS = {
     "statement": "papers",
     "patrol": "papers",
     "freeze": "scores",
+    "outside": "outside",
     "charge": "scores",
     "dispute": "scores",
     "sync": "sync",

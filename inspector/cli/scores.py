@@ -14,6 +14,7 @@ from inspector.app.stats_told import Line, MonthLists, Stats, TownMoved, UnitMov
 from inspector.app.workspace import open_workspace
 from inspector.cli.command import answers, workspace_argument, writes
 from inspector.cli.out import show
+from inspector.cli.outside import result_words
 from inspector.domain.cadence import Cadence
 from inspector.text import _
 
@@ -115,6 +116,9 @@ def stats_words(told: Stats) -> list[str]:
         )
     lines += [*breakdown_words(told.breakdown), *what_if_words(told.what_if)]
     lines += lists_words(told.lists)
+    if told.outside:
+        lines.append(_("外部结果 {n} 条").format(n=len(told.outside)))
+        lines += [f"  {result_words(one)}" for one in told.outside]
     if told.amendment:
         lines.append(_("定稿后另有 {n} 处数据变化").format(n=len(told.amendment)))
     return lines

@@ -35,6 +35,16 @@ OVERDUE_FILL, HEAD_FILL, LATE_RED, GRID = "#F8D0D0", "#E8ECF1", "#C00000", "#7F7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierSight:
+    """An earlier time of a repeat: which one it was, when it was found, and its photo."""
+
+    occurrence: int
+    label: str
+    found_on: date
+    photo: PhotoOnPaper | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerRow:
     """One problem; dates are local days, ``deduction`` in points with two places."""
 
@@ -67,6 +77,12 @@ class LedgerRow:
     remark: str = ""
     before: PhotoOnPaper | None = None
     after: PhotoOnPaper | None = None
+    earlier: tuple[EarlierSight, ...] = ()  # of a repeat, the first one first
+
+    @property
+    def has_photos(self) -> bool:
+        """Whether anything of it can be shown, be it of this time or of an earlier one."""
+        return bool(self.before or self.after or any(one.photo for one in self.earlier))
 
     @property
     def place(self) -> str:
@@ -131,7 +147,7 @@ def ledger_xlsx(paper: LedgerPaper) -> bytes:
     styles = _Styles(book)
     for number, row in enumerate(paper.rows):
         _write_row(sheet, _FIRST + number, number + 1, row, styles, widths)
-    pictured = [row for row in enumerate(paper.rows, 1) if row[1].before or row[1].after]
+    pictured = [row for row in enumerate(paper.rows, 1) if row[1].has_photos]
     _write_photos(book, pictured)
     return book.finish()
 
@@ -269,27 +285,44 @@ def _write_row(
 
 
 _PHOTO_CELL = (300.0, 226.0)  # pixels
+_CELLS_MOST = 8  # photos side by side: before, after, and the last six earlier times
 
 
 def _write_photos(book: Workbook, rows: Sequence[tuple[int, LedgerRow]]) -> None:
-    """Before and after side by side, number and place above."""
+    """Before and after side by side, of a repeat its earlier times too, number and place above."""
     sheet = book.sheet("整改照片")
-    sheet.set_column_pixels(0, 1, int(_PHOTO_CELL[0]))
+    cells = [_cells(row) for _number, row in rows]
+    widest = max(map(len, cells), default=2)
+    sheet.set_column_pixels(0, widest - 1, int(_PHOTO_CELL[0]))
     head = book.style(font_name=HEI, font_size=10.5, bg_color=HEAD_FILL, border=1)
     caption = book.style(align="center", border=1)
     at = 0
-    for number, row in rows:
-        sheet.merge_range(at, 0, at, 1, f"{number}. {row.label}  {row.place}", head)
+    for (number, row), shown in zip(rows, cells, strict=True):
+        sheet.merge_range(at, 0, at, len(shown) - 1, f"{number}. {row.label}  {row.place}", head)
         sheet.set_row_pixels(at + 1, int(_PHOTO_CELL[1]))
-        for column, (word, photo) in enumerate((("整改前", row.before), ("整改后", row.after))):
+        for column, (word, photo) in enumerate(shown):
             sheet.write_blank(at + 1, column, None, caption)
-            when = f"  {day(photo.taken_at)}" if photo and photo.taken_at else ""
-            write_text(
-                sheet, at + 2, column, f"{word}{when}" if photo else f"{word}（无）", caption
-            )
+            write_text(sheet, at + 2, column, word if photo else f"{word}（无）", caption)
             if photo:
                 place_picture(sheet, at + 1, column, open_picture(photo), _PHOTO_CELL, 6)
         at += 4
+    if widest > 2:
+        sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer('&C&"宋体"&9第&P页 共&N页')
+
+
+def _cells(row: LedgerRow) -> list[tuple[str, PhotoOnPaper | None]]:
+    """What lies side by side: caption and photo, this time first, then the earlier ones."""
+    taken = [("整改前", row.before), ("整改后", row.after)]
+    now = [(f"{word}{_when(photo)}", photo) for word, photo in taken]
+    past = [
+        (f"第{one.occurrence}次  {day(one.found_on)}  {one.label}", one.photo)
+        for one in row.earlier
+    ]
+    return [*now, *past[-(_CELLS_MOST - len(now)) :]]
+
+
+def _when(photo: PhotoOnPaper | None) -> str:
+    return f"  {day(photo.taken_at)}" if photo and photo.taken_at else ""

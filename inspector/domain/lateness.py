@@ -62,7 +62,8 @@ def first_delivery(issue: Issue) -> DeedDone | None:
 def completion(issue: Issue) -> datetime | None:
     """When the work was done that the passing verification accepted; None while open.
 
-    The day the last reply names, if no verification failed after it; else the closing itself.
+    The day the last reply names, if no verification failed after it; else the closing itself:
+    a reply that names no day does not say that the work was done when it was written.
     """
     closed = issue.closed_at
     if closed is None:

@@ -332,7 +332,7 @@ _BY_NAME: Mapping[str, Form] = {
     ),
     **dict.fromkeys(["at", "found_at", "decided_at", "done"], MOMENT),
     **dict.fromkeys(["until", "deadline"], Form("moment", _is_day_or_moment)),
-    "day": DAY,
+    **dict.fromkeys(["day", "first", "last"], DAY),
     "in_force_from": DAY,
     "issued_on": Form("day", _is_day_or_moment),
     "month": MONTH,
@@ -399,6 +399,8 @@ _BY_FIELD: Mapping[tuple[str, str], Form] = {
     ("standard", "content"): NAME,
     ("dispute", "ruling"): LINE,
     ("draw", "points"): LINES,
+    ("outside", "place"): Form("range", _whole(1, 100_000)),
+    ("outside", "out_of"): Form("range", _whole(1, 100_000)),
 }
 
 _BY_KIND = {

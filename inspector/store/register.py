@@ -144,6 +144,12 @@ class Register:
         return {row["code"]: orjson.loads(row["numbers"] or "{}") for row in rows}
 
     @cached_property
+    def source_names(self) -> tuple[tuple[str, str], ...]:
+        """Code and name of each source level, by code."""
+        sql = "select code, name from source_level where code is not null order by code"
+        return tuple((row["code"], row["name"] or row["code"]) for row in self._rows(sql))
+
+    @cached_property
     def source_factors(self) -> dict[str, Decimal]:
         rows = self._rows(
             "select code, factor from source_level where code is not null order by code"

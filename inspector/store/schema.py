@@ -104,6 +104,9 @@ _FACTS = {
     "charge": _columns("at town unit kind points reason person proof"),
     "frozen": _columns("month at person profile", json="numbers factors result"),
     "subscore": _columns("month item town scorer points at person"),
+    # Who entered these, and when, the changes say: twenty laptops may enter one result.
+    "outside": _columns("source period town points note", "place out_of"),
+    "assignment": _columns("official community phone note first last"),
     "draw": _columns("at seed person campaign", json="asked points"),
     "ruling": _columns("finding same_as at reason person"),
     "void": _columns("entity subject at reason person"),
@@ -272,16 +275,21 @@ def sql_name(entity: str) -> str:
     return f'"{entity}"'
 
 
+def _create(db: Database, entity: str) -> None:
+    kinds = {_JSON: _TEXT}
+    columns = ENTITIES[entity].items()
+    body = ", ".join(f'"{name}" {kinds.get(kind, kind)}' for name, kind in columns)
+    db.execute(
+        f"create table if not exists {sql_name(entity)} (id text primary key, {body}, "
+        "_clk blob not null, _extra text) without rowid"
+    )
+
+
 @migrations()
 def first_tables(db: Database) -> None:
     """The tables of version 1."""
-    for entity, columns in ENTITIES.items():
-        kinds = {_JSON: _TEXT}
-        body = ", ".join(f'"{name}" {kinds.get(kind, kind)}' for name, kind in columns.items())
-        db.execute(
-            f"create table {sql_name(entity)} (id text primary key, {body}, _clk blob not null, "
-            "_extra text) without rowid"
-        )
+    for entity in ENTITIES:
+        _create(db, entity)
     for number, index in enumerate(_INDEXES):
         db.execute(f"create index lookup_{number} on {index}")
     for statement in (_MACHINERY + _DERIVED).split(";"):
@@ -290,3 +298,10 @@ def first_tables(db: Database) -> None:
     db.execute(_SEARCH)
     db.execute(f"pragma user_version = {SCHEMA_VERSION}")
     db.execute(f"pragma application_id = {APPLICATION_ID}")
+
+
+@migrations()
+def tables_of_results_and_assignments(db: Database) -> None:
+    """Entities that came after the first workspaces were founded; version 1 still reads all."""
+    for entity in ("outside", "assignment"):
+        _create(db, entity)

@@ -12,6 +12,7 @@ from inspector.app import at_the_desk, capture, diagnostics, disk
 from inspector.app.about import about
 from inspector.app.backup import back_up, latest_backup
 from inspector.app.checkup import CheckLine, Weight, checkup
+from inspector.app.imports import import_register
 from inspector.app.photo_check import last_read, read_photos, remember_read
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.domain.errors import InputError
@@ -222,3 +223,18 @@ def test_moments_are_told_by_the_clock_of_the_district(ws: Workspace) -> None:
 
     assert f"{local:%H:%M}" in looked(ws)["backup"].words
     assert local.utcoffset() != datetime.now(UTC).utcoffset()
+
+
+def test_what_cannot_be_right_in_the_register_is_one_line_with_its_list(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    assert "doubts" not in looked(ws)  # silence where everything fits
+    far = tmp_path / "points.csv"
+    rows = (f"003-OR-9{n},远处{n},OR,990102003,10.0,10.0" for n in range(2))
+    far.write_text("\n".join(["点位编号,点位名称,点位类型,镇街,经度,纬度", *rows]), "utf-8")
+    import_register(ws, "points", [far])
+
+    line = looked(ws)["doubts"]
+
+    assert (line.weight, len(line.details)) == (Weight.LOOK, 2)
+    assert line.words.startswith(line.details[0])

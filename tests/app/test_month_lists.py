@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from inspector.app.bad_row import Rejected
 from inspector.app.breakdown import By
 from inspector.app.history import import_events
+from inspector.app.imports import import_register
 from inspector.app.period import assessed
 from inspector.app.stats import stats
 from inspector.app.stats_told import MonthLists
@@ -15,6 +17,7 @@ from tests.app.test_stats import ROAD, a_deed, a_find
 from tests.builders import OTHER_POINT, POINT, STANDARD, a_workspace, day
 
 GRID = "990102003001002"  # of POINT, by the register
+COMMUNITY = "990102003001"  # of GRID
 LITTER = "P3.02.01"
 
 
@@ -107,3 +110,42 @@ def test_an_issue_counts_for_the_officer_of_its_points_grid(ws: Workspace) -> No
     assert GRID in officer.areas
     assert (officer.duty, officer.issues, officer.due, officer.overdue) == ("grid", 1, 1, 1)
     assert [one.code for one in grids if one.issues] == [GRID]
+
+
+def assigned(ws: Workspace, folder: Path, *lines: str) -> tuple[Rejected, ...]:
+    file = folder / "包村居.csv"
+    file.write_text("\n".join(["姓名,包联社区,起,止", *lines]), encoding="gbk")
+    return import_register(ws, "assignments", [file]).rejected
+
+
+def test_an_assigned_official_counts_what_was_found_in_his_communities_while_assigned(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    names = {one.code: one.name for one in ws.register.areas["community"]}
+    home, other = COMMUNITY, next(code for code in names if code != COMMUNITY)
+    refused = assigned(
+        ws,
+        tmp_path,
+        f"包某甲,{home}、{names[other]},2026-01-01,2026年8月5日",
+        f"包某乙,{home},2026/8/6,",
+        f"包某丙,{home},2026-09-01,",
+        "包某丁,没有的村,,",
+    )
+
+    told = lists(ws, a_find("f1", 0), a_find("f2", 6, standard=LITTER))
+
+    mine = {one.officer: one for one in told.officers if one.duty == "assigned"}
+    assert [one.column for one in refused] == ["包联社区"]
+    assert mine.keys() == {"包某甲", "包某乙"}  # the third comes in September
+    assert set(mine["包某甲"].areas) == {home, other}
+    assert (mine["包某甲"].issues, mine["包某乙"].issues) == (1, 1)
+
+
+def test_who_is_named_twice_for_a_community_answers_for_it_once(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    assigned(ws, tmp_path, f"包某甲,{COMMUNITY},2026-01-01,", f"包某甲,{COMMUNITY},2026-02-01,")
+
+    told = lists(ws, a_find("f1", 0))
+
+    assert [one.issues for one in told.officers if one.duty == "assigned"] == [1]

@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 
 from inspector.app.brief import brief_paper, write_brief
 from inspector.app.bulletin import bulletin_paper, write_bulletin
+from inspector.app.capture import record
 from inspector.app.history import import_events
 from inspector.app.issuing import Manner
 from inspector.app.ledger_sheet import write_ledger
@@ -14,6 +15,7 @@ from inspector.app.letters import issue_letters
 from inspector.app.paper_parts import PagesMade, RowsMade
 from inspector.app.patrol import write_patrol
 from inspector.app.period import assessed
+from inspector.app.rectify import verify_fix
 from inspector.app.statement import Payer, statement_paper, write_statement
 from inspector.app.stats import stats
 from inspector.app.workspace import Workspace
@@ -22,7 +24,7 @@ from inspector.domain.issue_filter import IssueFilter
 from inspector.domain.notice import NoticeKind
 from inspector.domain.scoring import rounded
 from tests.app.test_stats import ROAD, TOWN, a_deed, a_find
-from tests.builders import a_workspace, day
+from tests.builders import a_draft, a_photo, a_workspace, day, issued
 
 MONTH = "2026-08"
 
@@ -146,6 +148,21 @@ def test_a_repeat_names_its_earlier_dates_and_what_is_overdue_whom_to_ring(
         assert ("责任人" in remark) is overdue, label
     assert any(row[11].value == "第2次" and "前1次" in row[27].value for row in rows.values())
     assert any("责任人" in str(row[27].value) for row in rows.values())
+
+
+def test_a_repeat_shows_its_earlier_photo_beside_its_own(tmp_path: Path) -> None:
+    fresh = a_workspace(tmp_path / "photographed")
+    first = record(fresh, a_draft(photos=(a_photo(),))).label
+    issued(fresh, first, on=day(1).isoformat())
+    verify_fix(fresh, first, passed=True, at=day(3).isoformat())
+    again = record(fresh, a_draft(on=20, photos=(a_photo(),)))
+    assert again.verdict.occurrence == 2
+
+    write_ledger(fresh, IssueFilter(repeat=True), tmp_path / "repeats.xlsx")
+
+    sheet = load_workbook(tmp_path / "repeats.xlsx")["整改照片"]
+    assert sheet["C3"].value == f"第1次  8月3日  {first}"
+    assert len(sheet._images) == 2
 
 
 def test_an_empty_month_still_makes_its_papers(ws: Workspace, tmp_path: Path) -> None:

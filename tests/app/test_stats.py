@@ -264,3 +264,17 @@ def test_a_deed_after_a_dispute_leaves_the_rest_of_the_workflow_alone(ws: Worksp
     assess.dispute(ws, "f1", "appeal", "不属实")
 
     assert rectify.verify_fix(ws, "f1", passed=True).state == "closed"
+
+
+def test_a_reply_that_names_no_day_leaves_completion_to_the_closing(ws: Workspace) -> None:
+    events = [
+        *(a_find("f1", 1), a_deed("notify", "f1", 2, deadline=5)),
+        *(a_deed("reply", "f1", 4), a_deed("pass", "f1", 9)),
+        *(a_find("f2", 1, standard="P3.02.01"), a_deed("notify", "f2", 2, deadline=5)),
+        *(a_deed("reply", "f2", 4, done=4), a_deed("pass", "f2", 9)),
+    ]
+    import_events(ws, {"history": {"events": events}})
+
+    told = stats(ws, assessed(ws, month="2026-08"))
+
+    assert (told.totals.due, told.rates.on_time_close_rate) == (2, Decimal("50.00"))

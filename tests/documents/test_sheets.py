@@ -15,7 +15,7 @@ from inspector.documents.feedback import (
     REFUSALS,
     feedback_xlsx,
 )
-from inspector.documents.ledger import COLUMNS, LedgerPaper, LedgerRow, ledger_xlsx
+from inspector.documents.ledger import COLUMNS, EarlierSight, LedgerPaper, LedgerRow, ledger_xlsx
 from tests.documents.papers import a_notice, a_photo, a_problem, a_repeat
 
 ROW = LedgerRow(
@@ -111,6 +111,40 @@ def test_photos_stand_on_the_second_sheet_with_their_place() -> None:
 
     assert len(sheet._images) == 2
     assert sheet["A1"].value == "2. E2A4-022  临湾村改居片区（主巷）"
+
+
+def test_a_repeat_shows_every_time_it_was_found_in_one_row() -> None:
+    earlier = tuple(
+        EarlierSight(
+            occurrence=number,
+            label=f"E2A4-00{number}",
+            found_on=date(2026, 8 + number, 11),
+            photo=photo,
+        )
+        for number, photo in ((1, a_photo(3)), (2, None))
+    )
+    row = replace(ROW, before=a_photo(1), earlier=earlier)
+    sheet = opened(ledger_xlsx(a_ledger(row, replace(ROW, before=a_photo(2)))))["整改照片"]
+
+    assert [one.value for one in sheet[3]] == [
+        sheet["A3"].value,
+        "整改后（无）",
+        "第1次  9月11日  E2A4-001",
+        "第2次  10月11日  E2A4-002（无）",
+    ]
+    assert [one.anchor._from.col for one in sheet._images if one.anchor._from.row == 1] == [0, 2]
+    assert {str(one) for one in sheet.merged_cells.ranges} == {"A1:D1", "A5:B5"}
+
+
+def test_of_many_earlier_times_the_last_six_are_shown() -> None:
+    earlier = tuple(
+        EarlierSight(occurrence=n, label=f"L-{n}", found_on=date(2026, 1, n), photo=a_photo(1))
+        for n in range(1, 9)
+    )
+    sheet = opened(ledger_xlsx(a_ledger(replace(ROW, earlier=earlier))))["整改照片"]
+
+    assert [one.value for one in sheet[3]][2].startswith("第3次")
+    assert sheet.max_column == 8
 
 
 def test_the_same_rows_give_the_same_workbook() -> None:

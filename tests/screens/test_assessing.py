@@ -11,7 +11,7 @@ from tests.screens.test_window import CONTROLS, clipped
 from tests.ui.fake_office import FakeOffice
 from tests.ui.typing_hand import Hand
 from ui.desk import Desk
-from ui.rooms.scores.view import DISPUTES, RANKING, STATEMENTS, TRYING, ScoresRoom
+from ui.rooms.scores.view import DISPUTES, LISTS, RANKING, STATEMENTS, TRYING, ScoresRoom
 from ui.theme import THEMES, Theme
 from ui.widgets.buttons import DeedButton
 
@@ -96,8 +96,40 @@ def test_another_month_is_tried_as_it_is_looked_at(open_desk: Opened, office: Fa
     assert room._pages.currentIndex() == DISPUTES
 
 
+def test_l_opens_the_lists_of_the_month_and_enter_the_problems_of_a_weak_item(
+    open_desk: Opened, office: FakeOffice
+) -> None:
+    desk = open_desk()
+    _room, hand = scores(desk)
+    hand.press(Qt.Key.Key_L)
+    assert office.own_assess.listed == ["2026-11"]
+    hand.press(Qt.Key.Key_Return)  # into the list that is looked at
+    hand.press(Qt.Key.Key_Down)
+    hand.press(Qt.Key.Key_Return)
+    assert desk.window.current_room() == "ledger"
+
+
+def test_a_list_that_is_empty_says_what_that_means(open_desk: Opened) -> None:
+    room, hand = scores(open_desk())
+    hand.press(Qt.Key.Key_L)
+    room.lists._kinds.choose("clean")
+    (row,) = room.lists._lines.rows
+    assert row.left[0].words == "去过的点位都有问题"
+
+
+def test_the_list_looked_at_stays_when_the_month_changes(
+    open_desk: Opened, office: FakeOffice
+) -> None:
+    room, hand = scores(open_desk())
+    hand.press(Qt.Key.Key_L)
+    room.lists._kinds.choose("outside")
+    hand.press(Qt.Key.Key_BracketLeft)
+    assert office.own_assess.listed == ["2026-11", "2026-10"]
+    assert room.lists._kinds.chosen_key() == "outside"
+
+
 @each_theme
-@pytest.mark.parametrize("place", [RANKING, TRYING, DISPUTES, STATEMENTS])
+@pytest.mark.parametrize("place", [RANKING, TRYING, DISPUTES, STATEMENTS, LISTS])
 def test_nothing_is_cut_and_everything_is_named_on_the_smallest_screen(
     open_desk: Opened, theme: Theme, place: int
 ) -> None:

@@ -9,6 +9,8 @@ from inspector.domain.errors import InputError
 from tests.ui.fake_days import at
 from ui.assess_office import (
     DisputeLine,
+    ListLine,
+    MonthList,
     MovedGroup,
     MovedLine,
     NumberLine,
@@ -94,6 +96,69 @@ DISPUTES = (
 )
 
 
+LISTS = (
+    MonthList(
+        code="weak",
+        name="薄弱项",
+        nothing="本期没有发现问题",
+        lines=(
+            ListLine(
+                key="P3.03.01",
+                name="垃圾桶满冒",
+                words="P3.03.01 · 问题 23 件 · 点位 14 个 · 镇街 6 个",
+                value="−11.50",
+                flag="共性",
+                standard="P3.03.01",
+            ),
+            ListLine(
+                key="P8.02.01",
+                name="飞线充电",
+                words="P8.02.01 · 问题 4 件 · 点位 3 个 · 镇街 2 个",
+                value="−4.00",
+                standard="P8.02.01",
+            ),
+        ),
+    ),
+    MonthList(
+        code="blind",
+        name="盲区",
+        nothing="每个网格都去过",
+        lines=(
+            ListLine(
+                key="g1", name="澜东社区第一网格", words="赵某甲 · 点位 1 个", value="从没有去过"
+            ),
+        ),
+    ),
+    MonthList(code="clean", name="零问题点位", nothing="去过的点位都有问题", lines=()),
+    MonthList(
+        code="assigned",
+        name="包村居",
+        nothing="没有登记包村居干部",
+        lines=(
+            ListLine(
+                key="assigned 包某甲",
+                name="包某甲",
+                words="问题 5 · 重复 1 · 销号 3 · 逾期 0 · 辖 2 处",
+                value="−2.40",
+            ),
+        ),
+    ),
+    MonthList(
+        code="outside",
+        name="外部结果",
+        nothing="没有登记本期的外部结果",
+        lines=(
+            ListLine(
+                key="o1",
+                name="市级考核反馈",
+                words="2026-11 · 全区 · 较上月前进一位",
+                value="第 3 名/9 · 91.20 分",
+            ),
+        ),
+    ),
+)
+
+
 @dataclass
 class FakeAssess:
     """The order turns when the price of a day rises; other numbers change no place."""
@@ -102,6 +167,7 @@ class FakeAssess:
     lines: list[DisputeLine] = field(default_factory=lambda: list(DISPUTES))
     asked: list[dict[str, str]] = field(default_factory=list)
     ruled: list[tuple[str, Ruling]] = field(default_factory=list)
+    listed: list[str] = field(default_factory=list)
     written: list[tuple[str, str, Path]] = field(default_factory=list)
 
     def numbers(self) -> Sequence[NumberLine]:
@@ -132,6 +198,10 @@ class FakeAssess:
             composite=(),
             units=(MovedGroup(name="部门", lines=(unit,)),),
         )
+
+    def lists(self, month: str) -> Sequence[MonthList]:
+        self.listed.append(month)
+        return LISTS
 
     def payers(self) -> Sequence[Payer]:
         towns = [Payer(code=name, name=name, is_town=True) for name in STREETS]

@@ -41,6 +41,7 @@ class FakeCare:
     broken: tuple[BrokenPhoto, ...] = ()
     full: bool = False
     looks: int = 0
+    doubts: list[CheckLine] = field(default_factory=list)
 
     def folder(self) -> Path:
         return Path("/home/office/ws")
@@ -51,7 +52,7 @@ class FakeCare:
         return [
             CheckLine(code=code, weight=weight, title=title, words=words)
             for code, weight, title, words in LINES
-        ]
+        ] + self.doubts
 
     def back_up(self, folder: Path | None) -> BackedUp:
         if self.full:

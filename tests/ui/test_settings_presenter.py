@@ -5,6 +5,7 @@ from pathlib import Path
 
 from inspector.app.about import About
 from inspector.app.at_the_desk import PersonTold
+from inspector.app.checkup import CheckLine, Weight
 from inspector.app.photo_check import BrokenPhoto
 from inspector.domain.errors import InspectorError
 from tests.ui.conftest import AtOnce, Later
@@ -171,6 +172,23 @@ def test_the_words_to_compare_are_copied_whole(office: FakeOffice, at_once: AtOn
     presenter, surface, _kept = opened(office, at_once)
     presenter.do("device")
     assert surface.copied == [surface.line("device").words]
+
+
+def test_doubts_are_copied_one_below_the_other(office: FakeOffice, at_once: AtOnce) -> None:
+    office.own_care.doubts.append(
+        CheckLine(
+            code="doubts",
+            weight=Weight.LOOK,
+            title="存疑资料",
+            words="两个网格重叠 等 2 处",
+            details=("两个网格重叠", "一个点位不在任何网格"),
+        )
+    )
+    presenter, surface, _kept = opened(office, at_once)
+
+    presenter.do("doubts")
+
+    assert surface.copied == ["两个网格重叠\n一个点位不在任何网格"]
 
 
 def test_stalls_of_the_sitting_are_told_and_go_into_the_pack(

@@ -84,6 +84,10 @@ class ScoresPresenter:
         if self._shown is not None:
             self._view.open_rows(Wanted(town=self._town, text=standard, month=self._month))
 
+    def open_standard_everywhere(self, standard: str) -> None:
+        """The whole district's problems of the month under one standard."""
+        self._view.open_rows(Wanted(text=standard, month=self._month))
+
     def write(self, kind: str, out: Path) -> None:
         """Write one of the month's papers."""
         month, town = self._month, self._town

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from inspector.text import _
-from ui.assess_office import DisputeLine, MovedGroup, MovedLine
+from ui.assess_office import DisputeLine, ListLine, MonthList, MovedGroup, MovedLine
 from ui.look import Look
 from ui.office import MonthScores, PartLine, RateLine, TownGroup, TownLine, Trends, WeakLine
 from ui.widgets.marks import Chip, Icon, Mark, Share, Slot, Spark, Text
@@ -238,5 +238,32 @@ def _dispute_row(one: DisputeLine) -> Row:
             *((Text(words=until, role="cap", tone="text2"),) if until else ()),
         ),
         below=(Text(words=below, role="cap", tone="text2", elastic=True),),
+        height="tall_row",
+    )
+
+
+def kind_row(one: MonthList) -> Row:
+    """A list by its name and how long it is."""
+    return Row(
+        key=one.code,
+        left=(Text(words=one.name, strong=True, elastic=True),),
+        right=(Text(words=str(len(one.lines)), tone="text" if one.lines else "text3"),),
+    )
+
+
+def list_rows(shown: MonthList) -> list[Row]:
+    """The lines of a list; an empty one says what that means."""
+    if not shown.lines:
+        return [Row(key="none", left=(Text(words=shown.nothing, tone="text2", elastic=True),))]
+    return [_list_row(one) for one in shown.lines]
+
+
+def _list_row(one: ListLine) -> Row:
+    flag = (Chip(kind="warn", words=one.flag),) if one.flag else ()
+    return Row(
+        key=one.key,
+        left=(Text(words=one.name, strong=True, elastic=True), *flag),
+        right=(Text(words=one.value),),
+        below=(Text(words=one.words, role="cap", tone="text2", elastic=True),),
         height="tall_row",
     )

@@ -20,8 +20,9 @@ from ui.office import (
     Trends,
     Wanted,
 )
-from ui.rooms.scores import dispute_page, statement_page, try_page
+from ui.rooms.scores import dispute_page, lists_page, statement_page, try_page
 from ui.rooms.scores.dispute_page import DisputePage
+from ui.rooms.scores.lists_page import ListsPage
 from ui.rooms.scores.presenter import ScoresPresenter
 from ui.rooms.scores.rows import (
     floats,
@@ -52,17 +53,22 @@ KEYS = (
     KeyHint(key="[ ]", words=_("换月")),
     KeyHint(key="T", words=_("测算")),
     KeyHint(key="M", words=_("扣分明细")),
+    KeyHint(key="L", words=_("清单")),
     KeyHint(key="Ctrl+B", words=_("通报")),
     KeyHint(key="Ctrl+L", words=_("冻结本月")),
 )
-RANKING, TRYING, DISPUTES, STATEMENTS = range(4)
+RANKING, TRYING, DISPUTES, STATEMENTS, LISTS = range(5)
 # Alt and a digit open a page, as the rooms are opened with Ctrl
 TABS = (
     (_("排名"), "Alt+1"),
     (_("测算"), "Alt+4"),
     (_("申诉"), "Alt+5"),
     (_("扣分明细"), "M"),
+    (_("清单"), "L"),
 )
+
+
+_KEYS_OF = (KEYS, try_page.KEYS, dispute_page.KEYS, statement_page.KEYS, lists_page.KEYS)
 
 
 class ScoresRoom(Room):
@@ -107,6 +113,7 @@ class ScoresRoom(Room):
         self.trying = TryPage(look, office, runner, self._month)
         self.disputes = DisputePage(look, office, runner)
         self.statements = StatementPage(look, office, runner, self._month)
+        self.lists = ListsPage(look, office, runner, self._month)
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -120,10 +127,10 @@ class ScoresRoom(Room):
         self.open_page(self._pages.currentIndex())
 
     def open_page(self, place: int) -> None:
-        """One of 排名, 测算, 申诉, 扣分明细."""
+        """One of 排名, 测算, 申诉, 扣分明细, 清单."""
         self._pages.setCurrentIndex(place)
         self._tabs[place].setChecked(True)
-        self.keys = (KEYS, try_page.KEYS, dispute_page.KEYS, statement_page.KEYS)[place]
+        self.keys = _KEYS_OF[place]
         self.keys_changed.emit()
         if place == RANKING:
             self._towns.setFocus()
@@ -131,8 +138,10 @@ class ScoresRoom(Room):
             self.trying.enter()
         elif place == DISPUTES:
             self.disputes.enter()
-        else:
+        elif place == STATEMENTS:
             self.statements.enter(self.presenter.town)
+        else:
+            self.lists.enter()
 
     def _month(self) -> str:
         return self.presenter.month
@@ -266,7 +275,7 @@ class ScoresRoom(Room):
         ranking = Pane(look, across=True)
         ranking.add(left, side)
         ranking.rows.setStretch(0, 1)
-        for page in (ranking, self.trying, self.disputes, self.statements):
+        for page in (ranking, self.trying, self.disputes, self.statements, self.lists):
             self._pages.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -294,7 +303,9 @@ class ScoresRoom(Room):
         for place, tab in enumerate(self._tabs):
             tab.clicked.connect(partial(self.open_page, place))
             tab.setToolTip("  ".join(TABS[place]))
-        self.trying.faulted.connect(self.faulted)
+        for part in (self.trying, self.lists):
+            part.faulted.connect(self.faulted)
+        self.lists.standard_wanted.connect(presenter.open_standard_everywhere)
         for page in (self.disputes, self.statements):
             page.saved.connect(self.saved)
             page.faulted.connect(self.faulted)
@@ -323,6 +334,8 @@ class ScoresRoom(Room):
             self.trying.presenter.ask()
         elif self._pages.currentIndex() == STATEMENTS:
             self.statements.enter(self.presenter.town)
+        elif self._pages.currentIndex() == LISTS:
+            self.lists.enter()
 
     def _step_out(self) -> None:
         """Esc: out of a search, then back to the ranking."""

@@ -102,6 +102,7 @@ class SettingsPresenter:
             "backup": self.back_up,
             "photos": self.read_photos,
             "data": lambda: self._view.open_room("merge"),
+            "doubts": self._copy_doubts,
             "disk": self._open_folder,
             "encryption": self._copy_words,
             "clock": self.look,
@@ -282,6 +283,11 @@ class SettingsPresenter:
         self._view.copy(words)
         self._view.show_saved(_("已复制说明"))
 
+    def _copy_doubts(self) -> None:
+        details = next(one.details for one in self._checked if one.code == "doubts")
+        self._view.copy("\n".join(details))
+        self._view.show_saved(_("已复制 {n} 处").format(n=len(details)))
+
     def _copy_code(self) -> None:
         words = next(one.words for one in self._checked if one.code == "device")
         self._view.copy(words)
@@ -304,6 +310,7 @@ def _deeds() -> dict[str, tuple[str, str]]:
         "backup": (_("现在备份"), "hard-drive-upload"),
         "photos": (_("重读原件"), "image"),
         "data": (_("去看看"), "git-merge"),
+        "doubts": (_("复制清单"), "copy"),
         "disk": (_("打开文件夹"), "folder-input"),
         "encryption": (_("复制说明"), "copy"),
         "clock": (_("再看一次"), "clock"),

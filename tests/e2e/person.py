@@ -15,6 +15,7 @@ from tests.e2e.stage import SYSTEM_PYTHON, Stage, end, wait_until
 
 TREE = Path(__file__).parent / "tree.py"
 SEEN_WITHIN_S = 30.0
+LOOKS = 10
 Telling = Callable[["Node"], bool]
 
 
@@ -84,8 +85,11 @@ class Person:
     def tree(self) -> list[Node]:
         command = [SYSTEM_PYTHON, str(TREE), str(self._process.pid)]
         surroundings = {k: v for k, v in self._stage.surroundings.items() if k != "PYTHONPATH"}
-        told = subprocess.run(command, env=surroundings, capture_output=True, check=True)
-        return [_node(one) for one in json.loads(told.stdout)]
+        for _attempt in range(LOOKS):  # what goes while it is being looked at ends the look
+            told = subprocess.run(command, env=surroundings, capture_output=True, check=False)
+            if told.returncode == 0:
+                return [_node(one) for one in json.loads(told.stdout)]
+        raise AssertionError(told.stderr.decode())
 
     def picture(self, name: str) -> Path:
         """Keep what the screen shows, numbered in order."""

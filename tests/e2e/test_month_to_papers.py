@@ -14,15 +14,17 @@ from tests.e2e.test_card_to_findings import a_card
 
 pytestmark = pytest.mark.slow
 
+POINTS = ("003-OR-04", "001-FM-01")  # where the photos of the card were taken
+
 
 def find_problems(stage: Stage, district: Path, folder: Path) -> int:
     """Two problems at two points, each with its photo, of which nobody was told yet."""
     yesterday = datetime.now().astimezone() - timedelta(days=1)
     photos = sorted(a_card(folder / "card", yesterday).rglob("*.JPG"))
-    for photo in photos[::2]:  # each knows where it was taken
-        told = ("--standard", "P3.03.01", "--photo", str(photo), "--same-as", "none")
-        inspector(stage.surroundings, "record", str(district), *told)
-    return len(photos[::2])
+    for point, photo in zip(POINTS, photos[::2], strict=True):
+        told = ("--point", point, "--standard", "P3.03.01", "--photo", str(photo))
+        inspector(stage.surroundings, "record", str(district), *told, "--same-as", "none")
+    return len(POINTS)
 
 
 def save_as(person: Person, out: Path) -> None:
@@ -63,8 +65,9 @@ def test_a_months_notices_and_bulletin_become_papers(
         person.press("ctrl+6")
         person.reads("2026 年")
         person.picture("month")
-        person.press("bracketleft")
-        person.reads("2026 年 8 月")
+        for month in (10, 9, 8):
+            person.press("bracketleft")
+            person.reads(f"2026 年 {month} 月")
         person.picture("month-before")
         person.press("ctrl+b")
         save_as(person, tmp_path / "bulletin.pdf")

@@ -24,7 +24,7 @@ def walk(node: pyatspi.Accessible, nodes: list[dict[str, object]], path: str) ->
     if node is None:
         return
     states = node.getState()
-    if not states.contains(pyatspi.STATE_SHOWING) and path:
+    if not states.contains(pyatspi.STATE_SHOWING):
         return
     role = node.getRoleName()
     nodes.append(

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from inspector.text import _
@@ -16,6 +16,7 @@ def settle(dialog: QFileDialog, kind: str) -> None:
 
     A paper saved after photos were read off a card belongs among the papers, not onto the card.
     """
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     label = QFileDialog.DialogLabel
     dialog.setLabelText(label.LookIn, _("查找范围："))
     dialog.setLabelText(label.FileType, _("文件类型："))

@@ -68,6 +68,7 @@ class DraftPage(QWidget):
         self._issue = DeedButton(
             look, _("签发"), icon="stamp", key="Ctrl+Enter", kind="filled", height="main_deed"
         )
+        self._dated = Words(look, "", tone="text2")
         self._issue.setEnabled(False)  # until every unit was looked over
         self._cures: dict[str, Check] = {}
         self._page = PagePane(look, runner, self._foot())
@@ -77,6 +78,7 @@ class DraftPage(QWidget):
         self._connect()
 
     def enter(self) -> None:
+        self._dated.say(_("落款 {day}").format(day=f"{self._now():%Y-%m-%d}"))
         self.presenter.refresh()
         self._units.setFocus()
 
@@ -183,9 +185,8 @@ class DraftPage(QWidget):
     def _foot(self) -> Pane:
         look = self._look
         foot = Pane(look, edges="t", margins=(16, 8, 12, 12), spacing=8)
-        dated = _("落款 {day}").format(day=f"{self._now():%Y-%m-%d}")
         facts = Pane(look, across=True, spacing=16)
-        facts.add(self._label, Words(look, dated, tone="text2"), 0, self._deliver)
+        facts.add(self._label, self._dated, 0, self._deliver)
         facts.setFixedHeight(look.px("bar_control"))
         deeds = Pane(look, across=True, spacing=8)
         deeds.add(self._word, self._print, 0, self._issue)

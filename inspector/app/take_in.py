@@ -120,7 +120,7 @@ def take_in_batch(
     files = gather(paths)
     _check_room(ws, files)
     pace = Pace(report or _unheard, files, [size_of(file) for file in files])
-    here = _with_rows(ws, take_in_many(ws.photo_store, files, pace.stored), clock_offset, datum)
+    here = store_all(ws, files, clock_offset, datum, pace.stored)
     file_of = {one.sha256: one.file for one in here}
     wanted = not_prepared(ws, here)
     pace.draws([file_of[sha256] for sha256 in wanted])
@@ -182,13 +182,17 @@ def _with_proposals(line: PhotoLine, proposed: Proposals, signs: Signs) -> Photo
     )
 
 
-def _with_rows(
-    ws: Workspace, arriving: Iterable[TakenIn], clock_offset: timedelta, datum: str | None
+def store_all(
+    ws: Workspace,
+    files: Sequence[Path],
+    clock_offset: timedelta = timedelta(),
+    datum: str | None = None,
+    report: Callable[[int, int], None] | None = None,
 ) -> list[TakenIn]:
-    """What arrives, each with its row before the next is asked for."""
+    """The first stage: each file stored, and its row written before the next is asked for."""
     known = {row[0] for row in ws.db.execute("select id from photo order by id").fetchall()}
     taken = []
-    for one in arriving:
+    for one in take_in_many(ws.photo_store, files, report):
         row = photo_id(one.sha256 or "")
         if one.status in _STORED and row not in known:
             known.add(row)

@@ -1,7 +1,8 @@
 """Budget of take-in: index <= 1.5 x (cp + sync + sha256sum); with thumbs <= 0.75 x the shell's CPU.
 
-Index writes each photo's row before it takes the next. One interleaved run on one machine; medians
-of ROUNDS, the slowest shell (ImageMagick) once. Run: ``python -m benchmarks.bench_photos``. The shell's pipelines read metadata by exiftool and make 512 px thumbs; ours also hashes likeness.
+Index writes each photo's row before it takes the next. The shell's pipelines read metadata by
+exiftool and make 512 px thumbs; ours also hashes likeness. One interleaved run on one machine;
+medians of ROUNDS, the slowest shell (ImageMagick) once. Run: ``python -m benchmarks.bench_photos``.
 """
 
 import argparse

@@ -145,8 +145,9 @@ def go_through(app: QApplication, workspace: Path, card: Path) -> list[tuple[str
         settle(app, seconds)
         for stall in watchdog.stalls[before:]:
             found.append((name, stall))
-            place = stall.where.rpartition("/desk/")[2] or stall.where
-            print(f"{stall.seconds * 1000:6.0f} ms  {name:<28} {place}", flush=True)
+            beside = "; ".join(in_short(one) for one in stall.beside)
+            where = in_short(stall.where)
+            print(f"{stall.seconds * 1000:6.0f} ms  {name:<26} {where}  |  {beside}", flush=True)
 
     settle(app, 0.2)
     runner.release()
@@ -183,6 +184,11 @@ def go_through(app: QApplication, workspace: Path, card: Path) -> list[tuple[str
     window.close()
     runner.close()
     return found
+
+
+def in_short(place: str) -> str:
+    """The last two parts of the file, its line and the function."""
+    return "/".join(place.split("/")[-2:])
 
 
 def settle(app: QApplication, seconds: float) -> None:

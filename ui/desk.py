@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,18 @@ if TYPE_CHECKING:
     from ui.rooms.notices.view import NoticesRoom
     from ui.rooms.recheck.view import RecheckRoom
     from ui.sync_clock import SyncClock
+
+
+ROOMS = (
+    *("capture", "ledger", "recheck", "notices", "scores"),
+    *("map", "merge", "register", "settings"),
+)
+
+
+def load_rooms() -> None:
+    """Read the code of the other rooms while nobody waits for it."""
+    for room in ROOMS:
+        import_module(f"ui.rooms.{room}.view")
 
 
 class Desk(QObject):
@@ -199,10 +212,15 @@ class Desk(QObject):
         self.zone_known.emit(standing.zone)
         if not self._is_ready:
             self._is_ready = True
+<<<<<<< HEAD
             self._runner.read(
                 self._office.make_ready, lambda _nothing: None, self.window.tell_fault
             )
             self._begin_syncing()
+=======
+            for ready in (self._office.make_ready, load_rooms):
+                self._runner.read(ready, lambda _nothing: None, self.window.tell_fault)
+>>>>>>> desk
         self.window.show_standing(standing)
 
     def _begin_syncing(self) -> None:

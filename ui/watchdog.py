@@ -11,15 +11,17 @@ from PySide6.QtCore import QObject, QTimer
 log = logging.getLogger(__name__)
 
 BEAT_MS = 20
+WAITING = ("threading.py", "queue.py", "selectors.py", "concurrent/futures/thread.py")
 STALL_S = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stall:
-    """The window stood still for ``seconds``, last seen at ``where``."""
+    """The window stood still for ``seconds``, seen at ``where``; others then were ``beside``."""
 
     seconds: float
     where: str
+    beside: tuple[str, ...] = ()
 
 
 class Watchdog(QObject):
@@ -32,6 +34,7 @@ class Watchdog(QObject):
         self._screen = threading.get_ident()
         self._beaten = time.monotonic()
         self._where = ""
+        self._beside: tuple[str, ...] = ()
         self._ended = threading.Event()
         self._timer = QTimer(self)
         self._timer.setInterval(BEAT_MS)
@@ -57,14 +60,26 @@ class Watchdog(QObject):
         late = now - self._beaten
         self._beaten = now
         if late > self._longest and self._where:
-            self.stalls.append(Stall(seconds=late, where=self._where))
-            log.warning("卡顿 %.0f ms: %s", late * 1000, self._where)
+            beside = self._beside
+            self.stalls.append(Stall(seconds=late, where=self._where, beside=beside))
+            log.warning("卡顿 %.0f ms: %s | %s", late * 1000, self._where, "; ".join(beside))
         self._where = ""
 
     def _watch(self) -> None:
         while not self._ended.wait(BEAT_MS / 1000):
             if time.monotonic() - self._beaten > self._longest and not self._where:
+                self._beside = self._others()
                 self._where = self._seen()
+
+    def _others(self) -> tuple[str, ...]:
+        """Where threads are that work: they may hold the interpreter the screen waits for."""
+        own = (self._screen, threading.get_ident())
+        seen = [
+            f"{frame.f_code.co_filename}:{frame.f_lineno} {frame.f_code.co_name}"
+            for thread, frame in sys._current_frames().items()
+            if thread not in own
+        ]
+        return tuple(sorted(one for one in seen if not one.partition(":")[0].endswith(WAITING)))
 
     def _seen(self) -> str:
         """Where the screen's thread is now.

@@ -5,11 +5,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from inspector.text import _
 from ui.look import Look
-from ui.office import TrayGroup
+from ui.office import TrayGroup, TrayPhoto
+from ui.rooms.capture.tray_places import Measures, Place, Places, places_of
 from ui.tasks import Runner
 from ui.widgets.buttons import DeedButton
 from ui.widgets.empty import EmptyState
@@ -19,7 +21,7 @@ from ui.widgets.pictures import Thumb
 
 WIDTH = 208
 THUMB = QSize(84, 63)
-ACROSS = 2
+MARGIN_X, MARGIN_Y = 16, 8
 
 
 class Tray(Pane):
@@ -33,20 +35,29 @@ class Tray(Pane):
         super().__init__(look, edges="r")
         self._look, self._runner = look, runner
         self._thumbs: dict[Path, Thumb] = {}
+        self._made: dict[int, QWidget] = {}
         self._done: frozenset[Path] = frozenset()
+        self._chosen: Path | None = None
+        self._form: tuple[Path, ...] = ()
+        self._groups: Sequence[TrayGroup] = ()
+        self._photos: list[Path] = []
+        self._places = Places(all=(), height=0)
+        self._at: dict[Path, Place] = {}
         self.setFixedWidth(WIDTH)
         self._head = MarkLine(look, height="check_row")
         take_in = DeedButton(look, _("导入照片"), icon="folder-input", key="Ctrl+O", kind="tool")
         take_in.clicked.connect(self.take_in_wanted)
         head = Pane(look, edges="b", across=True, margins=(16, 0, 8, 0))
         head.add(self._head, take_in)
-        self._groups = Pane(look, margins=(16, 8, 12, 8), spacing=12)
+        self._ground = Pane(look)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setAccessibleName(_("照片托盘"))
-        self._area.setWidget(self._groups)
+        self._area.setWidget(self._ground)
+        self._area.verticalScrollBar().valueChanged.connect(self._fill)
+        look.changed.connect(self._lay_out_again)
         self._empty = EmptyState(look, "image", _("还没有照片。拖进来、粘贴，或按 Ctrl+O 导入"))
         self._foot = Words(look, "", role="cap", tone="text2", wrap=True)
         self._notes = Words(look, "", role="cap", tone="text2", wrap=True)
@@ -70,12 +81,11 @@ class Tray(Pane):
         self._foot.say(counted if total else _("支持 JPEG、PNG、HEIC，可拖入文件夹"))
         notes = [note for group in groups for note in group.notes]
         self._show_notes("\n".join(notes))
-        shown = [photo.path for group in groups for photo in group.photos]
-        if shown != list(self._thumbs):
-            self._rebuild(groups)
         self._done = done
+        if [photo.path for group in groups for photo in group.photos] != self._photos:
+            self._rebuild(groups)
         for path, thumb in self._thumbs.items():
-            thumb.mark(done=path in done)
+            self._mark(thumb, path)
 
     def show_taking(self, now: int, total: int) -> None:
         """How far a take-in is, in any unit; the words stay until its photos are shown."""
@@ -87,23 +97,81 @@ class Tray(Pane):
         self._notes.setVisible(bool(words))
 
     def show_chosen(self, path: Path | None, form: Sequence[Path]) -> None:
+        self._chosen, self._form = path, tuple(form)
+        place = self._at.get(path) if path else None
+        if place is not None:
+            self._area.ensureVisible(0, MARGIN_Y + place.top + place.height // 2, 0, place.height)
+            self._fill()
         for each, thumb in self._thumbs.items():
-            thumb.setChecked(each == path)
-            badge = str(list(form).index(each) + 1) if each in form else ""
-            thumb.mark(badge=badge, done=each in self._done and not badge)
-        if path in self._thumbs:
-            self._area.ensureWidgetVisible(self._thumbs[path])
+            self._mark(thumb, each)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill()
 
     def _rebuild(self, groups: Sequence[TrayGroup]) -> None:
-        self._thumbs = {}
-        self._groups = Pane(self._look, margins=(16, 8, 12, 8), spacing=12)
-        for group in groups:
-            if group.photos or group.doubt:
-                self._groups.add(self._build_group(group))
-        self._groups.add(0)
-        self._area.setWidget(self._groups)
+        """Lay everything out anew; what is out of sight is not made before it comes into sight."""
+        look = self._look
+        self._groups = groups
+        self._photos = [photo.path for group in groups for photo in group.photos]
+        sizes = Measures(
+            name=look.px("chip"),
+            words=round(look.px("cap") * 1.5),
+            doubt=look.px("quiet_row"),
+            width=THUMB.width(),
+            height=THUMB.height(),
+        )
+        self._places = places_of(groups, sizes)
+        self._at = {one.photo.path: one for one in self._places.all if one.photo}
+        for widget in self._made.values():
+            widget.deleteLater()
+        self._made, self._thumbs = {}, {}
+        self._ground.setMinimumHeight(self._places.height + 2 * MARGIN_Y)
+        self._fill()
 
-    def _build_group(self, group: TrayGroup) -> QWidget:
+    def _lay_out_again(self) -> None:
+        self._rebuild(self._groups)
+
+    def _fill(self) -> None:
+        """Make what is in sight or a screen away from it, let go of what is not."""
+        high = self._area.viewport().height()
+        top = self._area.verticalScrollBar().value() - MARGIN_Y
+        wanted = {id(one): one for one in self._places.between(top - high, top + 2 * high)}
+        for key in self._made.keys() - wanted.keys():
+            self._made.pop(key).deleteLater()
+        for key, place in wanted.items():
+            if key not in self._made:
+                self._made[key] = self._make(place)
+        self._thumbs = {
+            path: widget
+            for key, place in wanted.items()
+            if place.photo and isinstance(widget := self._made[key], Thumb)
+            for path in (place.photo.path,)
+        }
+
+    def _make(self, place: Place) -> QWidget:
+        widget = self._build_head(place.group) if place.photo is None else self._thumb(place.photo)
+        widget.setParent(self._ground)
+        widget.move(MARGIN_X + place.left, MARGIN_Y + place.top)
+        if place.photo is None:
+            widget.setFixedSize(WIDTH - 2 * MARGIN_X + 4, place.height)
+        widget.show()
+        return widget
+
+    def _thumb(self, photo: TrayPhoto) -> Thumb:
+        thumb = Thumb(self._look, self._runner, photo.name, THUMB)
+        thumb.setToolTip(_("{name}　单击看，Ctrl+单击并入同一条").format(name=photo.name))
+        thumb.show_photo(photo.thumb)
+        thumb.clicked.connect(partial(self._pick, photo.path))
+        self._mark(thumb, photo.path)
+        return thumb
+
+    def _mark(self, thumb: Thumb, path: Path) -> None:
+        badge = str(self._form.index(path) + 1) if path in self._form else ""
+        thumb.setChecked(path == self._chosen)
+        thumb.mark(badge=badge, done=path in self._done and not badge)
+
+    def _build_head(self, group: TrayGroup) -> QWidget:
         look = self._look
         pane = Pane(look, spacing=2)
         name = group.name or _("未归点")
@@ -116,18 +184,6 @@ class Tray(Pane):
         if group.doubt:
             marks: tuple[Mark, ...] = (Chip(kind="warn", words=group.doubt), Key(words="Alt+P"))
             pane.add(MarkLine(look, marks, height="quiet_row"))
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 4, 0, 0)
-        grid.setSpacing(8)
-        for number, photo in enumerate(group.photos):
-            thumb = Thumb(look, self._runner, photo.name, THUMB)
-            thumb.setToolTip(_("{name}　单击看，Ctrl+单击并入同一条").format(name=photo.name))
-            thumb.show_photo(photo.thumb)
-            thumb.clicked.connect(partial(self._pick, photo.path))
-            self._thumbs[photo.path] = thumb
-            grid.addWidget(thumb, number // ACROSS, number % ACROSS, Qt.AlignmentFlag.AlignLeft)
-        grid.setColumnStretch(ACROSS, 1)
-        pane.rows.addLayout(grid)
         return pane
 
     def _pick(self, path: Path) -> None:

@@ -212,15 +212,9 @@ class Desk(QObject):
         self.zone_known.emit(standing.zone)
         if not self._is_ready:
             self._is_ready = True
-<<<<<<< HEAD
-            self._runner.read(
-                self._office.make_ready, lambda _nothing: None, self.window.tell_fault
-            )
-            self._begin_syncing()
-=======
             for ready in (self._office.make_ready, load_rooms):
                 self._runner.read(ready, lambda _nothing: None, self.window.tell_fault)
->>>>>>> desk
+            self._begin_syncing()
         self.window.show_standing(standing)
 
     def _begin_syncing(self) -> None:

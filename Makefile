@@ -33,8 +33,10 @@ simulate: $(READY)  ## a year of 20, 200 and 5,000 laptops on one remote, by cou
 faults: $(READY)  ## long sweeps: every operation killed, many histories, every page spoilt
 	HISTORIES=10000 $(BIN)/python -X faulthandler -m pytest -n 2 --dist worksteal -m "slow or not slow" tests/faults tests/property tests/exchange tests/sync
 
-e2e: $(READY)  ## pictures of every room in every theme, into build/pictures
+e2e: $(READY)  ## the window as its users drive it, then pictures of every room, into build/pictures
+	$(BIN)/python -X faulthandler -m pytest -m slow tests/e2e
 	$(BIN)/python -m tools.take_pictures build/pictures
+	$(BIN)/python -m tools.take_pictures build/pictures --size 2560x1440 --scale 2
 
 bundle: $(READY)  ## the program for people without Python, into dist/
 	$(BIN)/pip install --quiet "pyinstaller>=6.16,<7"

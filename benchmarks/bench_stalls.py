@@ -1,9 +1,10 @@
 """Budget: the window never stands still > 100 ms, over 1,000,000 issues, while others work behind.
 
-Behind the window, in the threads of its runner as a person would leave them running: 5,000 photos
-are taken in, a bundle is rehearsed again and again, notices of a demo district are made as drafts.
-In front a person goes through the rooms, the ledger and the tray. Every stall is printed with the
-place where the screen's thread was seen. Needs ``bench_stats``' workspace, kept in build/.
+Behind the window, in the threads of its runner as a person would leave them running, 5,000 photos
+are taken in, bundles are rehearsed again and again, notices of a demo district are drafted. In
+front a person goes through the rooms, the ledger and the tray. Every stall is printed with the
+place where the screen's thread was seen, and after a bar where others worked then.
+Needs ``bench_stats``' workspace, kept in build/.
 
 python -m benchmarks.bench_stalls [--idle] [--photos 5000]
 """

@@ -1,6 +1,6 @@
 """Takes a picture of each room in each theme, of a workspace or of the drawn office of the tests.
 
-python tools/take_pictures.py FOLDER [--workspace WS] [--size 1366x768] [--rooms ledger,home]
+python tools/take_pictures.py FOLDER [--workspace WS] [--size 2560x1440 --scale 2] [--rooms home]
 """
 
 import argparse
@@ -44,13 +44,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--workspace", type=Path)
-    parser.add_argument("--size", default="1366x768")
+    parser.add_argument("--size", default="1366x768", help="pixels of the picture")
+    parser.add_argument("--scale", type=int, default=1, help="pixels of a screen point")
     parser.add_argument("--rooms", default=",".join(ROOMS))
     parser.add_argument("--themes", default=",".join(theme.code for theme in THEMES))
     parser.add_argument("--photos", type=Path, nargs="*", default=[])
     parser.add_argument("--day", help="put the photos to this day, as 2026-09-12")
     parser.add_argument("--bundles", type=Path, nargs="*", default=[])
     given = parser.parse_args()
+    os.environ["QT_SCALE_FACTOR"] = str(given.scale)  # read once, when Qt starts
     app = QApplication(sys.argv[:1])
     given.folder.mkdir(parents=True, exist_ok=True)
     for picture in take(app, given):
@@ -59,7 +61,7 @@ def main() -> None:
 
 def take(app: QApplication, given: argparse.Namespace) -> Iterator[Path]:
     """Open the window once a theme and walk through its rooms."""
-    width, high = (int(part) for part in given.size.split("x"))
+    width, high = (int(part) // given.scale for part in given.size.split("x"))
     look, runner = Look(load_faces()), TaskRunner()
     photos = given.photos or _drawn_photos(given)
     if given.day:

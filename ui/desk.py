@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -40,6 +41,7 @@ def load_rooms() -> None:
     """Read the code of the other rooms while nobody waits for it."""
     for room in ROOMS:
         import_module(f"ui.rooms.{room}.view")
+    gc.freeze()  # code stays: looking through it for garbage held the screen up for 60 ms a time
 
 
 class Desk(QObject):
@@ -259,7 +261,8 @@ class Desk(QObject):
     def _ledger(self) -> Room:
         from ui.rooms.ledger.view import LedgerRoom
 
-        room = LedgerRoom(self._look, self._office, self._runner, self._now)
+        room = LedgerRoom(self._look, self._office, self._runner, self._now, self._preferences)
+        room.done.connect(self._tell_done)
         room.notice_wanted.connect(self._notice_for)
         room.again_wanted.connect(self._record_again)
         room.record_wanted.connect(self._record)
@@ -398,6 +401,12 @@ class Desk(QObject):
     def _tell_moved(self, words: str, undo: Callable[[], None]) -> None:
         self.window.tell_saved(words)
         self.window.toast.tell(words, undo)
+
+    def _tell_done(self, words: str, undo: Callable[[], None] | None) -> None:
+        self.window.tell_saved(words)
+        if undo is not None:
+            self.window.toast.tell(words, undo)
+        self.refresh_standing()
 
     def _take_back(self, label: str) -> None:
         def told(_nothing: None) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ui.assess_office import AssessOffice
     from ui.care_office import CareOffice
+    from ui.ledger_office import LedgerOffice
     from ui.map_office import MapOffice
     from ui.marking_office import MarkingOffice
     from ui.office import (
@@ -165,6 +166,9 @@ class LateOffice:
 
     def care(self) -> CareOffice:
         return self._office.care()
+
+    def ledger(self) -> LedgerOffice:
+        return self._office.ledger()
 
     def syncing(self) -> SyncOffice:
         return self._office.syncing()

@@ -60,7 +60,9 @@ class Look(QObject):
 
     def measure(self, words: str, role: str = "body", *, strong: bool = False) -> float:
         """Width of the words in pixels."""
-        return QFontMetricsF(self.font(role, strong=strong)).horizontalAdvance(words)
+        heavy = strong or role in STRONG_ROLES
+        sizes = self.theme.sizes
+        return _width(self.family, self.px(role), sizes.strong if heavy else sizes.normal, words)
 
     def pixmap(self, name: str, tone: str = "text2", size: int = 0, ratio: float = 1.0) -> QPixmap:
         return _draw_icon(
@@ -130,6 +132,12 @@ def _font(family: str, pixels: int, weight: int) -> QFont:
     font.setWeight(QFont.Weight(weight))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
+
+
+@lru_cache(maxsize=16_384)
+def _width(family: str, pixels: int, weight: int, words: str) -> float:
+    """Remembered: each time Qt is asked, the interpreter is let go of and must be waited for."""
+    return QFontMetricsF(_font(family, pixels, weight)).horizontalAdvance(words)
 
 
 @lru_cache(maxsize=64)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from inspector.domain.issue import State
 from ui.assess_office import AssessOffice
 from ui.care_office import CareOffice
+from ui.ledger_office import LedgerOffice
 from ui.map_office import MapOffice
 from ui.marking_office import MarkingOffice
 from ui.papers_office import PapersOffice
@@ -572,6 +573,8 @@ class Office(Protocol):
     def register(self) -> RegisterOffice: ...
 
     def care(self) -> CareOffice: ...
+
+    def ledger(self) -> LedgerOffice: ...
 
     def syncing(self) -> SyncOffice: ...
 

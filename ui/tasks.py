@@ -97,8 +97,8 @@ class TaskRunner(QObject):
     def __init__(self, *, held: bool = False) -> None:
         """Where ``held``, nothing starts before :meth:`release`: the window is painted first."""
         super().__init__()
-        # a thread that computes keeps the interpreter for so long at a time, and painting lets go
-        # of it hundreds of times: beside one busy thread a room opened in 1,350 ms at Python's own
+        # a thread that computes keeps the interpreter for so long at a time; painting lets go of it
+        # hundreds of times: beside one busy thread a room opened in 1,350 ms at Python's own
         # 5 ms, in 106 ms at 0.1 ms, in 49 ms alone
         sys.setswitchinterval(TURN_S)
         self._held: list[Callable[[], None]] | None = [] if held else None

@@ -14,6 +14,7 @@ from ui.assess_office import AssessOffice
 from ui.care_office import CareOffice
 from ui.case_words import changes_of
 from ui.issue_answers import case_of, line_of, screen_photo
+from ui.ledger_office import LedgerOffice
 from ui.map_office import MapOffice
 from ui.marking_office import MarkingOffice
 from ui.office import (
@@ -267,6 +268,11 @@ class WorkspaceOffice:
         from ui.care_answers import CareAnswers
 
         return CareAnswers(self._ws, self._age)
+
+    def ledger(self) -> LedgerOffice:
+        from ui.ledger_answers import LedgerAnswers
+
+        return LedgerAnswers(self._ws, self._filter)
 
     def syncing(self) -> SyncOffice:
         from ui.sync_answers import SyncAnswers

@@ -83,6 +83,21 @@ def test_nothing_is_clipped_on_the_smallest_screen(
 
 @each_theme
 @each_room
+@pytest.mark.parametrize("size", [SMALLEST, (1366, 745), (1280, 720)], ids=str)
+def test_nothing_is_clipped_where_nothing_was_done_yet(
+    open_desk: Opened, theme: Theme, room: str, size: tuple[int, int]
+) -> None:
+    """A room as it first opens; 1280 by 720 is a screen of 2560 by 1440 at twice the pixels."""
+    desk = open_desk(theme, size)
+    desk.window.open_room(room)
+    QApplication.processEvents()
+    words = [one for one in shown(desk, QLabel) if isinstance(one, QLabel) and one.text()]
+    cut = [one for one in [*words, *shown(desk, QAbstractButton)] if clipped(one)]
+    assert [one.accessibleName() for one in cut] == []
+
+
+@each_theme
+@each_room
 def test_every_room_fits_the_smallest_screen(
     open_desk: Opened, card: list[Path], theme: Theme, room: str
 ) -> None:

@@ -13,6 +13,7 @@ from tests.ui.drawn import draw_scene
 from tests.ui.fake_assess import FakeAssess
 from tests.ui.fake_care import FakeCare
 from tests.ui.fake_days import CHINA, NOW, at
+from tests.ui.fake_ledger import FakeLedger
 from tests.ui.fake_map import FakeMap
 from tests.ui.fake_marking import FakeMarking
 from tests.ui.fake_papers import FakePapers
@@ -512,6 +513,7 @@ class FakeOffice:
     page_asks: int = 0
     own_register: FakeRegister = field(default_factory=FakeRegister)
     own_care: FakeCare = field(default_factory=FakeCare)
+    own_ledger: FakeLedger = field(default_factory=FakeLedger)
     own_map: FakeMap = field(default_factory=FakeMap)
     own_papers: FakePapers = field(init=False)
     own_assess: FakeAssess = field(default_factory=lambda: FakeAssess(a_pdf))
@@ -524,6 +526,9 @@ class FakeOffice:
 
     def register(self) -> FakeRegister:
         return self.own_register
+
+    def ledger(self) -> FakeLedger:
+        return self.own_ledger
 
     def care(self) -> FakeCare:
         return self.own_care

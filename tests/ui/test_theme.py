@@ -1,11 +1,16 @@
 """The tokens hold their contrast in every theme."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+import ui
 from ui.theme import SUNLIGHT, THEMES, Theme, contrast, next_theme, theme_named
 
 WORDS = ("text", "text2", "text3", "accent")
 STATES = ("open", "notified", "replied", "returned", "deferred", "parked", "closed", "void")
+USED_IN_ROWS = ("ok", "warn", "danger", "late", "repeat", "rebound", "closed", "replied")
 FLAGS = ("late", "repeat", "rebound", "candidate", "ok", "warn", "danger")
 GROUNDS = ("canvas", "rail", "surface", "sunken", "hover", "soft")
 
@@ -28,6 +33,27 @@ def test_every_word_reads_on_the_panes(theme: Theme, word: str, ground: str) -> 
 @pytest.mark.parametrize("ground", GROUNDS)
 def test_the_weakest_text_reads_on_every_ground(theme: Theme, ground: str) -> None:
     assert contrast(theme.tones.text3, getattr(theme.tones, ground)) >= floor(theme)
+
+
+@each_theme
+@pytest.mark.parametrize("word", [*WORDS, *USED_IN_ROWS])
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_what_stands_in_rows_reads_on_every_ground_a_row_has(
+    theme: Theme, word: str, ground: str
+) -> None:
+    assert contrast(getattr(theme.tones, word), getattr(theme.tones, ground)) >= floor(theme)
+
+
+def test_the_tones_of_words_are_all_measured() -> None:
+    """Every tone the window writes or draws with, as its own source names it."""
+    named = re.compile(r"""tone(?:=|: str = )"(\w+)\"""")
+    used = {
+        tone
+        for file in Path(ui.__file__).parent.rglob("*.py")
+        for tone in named.findall(file.read_text("utf-8"))
+    }
+    grounds = {"surface", "rail", "mat", "soft", "sunken", "canvas", "hover"}
+    assert used - grounds - {"on_accent"} <= {*WORDS, *STATES, *FLAGS}
 
 
 @each_theme

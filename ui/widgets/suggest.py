@@ -61,6 +61,8 @@ class Suggestions(QFrame):
             return
         corner = field.mapTo(window, QPoint(0, field.height() + 2))
         height = rows * self._look.px("quiet_row") + 12
+        if corner.y() + height > window.height():  # a field at the foot has its list above it
+            corner.setY(corner.y() - field.height() - height - 4)
         self.setGeometry(corner.x(), corner.y(), field.width(), height)
         self.show()
         self.raise_()

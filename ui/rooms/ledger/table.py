@@ -1,6 +1,15 @@
 """The table of issues on the screen: rows of marks, columns that follow the type."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -71,9 +80,10 @@ class HeadRow(QHeaderView):
 
 
 class IssueTable(QTableView):
-    """Whole rows only; ``chosen`` names the row the person stands on."""
+    """Whole rows only; ``chosen`` is the row the person stands on, ``marked`` the selected runs."""
 
     chosen = Signal(int)
+    marked = Signal(object)
     scrolled = Signal(int, int)
 
     def __init__(self, look: Look, model: LedgerModel, parent: QWidget | None = None) -> None:
@@ -90,7 +100,7 @@ class IssueTable(QTableView):
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
@@ -110,12 +120,25 @@ class IssueTable(QTableView):
         if current.isValid():
             self.chosen.emit(current.row())
 
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Told as runs of rows, first and last: a million selected rows are one run."""
+        super().selectionChanged(selected, deselected)
+        runs = self.selectionModel().selection()
+        found = (runs.at(number) for number in range(runs.count()))
+        self.marked.emit([(run.top(), run.bottom()) for run in found])
+
+    def unmark(self) -> None:
+        """Only the row one stands on stays selected."""
+        self.stand_on(self.currentIndex().row())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         here = self.currentIndex().row()
         if event.key() == Qt.Key.Key_J:
             self.stand_on(here + 1)
         elif event.key() == Qt.Key.Key_K:
             self.stand_on(here - 1)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            super().keyPressEvent(event)  # Shift with Home, End and arrows selects
         elif event.key() == Qt.Key.Key_Home:
             self.stand_on(0)
         elif event.key() == Qt.Key.Key_End:

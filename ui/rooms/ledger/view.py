@@ -3,22 +3,38 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCursor, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QHBoxLayout,
+    QInputDialog,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
 from ui.look import Look
 from ui.main_window import KeyHint, Room
+from ui.match import Choice
 from ui.office import Office, Wanted
+from ui.preferences import Forgetful, Preferences
 from ui.rooms.ledger.case_pane import CasePane
-from ui.rooms.ledger.model import LedgerModel
+from ui.rooms.ledger.many import MOST_AT_ONCE, ManyPresenter
+from ui.rooms.ledger.many_bar import ManyBar
+from ui.rooms.ledger.model import LedgerModel, words_of
 from ui.rooms.ledger.presenter import TABS, LedgerPresenter
 from ui.rooms.ledger.rows import LedgerRow, ShownCase
+from ui.rooms.ledger.saved_views import MOST, SavedView, drop_view, keep_view, read_views
 from ui.rooms.ledger.table import IssueTable
 from ui.tasks import Runner
+from ui.widgets.asking import PAPERS, settle
 from ui.widgets.buttons import DeedButton, TabButton
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import IconField
@@ -35,6 +51,7 @@ class LedgerRoom(Room):
     again_wanted = Signal(str)
     record_wanted = Signal()
     photo_wanted = Signal(object, int)
+    done = Signal(str, object)
     faulted = Signal(object)
 
     keys = (
@@ -44,18 +61,29 @@ class LedgerRoom(Room):
         KeyHint(key="Alt+1…6", words=_("换视图")),
         KeyHint(key="Ctrl+F", words=_("搜索")),
         KeyHint(key="F", words=_("筛选")),
+        KeyHint(key="U", words=_("改责任单位")),
+        KeyHint(key="Ctrl+E", words=_("导出这个视图")),
+        KeyHint(key="Ctrl+Shift+S", words=_("存为视图")),
     )
 
     def __init__(
-        self, look: Look, office: Office, runner: Runner, now: Callable[[], datetime]
+        self,
+        look: Look,
+        office: Office,
+        runner: Runner,
+        now: Callable[[], datetime],
+        preferences: Preferences | None = None,
     ) -> None:
         super().__init__()
         self._look, self._now = look, now
+        self._preferences = preferences or Forgetful()
         self._towns: Sequence[str] = ()
         self._model = LedgerModel()
         self._table = IssueTable(look, self._model)
         self._case = CasePane(look, runner)
         self._tabs: list[TabButton] = []
+        self._views: tuple[SavedView, ...] = ()
+        self._marked: tuple[LedgerRow, ...] = ()
         self._search = IconField(
             look,
             _("在台账里搜索"),
@@ -74,13 +102,16 @@ class LedgerRoom(Room):
         self._list = QStackedWidget()
         self._list.addWidget(self._table)
         self._list.addWidget(self._empty)
+        self._bar = ManyBar(look)
         self._lay_out()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(SEARCH_PAUSE_MS)
         self._pause.timeout.connect(self._search_now)
         self._presenter = LedgerPresenter(self, office, runner, now)
+        self._many = ManyPresenter(self, office, runner)
         self._connect()
+        self._show_views(read_views(self._preferences))
 
     def deed(self) -> QWidget:
         return self._record
@@ -139,6 +170,19 @@ class LedgerRoom(Room):
     def show_fault(self, error: InspectorError) -> None:
         self.faulted.emit(error)
 
+    def show_many(self, words: str) -> None:
+        self._bar.show_count(words)
+
+    def offer_units(self, units: Sequence[Choice]) -> None:
+        self._bar.ask_unit(units)
+
+    def show_done(self, words: str, undo: Callable[[], None] | None) -> None:
+        self.done.emit(words, undo)
+
+    def read_again(self) -> None:
+        self._presenter.refresh()
+        self._table.setFocus()
+
     def _lay_out(self) -> None:
         look = self._look
         tabs = Pane(look, edges="b", across=True, margins=(20, 0, 16, 0), spacing=24)
@@ -149,11 +193,13 @@ class LedgerRoom(Room):
             group.addButton(button, number)
             self._tabs.append(button)
             tabs.add(button)
-        tabs.add(0)
+        self._own = Pane(look, across=True, spacing=24)
+        self._group = group
+        tabs.add(self._own, 0)
         tabs.setFixedHeight(look.px("main_deed"))
         group.idClicked.connect(self._choose_tab)
         left = Pane(look)
-        left.add(self._filter_bar, self._list)
+        left.add(self._filter_bar, self._list, self._bar)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(left, 1)
@@ -183,6 +229,18 @@ class LedgerRoom(Room):
         self._case.changes_wanted.connect(self._presenter.ask_changes)
         self._case.again_wanted.connect(self._want_again)
         self._case.photo_wanted.connect(self.photo_wanted)
+        self._table.marked.connect(self._mark)
+        self._bar.unit_wanted.connect(self._many.ask_unit)
+        self._bar.unit_chosen.connect(self._many.reassign)
+        self._bar.copied.connect(self._copy)
+        self._bar.left.connect(self._unmark)
+        self._bind("U", self._ask_unit, table_only=True)
+        self._bind("Ctrl+C", self._copy, table_only=True)
+        self._bind("Esc", self._unmark)
+        self._bind("Ctrl+E", self._choose_place)
+        self._bind("Ctrl+Shift+S", self._name_view)
+        for number in range(MOST):
+            self._bind(f"Alt+{len(TABS) + number + 1}", partial(self._choose_own, number))
         for number in range(len(TABS)):
             self._bind(f"Alt+{number + 1}", partial(self._choose_tab, number))
         self._bind("Ctrl+F", self._search.setFocus)
@@ -208,6 +266,86 @@ class LedgerRoom(Room):
         row = self._model.row(number)
         if row is not None:
             self._presenter.choose(row.issue)
+
+    def _mark(self, runs: Sequence[tuple[int, int]]) -> None:
+        count = sum(last - first + 1 for first, last in runs)
+        few = count <= MOST_AT_ONCE
+        numbers = [n for first, last in runs for n in range(first, last + 1)] if few else []
+        rows = [row for n in numbers if (row := self._model.row(n)) is not None]
+        self._many.select(rows, count)
+        self._marked = tuple(rows)
+
+    def _unmark(self) -> None:
+        self._table.setFocus()
+        self._table.unmark()
+        self.show_many("")
+
+    def _ask_unit(self) -> None:
+        self._many.ask_unit()
+
+    def _copy(self) -> None:
+        """The selected rows as a table, for a mail or a sheet."""
+        lines = ["\t".join(words_of(row)) for row in self._marked]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self.saved.emit(_("已复制 {n} 行").format(n=len(lines)))
+
+    def _choose_place(self) -> None:
+        dialog = QFileDialog(self, _("导出这个视图"))
+        settle(dialog, PAPERS)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(_("问题台账-{day}").format(day=f"{self._now():%Y%m%d}") + ".xlsx")
+        dialog.fileSelected.connect(self._write_table)
+        dialog.open()
+
+    def _write_table(self, name: str) -> None:
+        self._many.write_table(self._presenter.wanted, Path(name))
+
+    def _name_view(self) -> None:
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(_("存为视图"))
+        dialog.setLabelText(_("这组筛选叫什么？最多存 {n} 个，最早的让位").format(n=MOST))
+        dialog.setOkButtonText(_("存下"))
+        dialog.setCancelButtonText(_("取消"))
+        dialog.textValueSelected.connect(self._keep_view)
+        dialog.open()
+
+    def _keep_view(self, name: str) -> None:
+        if name.strip():
+            wanted = self._presenter.wanted
+            self._show_views(keep_view(self._preferences, name.strip(), wanted))
+            self.saved.emit(_("已存为视图“{name}”").format(name=name.strip()))
+
+    def _show_views(self, views: Sequence[SavedView]) -> None:
+        self._views = tuple(views)
+        for button in self._own.findChildren(TabButton):
+            self._group.removeButton(button)
+            button.deleteLater()
+        for number, view in enumerate(views):
+            button = TabButton(self._look, view.name)
+            button.setToolTip(f"Alt+{len(TABS) + number + 1}")
+            button.clicked.connect(partial(self._choose_own, number))
+            button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            button.customContextMenuRequested.connect(partial(self._ask_drop, view.name))
+            self._own.add(button)
+
+    def _ask_drop(self, name: str, _spot: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAccessibleName(name)
+        menu.addAction(_("删去视图“{name}”").format(name=name)).triggered.connect(
+            partial(self._drop_view, name)
+        )
+        menu.popup(QCursor.pos())
+
+    def _drop_view(self, name: str) -> None:
+        self._show_views(drop_view(self._preferences, name))
+
+    def _choose_own(self, number: int) -> None:
+        """A view of one's own: its whole filter, the words in the search field with it."""
+        if number < len(self._views):
+            self.show_wanted(self._views[number].wanted)
+            self._own.findChildren(TabButton)[number].setChecked(True)
+            self._table.setFocus()
 
     def _show_range(self, first: int, last: int) -> None:
         self._range.say(_("第 {first}–{last}").format(first=first, last=last) if last else "")

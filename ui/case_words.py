@@ -1,6 +1,6 @@
 """A case of the ledger in the words of its pane: what happened, who changed what."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 
 from inspector.app.changes import ChangeTold
@@ -13,11 +13,14 @@ from ui.office import ChangeLine, Step
 RESULTS = {"pass": _("复查通过"), "passed": _("复查通过"), "closed": _("销号")}
 
 
-def steps_of(case: CaseTold) -> tuple[Step, ...]:
-    """Findings, papers and deeds by time; the running deadline last, still to come."""
-    steps = [_found(number, one, case) for number, one in enumerate(case.findings)]
+def steps_of(case: CaseTold, name_of: Callable[[str], str]) -> tuple[Step, ...]:
+    """Findings, papers and deeds by time; the running deadline last, still to come.
+
+    ``name_of`` says what the person behind a code is called.
+    """
+    steps = [_found(number, one, case, name_of) for number, one in enumerate(case.findings)]
     numbers = {paper.notice: paper for paper in case.documents}
-    steps += [_done(deed, numbers) for deed in case.deeds]
+    steps += [_done(deed, numbers, name_of) for deed in case.deeds]
     steps.sort(key=lambda step: step.at)
     line = case.issue
     if line.deadline is not None and line.delivered and line.state not in ("closed", "void"):
@@ -39,16 +42,18 @@ def changes_of(changes: Sequence[ChangeTold]) -> tuple[ChangeLine, ...]:
     )
 
 
-def _found(number: int, finding: FindingTold, case: CaseTold) -> Step:
+def _found(
+    number: int, finding: FindingTold, case: CaseTold, name_of: Callable[[str], str]
+) -> Step:
     photos = sum(photo.subject == finding.finding for photo in case.photos)
-    parts = [finding.person, _("{n} 张照片").format(n=photos) if photos else ""]
+    parts = [name_of(finding.person), _("{n} 张照片").format(n=photos) if photos else ""]
     if number == 0 and case.issue.deduction:
         parts.append(_("扣 {n} 分").format(n=f"{case.issue.deduction:.2f}"))
     what = _("发现") if number == 0 else _("再次发现")
     return Step(at=finding.found_at, what=what, words=" · ".join(part for part in parts if part))
 
 
-def _done(deed: Deed, papers: dict[str, Document]) -> Step:
+def _done(deed: Deed, papers: dict[str, Document], name_of: Callable[[str], str]) -> Step:
     paper = papers.get(deed.notice or "")
     by_kind = {
         "delivery": (_("送达"), [paper.number if paper else "", _until(_("期限"), deed.until)]),
@@ -60,7 +65,7 @@ def _done(deed: Deed, papers: dict[str, Document]) -> Step:
         "dispute": (_("申诉"), [deed.words]),
     }
     what, parts = by_kind.get(deed.what, (deed.what, [deed.words]))
-    words = " · ".join(part for part in [*parts, deed.person] if part)
+    words = " · ".join(part for part in [*parts, name_of(deed.person)] if part)
     return Step(at=deed.at, what=what, words=words)
 
 

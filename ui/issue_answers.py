@@ -1,6 +1,7 @@
 """What the window asks of issues: lines, one case with its photos, what came before it."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from inspector.app import ledger, told
@@ -10,6 +11,7 @@ from inspector.domain.issue import State
 from inspector.text import _
 from ui.case_words import steps_of
 from ui.office import CasePhoto, EarlierOccurrence, IssueCase, IssueLine
+from ui.people import person_name
 
 EARLIER_SHOWN = 3
 
@@ -28,7 +30,7 @@ def case_of(ws: Workspace, issue: str) -> IssueCase:
         if case.issue.occurrence > 1
         else "",
         photos=photos_of(ws, case.photos),
-        timeline=steps_of(case),
+        timeline=steps_of(case, partial(person_name, ws)),
         earlier=earlier_of(ws, earlier),
         exchange=exchange.words if exchange else "",
     )

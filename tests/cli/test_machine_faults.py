@@ -4,6 +4,7 @@ import os
 import resource
 import shutil
 import signal
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -74,8 +75,12 @@ def test_a_second_writer_waits_two_seconds_and_says_so(
 
 @contextmanager
 def _largest_file(size: int) -> Iterator[None]:
-    """No file may grow beyond ``size`` bytes, as on a disk that is full."""
+    """No file may grow beyond ``size`` bytes, as on a disk that is full.
+
+    Commands are imported when they are asked for: Python would leave half their compiled code.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    compiles, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:
@@ -83,6 +88,7 @@ def _largest_file(size: int) -> Iterator[None]:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         signal.signal(signal.SIGXFSZ, before)
+        sys.dont_write_bytecode = compiles
 
 
 @pytest.mark.parametrize("size", [0, 5_000, 50_000])

@@ -30,6 +30,7 @@ from ui.preferences import LANGUAGE, TEXT_SIZE, THEME
 from ui.tasks import TaskRunner
 from ui.theme import theme_named
 from ui.watchdog import Watchdog
+from ui.widgets.pictures import begin_reading
 
 if TYPE_CHECKING:
     from ui.office import Office
@@ -100,6 +101,7 @@ def _run(app: QApplication, given: argparse.Namespace) -> int:
     except InspectorError as error:
         _tell(error.message, error.hint)
         return error.exit_code
+    begin_reading()
     runner = TaskRunner(held=True)
     office = LateOffice(partial(open_office, folder))
     settings.setValue("workspace", str(folder))

@@ -34,6 +34,17 @@ def read_picture(path: Path, longest: int) -> QImage:
     return reader.read()
 
 
+def begin_reading() -> None:
+    """Use each of Qt's types that reading uses once, in the screen's thread, before any other does.
+
+    WORKAROUND PySide6 6.11 fills in a type when its first attribute is asked for; two threads that
+    are the first at the same time end the process (12 of 25 starts with the pictures of a case).
+    """
+    read_picture(Path(), 1)
+    nothing = QSize(2, 2).scaled(1, 1, Qt.AspectRatioMode.KeepAspectRatio)
+    QImageReader().setScaledSize(nothing)
+
+
 class Picture(QWidget):
     """One photo on the mat, whole, never cropped.
 

@@ -1,16 +1,20 @@
 """Several issues at once: another unit for all of them, the rows as a table, the view as a file."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from inspector.app.reassign import Reassigned
 from inspector.domain.errors import InspectorError
 from inspector.text import _
 from ui.match import Choice
 from ui.office import Office, UnitChoice, Wanted
 from ui.rooms.ledger.rows import LedgerRow
 from ui.tasks import Runner
+
+if TYPE_CHECKING:
+    from inspector.app.reassign import Reassigned
 
 MOST_AT_ONCE = 500
 

@@ -28,15 +28,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from benchmarks.bench_stats import BUILD, filled
-from inspector.app import issuing, notify
 from inspector.app.demo import show_demo
-from inspector.app.ledger import find_issues
-from inspector.app.merging import merge
-from inspector.app.workspace import Workspace, open_workspace
-from inspector.domain.issue_filter import IssueFilter
-from ui.app import DistrictClock, open_office
+from ui.app import DistrictClock
 from ui.desk import Desk
 from ui.faces import load_faces
+from ui.far_office import FarOffice
 from ui.look import Look
 from ui.rooms.ledger.table import IssueTable
 from ui.tasks import TaskRunner
@@ -44,6 +40,7 @@ from ui.theme import DARK, LIGHT
 from ui.watchdog import Stall, Watchdog
 
 ISSUES, PHOTOS, BUDGET_MS = 1_000_000, 5_000, 100
+MONTH = "2026-09"  # the month that runs in the demo
 OWN = BUILD.parent / "bench_stalls"
 ROOMS = (
     "capture",
@@ -107,30 +104,25 @@ class Behind:
 
     def __init__(self, runner: TaskRunner, demo: Path, *, idle: bool) -> None:
         self._runner, self._demo, self.over, self.done = runner, demo, idle, 0
-        self._ws: Workspace | None = None
+        self.far = FarOffice(demo / "workspace", "zh")
+        self._office = self.far.office()
 
     def go_on(self) -> None:
         if not self.over:
-            deed = (self._rehearse, self._make_notices)[self.done % 2]
+            deed = (self._rehearse, self._draw_notices)[self.done % 2]
             self._runner.write(deed, self._after, self._after)
 
     def _after(self, _told: object) -> None:
         self.done += 1
         self.go_on()
 
-    def _own(self) -> Workspace:
-        if self._ws is None:  # by the thread that uses it
-            self._ws = open_workspace(self._demo / "workspace")
-        return self._ws
-
     def _rehearse(self) -> object:
-        bundles = [self._demo / "hand-out.db", self._demo / "second-laptop.db"]
-        return merge(self._own(), bundles, rehearse=True)
+        return self._office.rehearse(
+            [self._demo / "hand-out.db", self._demo / "second-laptop.db"], None
+        )
 
-    def _make_notices(self) -> object:
-        page = find_issues(self._own(), IssueFilter(unnoticed=True), limit=200)
-        choice = notify.Choice(issues=tuple(one.issue for one in page.issues))
-        return notify.issue_notices(self._own(), choice, issuing.Manner(draft=True), None)
+    def _draw_notices(self) -> object:
+        return [self._office.preview(one.unit, MONTH) for one in self._office.ready_units(MONTH)]
 
 
 def go_through(
@@ -139,7 +131,8 @@ def go_through(
     """A person's way through the rooms; every stall with the step it came in."""
     look, watchdog = Look(load_faces()), Watchdog(BUDGET_MS / 1000)
     look.dress(app)
-    desk = Desk(look, open_office(workspace), runner, DistrictClock())
+    far = FarOffice(workspace, "zh")
+    desk = Desk(look, far.office(), runner, DistrictClock())
     window = desk.window
     window.resize(1366, 768)
     window.open_room("home")
@@ -193,6 +186,8 @@ def go_through(
     watchdog.stop()
     window.close()
     runner.close()
+    far.close()
+    behind.far.close()
     return found
 
 

@@ -24,7 +24,7 @@ from inspector.text import _, speak
 from ui import journal
 from ui.desk import Desk
 from ui.faces import load_faces
-from ui.late_office import LateOffice
+from ui.far_office import FarOffice
 from ui.look import TEXT_SIZES, Look
 from ui.preferences import LANGUAGE, TEXT_SIZE, THEME
 from ui.tasks import TaskRunner
@@ -101,15 +101,15 @@ def _run(app: QApplication, given: argparse.Namespace) -> int:
     except InspectorError as error:
         _tell(error.message, error.hint)
         return error.exit_code
+    far = FarOffice(folder, preferences.read(LANGUAGE))
     begin_reading()
     runner = TaskRunner(held=True)
-    office = LateOffice(partial(open_office, folder))
     settings.setValue("workspace", str(folder))
     _catch_crashes()
     written = journal.begin(folder)
     watchdog = Watchdog()
     clock = DistrictClock()
-    desk = Desk(look, office, runner, clock, preferences=preferences, stalls=watchdog.told)
+    desk = Desk(look, far.office(), runner, clock, preferences=preferences, stalls=watchdog.told)
     desk.zone_known.connect(clock.live_in)
     desk.window.open_room("home")
     desk.window.fit_screen()
@@ -125,6 +125,7 @@ def _run(app: QApplication, given: argparse.Namespace) -> int:
     preferences.keep(TEXT_SIZE, str(look.text_size))
     watchdog.stop()
     runner.close()
+    far.close()
     journal.end(written)
     return code
 

@@ -7,15 +7,15 @@ _LARGEST, _KEPT = 1_000_000, 3  # bytes of a file, files before it
 _FORM = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
-def begin(folder: Path) -> logging.Handler | None:
-    """Write to ``logs/window.log`` of a workspace from now on; None where it cannot be written."""
+def begin(folder: Path, name: str = "window") -> logging.Handler | None:
+    """Write to ``logs/<name>.log`` of a workspace from now on; None where it cannot be written."""
     place = folder / "logs"
     from logging.handlers import RotatingFileHandler  # sockets and pickling come along with it
 
     try:
         place.mkdir(exist_ok=True)
         handler = RotatingFileHandler(
-            place / "window.log", maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8"
+            place / f"{name}.log", maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8"
         )
     except OSError:
         return None  # a workspace one may only read is looked at all the same

@@ -487,7 +487,11 @@ class Standing:
 
 
 Tell = Callable[[int, int], None]
-"""Hears what of how much is done; what it raises calls the deed off."""
+"""Hears what of how much is done; Cancelled out of it calls the deed off."""
+
+
+class Cancelled(Exception):  # noqa: N818 - a wish of the person, not an error
+    """Raised inside work when the person no longer wants it."""
 
 
 class Office(Protocol):

@@ -12,16 +12,13 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from inspector.domain.errors import InspectorError
+from ui.office import Cancelled
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 REPORTS_PER_SECOND = 10
 PATIENCE_AT_CLOSE_S = 2.0
 TURN_S = 0.0001
-
-
-class Cancelled(Exception):  # noqa: N818 - a wish of the person, not an error
-    """Raised inside work when the person no longer wants it."""
 
 
 class Report:

@@ -9,7 +9,8 @@ import pytest
 
 from inspector.domain.errors import InspectorError
 from tests.ui.fake_office import FakeOffice
-from ui.tasks import Cancelled, Report
+from ui.office import Cancelled
+from ui.tasks import Report
 
 T = TypeVar("T")
 

@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 
 from tests.ui.fake_office import a_pdf
-from ui.tasks import Cancelled, Report
+from ui.office import Cancelled
+from ui.tasks import Report
 from ui.widgets.printing import put_on
 
 

@@ -10,7 +10,6 @@ from inspector.domain.geometry import distance_m, shifted
 from inspector.domain.mercator import place_of
 from tests.ui.conftest import AtOnce
 from tests.ui.map_screen import MapScreen
-from ui.late_office import LateOffice
 from ui.rooms.map.presenter import MapPresenter
 from ui.workspace_office import WorkspaceOffice
 
@@ -30,7 +29,7 @@ def test_a_point_moved_on_the_map_lies_there_and_says_why_in_the_register(
     real: WorkspaceOffice, at_once: AtOnce
 ) -> None:
     screen = MapScreen()
-    room = MapPresenter(screen, LateOffice(lambda: real), at_once)
+    room = MapPresenter(screen, real, at_once)
     room.refresh()
     assert room.sheet is not None
     before = room.sheet.points[POINT]

@@ -1,0 +1,188 @@
+"""The office in a process of its own: the same answers, faults told, nothing lost."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import typing
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from inspector.app.found import found
+from inspector.domain.errors import InputError, MachineError
+from tests.ui.drawn import draw_scene
+from ui import office as told
+from ui.far_office import FarOffice
+from ui.line import ROOMS
+from ui.office import Cancelled, Draft, Office, Wanted
+from ui.workspace_office import WorkspaceOffice
+
+TREE = Path(__file__).parents[2]
+HOLDER = """
+import sys, time
+from pathlib import Path
+from ui.far_office import FarOffice
+far = FarOffice(Path(sys.argv[1]), "zh")
+far.office().standing()
+print(far.process_id(), flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("far") / "ws"
+    with found(folder, person="检查员1号"):
+        return folder
+
+
+@pytest.fixture(scope="module")
+def far(workspace: Path) -> Iterator[FarOffice]:
+    far = FarOffice(workspace, "zh")
+    yield far
+    far.close()
+
+
+@pytest.fixture
+def office(far: FarOffice) -> Office:
+    return far.office()
+
+
+@pytest.fixture
+def near(workspace: Path) -> Iterator[WorkspaceOffice]:
+    near = WorkspaceOffice(workspace)
+    yield near
+    near.close()
+
+
+def test_every_room_of_the_office_stays_at_the_far_end() -> None:
+    methods = [one for one in vars(Office).values() if callable(one)]
+    answers = {
+        one.__name__: typing.get_type_hints(one, vars(told)).get("return")
+        for one in methods
+        if not one.__name__.startswith("_")
+    }
+    rooms = {name for name, kind in answers.items() if getattr(kind, "_is_protocol", False)}
+    assert rooms == ROOMS
+
+
+def test_questions_are_answered_as_in_one_process(office: Office, near: WorkspaceOffice) -> None:
+    assert list(office.points()) == list(near.points())
+    assert list(office.units()) == list(near.units())
+    assert office.find_issues(Wanted(), None, 20) == near.find_issues(Wanted(), None, 20)
+    assert office.map().district().points == near.map().district().points
+    assert list(office.register().kinds()) == list(near.register().kinds())
+    assert office.scores("2026-08") == near.scores("2026-08")
+
+
+def test_a_finding_recorded_over_the_line_stands_in_the_ledger(
+    office: Office, near: WorkspaceOffice, tmp_path: Path
+) -> None:
+    taken = office.sort_photos([draw_scene(tmp_path / "a.jpg", seed=1, size=320)])[0].photos[0]
+    point = office.points()[0]
+    draft = Draft(
+        point=point.code,
+        spot=point.spots[0] if point.spots else "",
+        standard=office.standards(point.code)[0].code,
+        photos=(taken.path,),
+        found_at=datetime.now(office.standing().zone),
+        note="现场描述",
+    )
+    label = office.record(draft).label
+    assert label in {line.label for line in near.find_issues(Wanted(), None, 20).lines}
+
+
+def test_how_far_it_is_is_told_on_the_way(office: Office, tmp_path: Path) -> None:
+    heard: list[tuple[int, int]] = []
+    photos = [draw_scene(tmp_path / f"{seed}.jpg", seed=seed, size=320) for seed in (11, 12, 13)]
+    office.sort_photos(photos, lambda now, whole: heard.append((now, whole)))
+    assert heard
+    assert heard[-1][0] == heard[-1][1]
+
+
+def test_a_deed_that_is_called_off_stops_and_the_next_question_is_answered(
+    office: Office, tmp_path: Path
+) -> None:
+    def no_more(_now: int, _whole: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        office.sort_photos([draw_scene(tmp_path / "b.jpg", seed=21, size=320)], no_more)
+    assert office.points()
+
+
+def test_what_a_person_did_wrong_is_told_with_its_hint(
+    office: Office, near: WorkspaceOffice
+) -> None:
+    with pytest.raises(InputError) as here:
+        near.show_issue("没有这个")
+    with pytest.raises(InputError) as there:
+        office.show_issue("没有这个")
+    assert vars(there.value) == vars(here.value)
+    assert str(there.value) == str(here.value)
+
+
+def test_a_fault_of_the_program_comes_with_the_place_it_happened(office: Office) -> None:
+    with pytest.raises(RuntimeError, match="no_such_question"):
+        typing.cast("typing.Any", office).no_such_question()
+
+
+def test_a_back_office_that_was_killed_is_told_once_and_opened_again(workspace: Path) -> None:
+    far = FarOffice(workspace, "zh")
+    office = far.office()
+    try:
+        before = office.standing()
+        os.kill(far.process_id(), signal.SIGKILL)
+        with pytest.raises(MachineError, match="后台停了"):
+            office.standing()
+        assert office.standing().district == before.district
+    finally:
+        far.close()
+
+
+def test_a_folder_that_is_no_workspace_is_told_by_the_first_question(tmp_path: Path) -> None:
+    far = FarOffice(tmp_path, "zh")
+    try:
+        with pytest.raises(InputError, match="不是工作区"):
+            far.office().standing()
+    finally:
+        far.close()
+
+
+def test_it_speaks_the_language_of_the_window(workspace: Path) -> None:
+    far = FarOffice(workspace, "en")
+    try:
+        with pytest.raises(InputError) as told_off:
+            far.office().show_issue("none")
+        assert told_off.value.message.isascii()
+    finally:
+        far.close()
+
+
+def test_it_ends_with_the_window_however_that_ended(workspace: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(workspace)], stdout=subprocess.PIPE, text=True, cwd=TREE
+    ) as window:
+        assert window.stdout is not None
+        back_office = int(window.stdout.readline())
+        window.kill()
+    end = time.monotonic() + 10
+    while Path(f"/proc/{back_office}").exists() and time.monotonic() < end:
+        time.sleep(0.02)
+    assert not Path(f"/proc/{back_office}").exists()
+
+
+def test_it_loads_no_screen() -> None:
+    looked = "print([name for name in sys.modules if name.startswith('PySide6')])"
+    seen = subprocess.run(
+        [sys.executable, "-c", f"import sys, ui.back_office, ui.workspace_office\n{looked}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=TREE,
+    )
+    assert seen.stdout.strip() == "[]"

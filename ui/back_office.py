@@ -1,0 +1,153 @@
+"""The office in a process of its own: it reckons as long as it must, and the screen stays free.
+
+Python lets one thread of a process compute at a time: beside a take-in or a month's figures the
+screen's thread waited for its turn hundreds of times in one painting; see
+docs/decisions/back-office.md.
+"""
+
+import json
+import os
+import pickle
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from functools import cached_property
+from multiprocessing.connection import Connection, Listener
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from inspector.domain.errors import InspectorError
+from inspector.text import speak
+from ui import journal
+from ui.line import READY, Answer, Ask, CalledOff, Crash, Failure, Heard, Opening, Told
+from ui.office import Cancelled
+
+if TYPE_CHECKING:
+    from ui.workspace_office import WorkspaceOffice
+
+TELLS_PER_SECOND = 20
+PATIENCE_S = 2.0  # for what is under way when the window is gone
+TURN_S = 0.0001  # a reader that asks for a row is not held up by a deed that computes beside it
+
+
+def main() -> None:
+    """Serve the window that started this process until it lets go of our input."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl+C is for the window; it tells us
+    import ui.workspace_office  # noqa: F401 - while the window still draws its first picture
+
+    opening = Opening(**json.loads(sys.stdin.buffer.readline()))
+    speak(opening.language)
+    journal.begin(Path(opening.folder), "office")
+    sys.setswitchinterval(TURN_S)
+    office = BackOffice(Path(opening.folder))
+    with Listener(opening.address, authkey=bytes.fromhex(opening.key)) as listener:
+        sys.stdout.buffer.write(READY)
+        sys.stdout.buffer.flush()
+        threading.Thread(target=_serve_all, args=(listener, office), daemon=True).start()
+        sys.stdin.buffer.read()  # ends with the window, however that ended
+        office.finish(PATIENCE_S)
+    os._exit(0)  # threads that wait on a drive that does not answer are not waited for
+
+
+def _serve_all(listener: Listener, office: "BackOffice") -> None:
+    while True:
+        line = listener.accept()
+        threading.Thread(target=office.serve, args=(line,), daemon=True).start()
+
+
+class BackOffice:
+    """Answers each line in a thread of its own, as long as the window holds its end."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._at_work: set[int] = set()
+
+    def serve(self, line: Connection) -> None:
+        """Answer one question after the other until the window hangs up."""
+        own = threading.get_ident()
+        try:
+            while True:
+                ask = line.recv()
+                self._at_work.add(own)
+                try:
+                    _send(line, self._answer(line, ask))
+                finally:
+                    self._at_work.discard(own)
+        except (EOFError, OSError):
+            line.close()
+
+    def finish(self, patience_s: float) -> None:
+        """Wait so long at most for what is under way."""
+        end = time.monotonic() + patience_s
+        while self._at_work and time.monotonic() < end:
+            time.sleep(0.01)
+
+    def _answer(self, line: Connection, ask: Ask) -> object:
+        try:
+            method = self._find(ask.way)
+            given = [_speaking(line, one) for one in ask.given]
+            named = {name: _speaking(line, one) for name, one in ask.named.items()}
+            return Answer(method(*given, **named))
+        except Cancelled:
+            return CalledOff()
+        except InspectorError as error:
+            return Failure(error)
+        except Exception:  # noqa: BLE001 - told to the window, which raises it in its own thread
+            return Crash(traceback.format_exc())
+
+    def _find(self, way: tuple[str, ...]) -> Callable[..., object]:
+        with self._lock:
+            asked: Any = self._opened
+        *rooms, method = way
+        for room in rooms:
+            asked = getattr(asked, room)()
+        found: Callable[..., object] = getattr(asked, method)
+        return found
+
+    @cached_property
+    def _opened(self) -> "WorkspaceOffice":
+        from ui.workspace_office import WorkspaceOffice
+
+        return WorkspaceOffice(self._folder)
+
+
+def _send(line: Connection, answer: object) -> None:
+    try:
+        line.send(answer)
+    except (pickle.PicklingError, TypeError, AttributeError):
+        line.send(Crash(traceback.format_exc()))
+
+
+def _speaking(line: Connection, given: object) -> object:
+    """What a method is given; for a function of the window one that calls it over the line."""
+    return Speaker(line, given.place) if isinstance(given, Heard) else given
+
+
+class Speaker:
+    """Stands for a function of the window; raises Cancelled where the window says so."""
+
+    def __init__(self, line: Connection, place: int) -> None:
+        self._line, self._place, self._last = line, place, 0.0
+
+    def __call__(self, *words: object) -> None:
+        if self._may_wait(words):
+            return
+        self._last = time.monotonic()
+        self._line.send(Told(self._place, words))
+        if not self._line.recv():
+            raise Cancelled
+
+    def _may_wait(self, words: tuple[object, ...]) -> bool:
+        """Of how far it is, a few a second are enough, and the last."""
+        if len(words) != 2 or not all(isinstance(one, int) for one in words):
+            return False
+        soon = time.monotonic() - self._last < 1 / TELLS_PER_SECOND
+        return soon and words[0] != words[1]
+
+
+if __name__ == "__main__":
+    main()

@@ -29,12 +29,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from benchmarks.bench_stats import BUILD, filled
 from inspector.app.demo import show_demo
-from ui.app import DistrictClock
 from ui.desk import Desk
 from ui.faces import load_faces
 from ui.far_office import FarOffice
 from ui.look import Look
 from ui.rooms.ledger.table import IssueTable
+from ui.sitting import DistrictClock
 from ui.tasks import TaskRunner
 from ui.theme import DARK, LIGHT
 from ui.watchdog import Stall, Watchdog

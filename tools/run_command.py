@@ -9,7 +9,7 @@ def begin(word: str) -> None:
     if word == child.WORD:
         child.main()
         return
-    from ui.line import WORD
+    from ui.back_process import WORD
 
     if word == WORD:
         from ui.back_office import main

@@ -17,13 +17,13 @@ from PIL import Image
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from ui.app import open_office
 from ui.desk import Desk
 from ui.faces import load_faces
 from ui.look import Look
 from ui.office import Office
 from ui.tasks import TaskRunner
 from ui.theme import THEMES
+from ui.workspace_office import WorkspaceOffice
 
 _EXIF, _TAKEN = 0x8769, 0x9003  # the EXIF block, DateTimeOriginal in it
 _GPS, _GPS_DAY = 0x8825, 29
@@ -172,7 +172,7 @@ def _map_pages(room: object) -> tuple[tuple[str, Callable[[], object]], ...]:
 
 def _office(given: argparse.Namespace) -> tuple[Office, datetime]:
     if given.workspace:
-        office = open_office(given.workspace)
+        office = WorkspaceOffice(given.workspace)
         return office, datetime.now().astimezone(office.standing().zone)
     from tests.ui.fake_office import NOW, FakeOffice
 

@@ -22,8 +22,9 @@ from typing import TYPE_CHECKING, Any
 from inspector.domain.errors import InspectorError
 from inspector.text import speak
 from ui import journal
-from ui.line import READY, Answer, Ask, CalledOff, Crash, Failure, Heard, Opening, Told
-from ui.office import Cancelled
+from ui.back_process import READY
+from ui.calling_off import Cancelled
+from ui.line import Answer, Ask, CalledOff, Crash, Failure, Heard, Opening, Told
 
 if TYPE_CHECKING:
     from ui.workspace_office import WorkspaceOffice

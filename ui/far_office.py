@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import secrets
-import shutil
-import subprocess
-import sys
 import threading
-from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from inspector.domain.errors import MachineError
 from inspector.text import _
-from ui.line import READY, ROOMS, WORD, Answer, Ask, CalledOff, Crash, Failure, Heard, Opening, Told
-from ui.office import Cancelled
+from ui.back_process import BackProcess
+from ui.calling_off import Cancelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,18 +19,20 @@ if TYPE_CHECKING:
     from ui.office import Office
 
 log = logging.getLogger(__name__)
-_FAMILY = "AF_PIPE" if sys.platform == "win32" else "AF_UNIX"
-PATIENCE_S = 2.5
+ROOMS = frozenset({"assess", "care", "ledger", "map", "marking", "papers", "register", "syncing"})
+"""Methods of the office that answer an office of their own; it stays at the far end."""
 
 
 class FarOffice:
     """Starts the back office, and another when that one is gone; a line for each thread."""
 
-    def __init__(self, folder: Path, language: str) -> None:
+    def __init__(self, folder: Path, language: str, first: BackProcess | None = None) -> None:
+        """``first`` is a back office that was started before it was known what for."""
         self._folder, self._language = folder, language
         self._lock = threading.Lock()
         self._mine = threading.local()
-        self._house: _House | None = _House(folder, language)
+        self._house: BackProcess | None = first or BackProcess()
+        self._is_closed = False
 
     def office(self) -> Office:
         """All questions of the window, put to the other end."""
@@ -68,20 +63,27 @@ class FarOffice:
     def close(self) -> None:
         """Let the back office finish what is under way, two seconds at most, and end it."""
         with self._lock:
-            house, self._house = self._house, None
+            house, self._house, self._is_closed = self._house, None, True
         if house is not None:
             house.close()
 
-    def _line(self) -> tuple[_House, Connection]:
+    def _line(self) -> tuple[BackProcess, Connection]:
         with self._lock:
+            if self._is_closed:
+                raise MachineError(_("后台没有打开"), _("窗口正在关闭"))
             if self._house is None:
-                self._house = _House(self._folder, self._language)
+                self._house = BackProcess()
             house = self._house
         if getattr(self._mine, "house", None) is not house:
-            self._mine.house, self._mine.line = house, house.connect()
+            try:
+                self._mine.line = house.connect(self._folder, self._language)
+            except MachineError:
+                self._give_up(house)
+                raise
+            self._mine.house = house
         return house, self._mine.line
 
-    def _give_up(self, gone: _House) -> None:
+    def _give_up(self, gone: BackProcess) -> None:
         with self._lock:
             if self._house is gone:
                 self._house = None
@@ -106,98 +108,11 @@ class _Asked:
         return self._far.ask(self._way, given, named)
 
 
-class _House:
-    """One process of a back office; it begins to load at once, and opens with the first line."""
-
-    def __init__(self, folder: Path, language: str) -> None:
-        self._folder, self._language = folder, language
-        self._key = secrets.token_bytes(32)
-        self._address = ""
-        self._lock = threading.Lock()
-        self._process = subprocess.Popen(
-            command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-
-    def connect(self) -> Connection:
-        """Another line.
-
-        :raises MachineError: the back office does not open.
-        """
-        from multiprocessing.connection import Client
-
-        try:
-            with self._lock:
-                if not self._address:
-                    self._address = self._open()
-            return Client(self._address, _FAMILY, authkey=self._key)
-        except (EOFError, OSError) as error:
-            raise MachineError(
-                _("后台没有打开"), _("重新启动程序；再出现时把 logs 文件夹交给技术人员")
-            ) from error
-
-    def process_id(self) -> int:
-        return self._process.pid
-
-    def code(self) -> int | None:
-        """What it ended with; None where it still runs."""
-        return self._process.poll()
-
-    def close(self) -> None:
-        pipes = (self._process.stdin, self._process.stdout)
-        for pipe in pipes:
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
-        if not self._address:
-            self._process.kill()  # nobody asked it anything
-        try:
-            self._process.wait(PATIENCE_S)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        if self._address and _FAMILY == "AF_UNIX":
-            shutil.rmtree(Path(self._address).parent, ignore_errors=True)
-
-    def _open(self) -> str:
-        import tempfile
-
-        name = secrets.token_hex(8)
-        address = (
-            rf"\\.\pipe\inspector-{name}"
-            if _FAMILY == "AF_PIPE"
-            else str(Path(tempfile.mkdtemp(prefix="inspector-")) / name)
-        )
-        opening = Opening(
-            folder=str(self._folder),
-            language=self._language or "zh",
-            address=address,
-            key=self._key.hex(),
-        )
-        into, out = self._process.stdin, self._process.stdout
-        if into is None or out is None:
-            raise OSError("no pipes to the back office")
-        into.write(json.dumps(asdict(opening)).encode() + b"\n")
-        into.flush()
-        if out.readline() != READY:
-            raise EOFError("the back office ended before it was open")
-        return address
-
-
-def command() -> list[str]:
-    """How a back office is started: our own Python, or the bundled command with a hidden word."""
-    if getattr(sys, "frozen", False):
-        program = Path(sys.executable)
-        beside = program.with_name("inspector" + program.suffix)  # the window has no pipes
-        return [str(beside if beside.exists() else program), WORD]
-    return [sys.executable, "-X", "utf8", "-m", "ui.back_office"]
-
-
 def _converse(
     line: Connection, way: tuple[str, ...], given: tuple[Any, ...], named: dict[str, Any]
 ) -> Any:
+    from ui.line import Answer, Ask, CalledOff, Crash, Failure, Heard, Told
+
     heard = [one for one in (*given, *named.values()) if callable(one)]
 
     def sendable(one: Any) -> Any:

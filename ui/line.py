@@ -5,11 +5,6 @@ from typing import Any
 
 from inspector.domain.errors import InspectorError
 
-WORD = "--back-office"  # what the bundled command is started with to be one
-READY = b"ready\n"
-ROOMS = frozenset({"assess", "care", "ledger", "map", "marking", "papers", "register", "syncing"})
-"""Methods of the office that answer an office of their own; it stays at the far end."""
-
 
 @dataclass(frozen=True, slots=True)
 class Ask:

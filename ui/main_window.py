@@ -125,6 +125,11 @@ class MainWindow(QMainWindow):
         look.changed.connect(self._fit)
         self._fit()
 
+    def begin_in(self, code: str) -> None:
+        """Open the room as soon as the frame has been painted; until then it is announced."""
+        self._announce(next(one for one in self._places if one.code == code))
+        self.painted.connect(lambda: self.current_room() or self.open_room(code))
+
     def open_room(self, code: str) -> Room:
         """Show the room, building it on the first visit."""
         place = next(one for one in self._places if one.code == code)
@@ -145,15 +150,18 @@ class MainWindow(QMainWindow):
             if deed is not None:
                 deed.setVisible(other == code)
         room = self._rooms[code]
-        self._name.say(place.name)
-        self._looking_at.say("")
-        self._buttons[code].setChecked(True)
+        self._announce(place)
         self._show_keys(room)
         self._stack.setCurrentWidget(room)
         self._visited.append(code)
         room.enter()
         self.opened.emit(code)
         return room
+
+    def _announce(self, place: RoomPlace) -> None:
+        self._name.say(place.name)
+        self._looking_at.say("")
+        self._buttons[place.code].setChecked(True)
 
     def fit_screen(self) -> None:
         """Take the whole of a small screen; on a large one leave room around."""

@@ -490,10 +490,6 @@ Tell = Callable[[int, int], None]
 """Hears what of how much is done; Cancelled out of it calls the deed off."""
 
 
-class Cancelled(Exception):  # noqa: N818 - a wish of the person, not an error
-    """Raised inside work when the person no longer wants it."""
-
-
 class Office(Protocol):
     """Every question may be asked from any thread; deeds from the writer's thread only."""
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from inspector.domain.errors import InspectorError
-from ui.office import Cancelled
+from ui.calling_off import Cancelled
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

@@ -9,7 +9,7 @@ import pytest
 
 from inspector.domain.errors import InspectorError
 from tests.ui.fake_office import FakeOffice
-from ui.office import Cancelled
+from ui.calling_off import Cancelled
 from ui.tasks import Report
 
 T = TypeVar("T")

@@ -16,15 +16,16 @@ from inspector.app.found import found
 from inspector.domain.errors import InputError, MachineError
 from tests.ui.drawn import draw_scene
 from ui import office as told
-from ui.far_office import FarOffice
-from ui.line import ROOMS
-from ui.office import Cancelled, Draft, Office, Wanted
+from ui.calling_off import Cancelled
+from ui.far_office import ROOMS, FarOffice
+from ui.office import Draft, Office, Wanted
 from ui.workspace_office import WorkspaceOffice
 
 TREE = Path(__file__).parents[2]
 HOLDER = """
 import sys, time
 from pathlib import Path
+from ui.calling_off import Cancelled
 from ui.far_office import FarOffice
 far = FarOffice(Path(sys.argv[1]), "zh")
 far.office().standing()

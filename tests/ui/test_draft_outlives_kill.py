@@ -20,14 +20,14 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from ui.app import open_office
 from ui.desk import Desk
 from ui.faces import load_faces
+from ui.far_office import FarOffice
 from ui.look import Look
 from ui.tasks import TaskRunner
 
 app = QApplication(["typist"])
-office = open_office(Path(sys.argv[1]))
+office = FarOffice(Path(sys.argv[1]), "zh").office()
 desk = Desk(Look(load_faces()), office, TaskRunner(), lambda: datetime.now().astimezone())
 room = desk.window.open_room("capture")
 desk.window.show()

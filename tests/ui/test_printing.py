@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 
 from tests.ui.fake_office import a_pdf
-from ui.office import Cancelled
+from ui.calling_off import Cancelled
 from ui.tasks import Report
 from ui.widgets.printing import put_on
 

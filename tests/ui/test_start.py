@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.domain.errors import InputError, MachineError
 from tests.ui.fake_office import CHINA
-from ui.app import (
+from ui.sitting import (
     DATABASE,
     DistrictClock,
     KeptPreferences,

@@ -1,0 +1,243 @@
+"""One sitting at the window: environment, type, look, office, crash door."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import sys
+import threading
+from datetime import datetime, tzinfo
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+
+import PySide6
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from inspector.domain.errors import InputError, InspectorError, MachineError
+from inspector.text import _, speak
+from ui import journal
+from ui.back_process import BackProcess
+from ui.desk import Desk
+from ui.faces import load_faces
+from ui.far_office import FarOffice
+from ui.look import TEXT_SIZES, Look
+from ui.preferences import LANGUAGE, TEXT_SIZE, THEME
+from ui.tasks import TaskRunner
+from ui.theme import theme_named
+from ui.watchdog import Watchdog
+
+log = logging.getLogger(__name__)
+DATABASE = "inspector.db"
+
+
+def sit(workspace: Path | None, back: BackProcess, *, is_trial: bool = False) -> int:
+    """One sitting over a workspace, else over the last one; a trial ends with the first paint."""
+    try:
+        refuse_broken_qt(PySide6.__version__, sys.version_info[:2])
+    except MachineError as error:
+        sys.stderr.write(f"{error.message}\n{error.hint}\n")
+        return error.exit_code
+    mend_input_method(Path(PySide6.__file__).parent)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError("another kind of Qt application is already running")
+    return _run(app, workspace, back, is_trial=is_trial)
+
+
+def refuse_broken_qt(version: str, python: tuple[int, ...]) -> None:
+    """PySide6 6.12.0 loses references to None on Python before 3.12 and aborts (PYSIDE-3474)."""
+    if version == "6.12.0" and python < (3, 12):
+        raise MachineError(
+            _("这个版本的界面库（PySide6 6.12.0）会在使用中突然退出，已停止启动"),
+            _("请安装 PySide6-Essentials 6.11：pip install 'PySide6-Essentials<6.12'"),
+        )
+
+
+def mend_input_method(qt_folder: Path) -> None:
+    """WORKAROUND PySide6 wheels carry no fcitx plugin; fcitx5 speaks the ibus protocol.
+
+    See github.com/fcitx/fcitx5/issues/444.
+    """
+    wanted = os.environ.get("QT_IM_MODULE", "")
+    if sys.platform != "linux" or wanted not in ("fcitx", "fcitx5"):
+        return
+    plugins = qt_folder / "Qt" / "plugins" / "platforminputcontexts"
+    if not any(plugins.glob("libfcitx*")):
+        os.environ["QT_IM_MODULE"] = "ibus"
+
+
+def _run(app: QApplication, workspace: Path | None, back: BackProcess, *, is_trial: bool) -> int:
+    settings = QSettings("inspector", "desktop")
+    preferences = KeptPreferences(settings)
+    _speak(app, preferences.read(LANGUAGE))
+    look = Look(load_faces(), theme_named(preferences.read(THEME)))
+    look.text_size = text_size(preferences.read(TEXT_SIZE))
+    look.dress(app)
+    folder = workspace or _last_or_chosen(settings)
+    if folder is None:
+        return 0
+    if (folder / "workspace" / DATABASE).is_file():
+        folder = folder / "workspace"  # a demo's folder holds papers and bundles beside it
+    try:
+        refuse_other_folders(folder)
+    except InspectorError as error:
+        _tell(error.message, error.hint)
+        return error.exit_code
+    far = FarOffice(folder, preferences.read(LANGUAGE), back)
+    runner = TaskRunner(held=True)
+    settings.setValue("workspace", str(folder))
+    _catch_crashes()
+    written = journal.begin(folder)
+    watchdog = Watchdog()
+    clock = DistrictClock()
+    desk = Desk(look, far.office(), runner, clock, preferences=preferences, stalls=watchdog.told)
+    desk.zone_known.connect(clock.live_in)
+    desk.window.painted.connect(_make_pictures_ready)
+    desk.window.begin_in("home")
+    desk.window.fit_screen()
+    desk.window.show()
+    watchdog.start()
+    desk.zone_known.connect(partial(_watch_sticks, desk, runner))
+    desk.window.painted.connect(_collect_again)
+    desk.window.painted.connect(partial(_end_trial, desk) if is_trial else runner.release)
+    code = app.exec()
+    preferences.keep(THEME, look.theme.code)
+    preferences.keep(TEXT_SIZE, str(look.text_size))
+    watchdog.stop()
+    runner.close()
+    far.close()
+    journal.end(written)
+    return code
+
+
+def _make_pictures_ready() -> None:
+    """Before any thread works: the runner holds them until the window has been painted."""
+    from ui.widgets.pictures import begin_reading
+
+    begin_reading()
+
+
+def _collect_again() -> None:
+    """What stands since the start stays: it is never looked through for garbage again."""
+    gc.freeze()
+    gc.enable()
+
+
+def _end_trial(desk: Desk) -> None:
+    """Tell whoever times the start that the window stands and takes keys."""
+    sys.stdout.write("painted\n")
+    sys.stdout.flush()
+    desk.window.close()
+
+
+def _watch_sticks(desk: Desk, runner: TaskRunner, _zone: tzinfo) -> None:
+    """From the first answer of the office on: before, the window has better things to do."""
+    if desk.findChild(QObject, "sticks") is not None:
+        return
+    from ui.stick_watch import StickWatch
+
+    watch = StickWatch(runner)
+    watch.setParent(desk)
+    watch.setObjectName("sticks")
+    watch.came.connect(desk.tell_stick)
+    watch.went.connect(desk.forget_stick)
+    watch.start()
+
+
+class KeptPreferences:
+    """Preferences in the person's own settings on this machine."""
+
+    def __init__(self, settings: QSettings) -> None:
+        self._settings = settings
+
+    def read(self, name: str) -> str:
+        return str(self._settings.value(name, ""))
+
+    def keep(self, name: str, value: str) -> None:
+        self._settings.setValue(name, value)
+
+
+def text_size(kept: str) -> int:
+    """The text size that was kept; the plain one where it is none of ours."""
+    return int(kept) if kept in map(str, TEXT_SIZES) else TEXT_SIZES[0]
+
+
+def refuse_other_folders(folder: Path) -> None:
+    """A look at the folder before the window opens; the whole check comes with the first question.
+
+    :raises InputError: it holds no workspace.
+    """
+    if not (folder / DATABASE).is_file():
+        raise InputError(
+            _("这个文件夹不是工作区：{folder}").format(folder=folder),
+            _("选含有 inspector.db 的文件夹，或先用 inspector init 新建。"),
+        )
+
+
+def _last_or_chosen(settings: QSettings) -> Path | None:
+    """The workspace of the last sitting, else the folder the person chooses."""
+    last = str(settings.value("workspace", ""))
+    if last and Path(last).is_dir():
+        return Path(last)
+    from PySide6.QtWidgets import QFileDialog
+
+    chosen = QFileDialog.getExistingDirectory(None, _("选择工作区文件夹"))
+    return Path(chosen) if chosen else None
+
+
+class DistrictClock:
+    """Now by the district's clock; by the machine's until the district is known."""
+
+    def __init__(self) -> None:
+        self._zone: tzinfo | None = None
+
+    def live_in(self, zone: tzinfo) -> None:
+        self._zone = zone
+
+    def __call__(self) -> datetime:
+        return datetime.now().astimezone(self._zone)
+
+
+def _speak(app: QApplication, language: str) -> None:
+    """The language of all words; Qt's own dialogs are English by themselves."""
+    if language == "en":
+        speak("en")
+        return
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    words = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if words.load("qtbase_zh_CN", folder):
+        app.installTranslator(words)
+
+
+def _tell(words: str, hint: str) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    box = QMessageBox(QMessageBox.Icon.NoIcon, _("点位督查"), words)
+    box.setInformativeText(hint)
+    box.exec()
+
+
+def _catch_crashes() -> None:
+    """A bug in a slot is logged and told once, instead of vanishing."""
+
+    def caught(
+        kind: type[BaseException], error: BaseException, where: TracebackType | None
+    ) -> None:
+        log.critical("crash", exc_info=(kind, error, where))
+        sys.__excepthook__(kind, error, where)
+        if threading.current_thread() is threading.main_thread():
+            _tell(
+                _("程序出了差错，刚才那一步没有做成；已登记的内容都在"),
+                _("请重试；再出现时把 logs 文件夹交给技术人员"),
+            )
+
+    sys.excepthook = caught
+    threading.excepthook = lambda args: log.critical(
+        "crash in %s",
+        args.thread.name if args.thread else "?",
+        exc_info=args.exc_value,
+    )

@@ -11,7 +11,8 @@ from tests.screens.conftest import SMALLEST
 from ui.desk import Desk
 from ui.rooms.map.view import MapRoom
 from ui.theme import THEMES, Theme
-from ui.widgets.palette import CommandList, PaletteField
+from ui.widgets.command_list import CommandList
+from ui.widgets.palette import PaletteField
 
 Opened = Callable[..., Desk]
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from inspector.text import _
+from ui.initials import Initials
 from ui.look import Look
 from ui.main_window import MainWindow, Room, RoomPlace
 from ui.preferences import Forgetful, Preferences
@@ -161,6 +162,7 @@ class Desk(QObject):
                 ),
             ),
             now,
+            Initials(office, runner),
         )
         self.window.searched.connect(self._search)
         self.window.record_wanted.connect(self._record)

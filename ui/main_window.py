@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -28,6 +28,7 @@ from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
+    from ui.initials import Initials
     from ui.office import Standing
 
 log = logging.getLogger(__name__)
@@ -77,14 +78,6 @@ class RoomPlace:
     build: Callable[[], Room]
 
 
-@lru_cache(maxsize=1024)
-def initials_of(words: str) -> str:
-    """Pinyin initials; the table behind them is loaded with the first letter that is typed."""
-    from inspector.app.district import initials
-
-    return initials(words)
-
-
 class MainWindow(QMainWindow):
     """All rooms under one roof."""
 
@@ -94,10 +87,15 @@ class MainWindow(QMainWindow):
     painted = Signal()  # once, when the window has been on the screen for the first time
 
     def __init__(
-        self, look: Look, places: Sequence[RoomPlace], now: Callable[[], datetime]
+        self,
+        look: Look,
+        places: Sequence[RoomPlace],
+        now: Callable[[], datetime],
+        initials: Initials,
     ) -> None:
         super().__init__()
         self._look, self._places, self._now = look, tuple(places), now
+        self._initials = initials
         self._rooms: dict[str, Room] = {}
         self._visited: list[str] = []
         self._everywhere: list[tuple[str, str, Callable[[], object]]] = []
@@ -296,7 +294,7 @@ class MainWindow(QMainWindow):
         top = Pane(look, edges="b", across=True, margins=(20, 0, 16, 0), spacing=12)
         self._name = Words(look, "", role="h1")
         self._looking_at = Words(look, "", tone="text3", elided=True)
-        self._search = PaletteField(look, self._commands, initials_of)
+        self._search = PaletteField(look, self._commands, self._initials.of)
         self._search.searched.connect(self.searched)
         self._search.chosen.connect(self._run)
         top.add(self._name, 4, self._looking_at, 0, self._search)
@@ -347,6 +345,7 @@ class MainWindow(QMainWindow):
             code = f"room {place.code}"
             self._deeds[code] = partial(self._go, place.code)
             commands.append(Command(code=code, words=place.name, key=f"Ctrl+{place.digit}"))
+        self._initials.learn(one.words for one in commands)
         return commands
 
     def _commands_of(self, room: Room, where: str) -> list[Command]:

@@ -496,6 +496,9 @@ class Office(Protocol):
     def make_ready(self) -> None:
         """Load what the next rooms will need, while nobody waits."""
 
+    def initials(self, words: Sequence[str]) -> Mapping[str, str]:
+        """Pinyin initials of each, by which it is found: 数据汇总 → sjhz."""
+
     def standing(self) -> Standing: ...
 
     def today(self) -> Today: ...

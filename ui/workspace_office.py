@@ -4,7 +4,7 @@ Each room's answers are imported with its first question, so that the workbench 
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from inspector.app import at_the_desk, drafts, ledger, period, sync_state, upkeep
@@ -62,11 +62,14 @@ class WorkspaceOffice:
         self._ws()  # a folder that is no workspace is told before the window opens
 
     def make_ready(self) -> None:
-        from inspector.app.district import initials
         from ui import capture_answers
 
         capture_answers.standards_for(self._ws(), "")
-        initials(self._ws().name)  # the table of pinyin: the first letter typed is not held up
+
+    def initials(self, words: Sequence[str]) -> Mapping[str, str]:
+        from inspector.app.district import initials
+
+        return {one: initials(one) for one in words}
 
     def standing(self) -> Standing:
         ws = self._ws()

@@ -1,13 +1,14 @@
 """An office made of plain values with the content of a working day."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from inspector.app.day_work import Day, DayWork, MonthSoFar, Pace, Stop
+from inspector.app.district import initials
 from inspector.domain.issue import State
 from tests.ui.drawn import draw_scene
 from tests.ui.fake_assess import FakeAssess
@@ -523,6 +524,9 @@ class FakeOffice:
 
     def make_ready(self) -> None:
         """Everything is in memory."""
+
+    def initials(self, words: Sequence[str]) -> Mapping[str, str]:
+        return {one: initials(one) for one in words}
 
     def register(self) -> FakeRegister:
         return self.own_register

@@ -37,9 +37,20 @@ def standards_for(ws: Workspace, point: str) -> Sequence[StandardChoice]:
 
 def sort_photos(
     ws: Workspace, paths: Sequence[Path], tell: Tell | None = None
+) -> tuple[take_in.StoredBatch, Sequence[TrayGroup]]:
+    """Store the photos, whole and checked, then group them; how they look is seen behind."""
+    batch = take_in.store_batch(ws, paths, report=tell)
+    return batch, _groups(ws, take_in.sort_batch(ws, batch))
+
+
+def settle_photos(
+    ws: Workspace, batches: Sequence[take_in.StoredBatch], tell: Tell | None = None
 ) -> Sequence[TrayGroup]:
-    """Take the photos in, whole and checked, then group them."""
-    batch = take_in.take_in_batch(ws, paths, report=tell)
+    """Thumbs and likeness of what was sorted; the same groups with all that is odd."""
+    return [group for one in batches for group in _groups(ws, take_in.settle_batch(ws, one, tell))]
+
+
+def _groups(ws: Workspace, batch: take_in.Batch) -> Sequence[TrayGroup]:
     return groups_of(ws, batch, lambda line: _tray_photo(ws, line))
 
 

@@ -519,9 +519,11 @@ class Office(Protocol):
 
     def units(self) -> Sequence[UnitChoice]: ...
 
-    def sort_photos(
-        self, paths: Sequence[Path], tell: Tell | None = None
-    ) -> Sequence[TrayGroup]: ...
+    def sort_photos(self, paths: Sequence[Path], tell: Tell | None = None) -> Sequence[TrayGroup]:
+        """Store them and group them by visit: from here on they can be used."""
+
+    def settle_photos(self, tell: Tell | None = None) -> Sequence[TrayGroup]:
+        """Look at what was sorted since: its groups with thumbs and all that is odd."""
 
     def foresee(self, draft: Draft) -> Foreseen: ...
 

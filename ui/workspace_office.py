@@ -4,8 +4,10 @@ Each room's answers are imported with its first question, so that the workbench 
 """
 
 import threading
+from collections import deque
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inspector.app import at_the_desk, drafts, ledger, period, sync_state, upkeep
 from inspector.app.workspace import Workspace, open_workspace
@@ -49,6 +51,9 @@ from ui.register_office import RegisterOffice
 from ui.sync_office import SyncOffice
 from ui.today_words import today_of
 
+if TYPE_CHECKING:
+    from inspector.app.take_in import StoredBatch
+
 FINDING = "finding"  # the form whose draft is kept
 
 
@@ -59,6 +64,7 @@ class WorkspaceOffice:
         self._folder = folder
         self._mine = threading.local()
         self._register_age = 0
+        self._unsettled: deque[StoredBatch] = deque()  # stored, not yet looked at
         self._ws()  # a folder that is no workspace is told before the window opens
 
     def make_ready(self) -> None:
@@ -136,7 +142,17 @@ class WorkspaceOffice:
     def sort_photos(self, paths: Sequence[Path], tell: Tell | None = None) -> Sequence[TrayGroup]:
         from ui import capture_answers
 
-        return capture_answers.sort_photos(self._ws(), paths, tell)
+        batch, groups = capture_answers.sort_photos(self._ws(), paths, tell)
+        self._unsettled.append(batch)
+        return groups
+
+    def settle_photos(self, tell: Tell | None = None) -> Sequence[TrayGroup]:
+        from ui import capture_answers
+
+        batches = []
+        while self._unsettled:
+            batches.append(self._unsettled.popleft())
+        return capture_answers.settle_photos(self._ws(), batches, tell)
 
     def foresee(self, draft: Draft) -> Foreseen:
         from ui import capture_answers

@@ -111,6 +111,29 @@ def take_in_batch(
     report: Callable[[int, int], None] | None = None,
 ) -> Batch:
     """Take files in, then propose where they belong and tell what is odd; see take_in_paths."""
+    stored = store_batch(ws, paths, clock_offset=clock_offset, datum=datum, report=report)
+    return settle_batch(ws, stored, report)
+
+
+@dataclass(slots=True, kw_only=True)
+class StoredBatch:
+    """Photos that lie in the store with their rows; ``pace`` goes on with the second stage."""
+
+    taken: list[TakenIn]
+    clock_offset: timedelta
+    datum: str | None
+    pace: Pace
+
+
+def store_batch(
+    ws: Workspace,
+    paths: Iterable[Path],
+    *,
+    clock_offset: timedelta = timedelta(),
+    datum: str | None = None,
+    report: Callable[[int, int], None] | None = None,
+) -> StoredBatch:
+    """The first stage for all files of ``paths``: from here on nothing of them can be lost."""
     if datum and datum not in DATUMS:
         raise InputError(
             _("没有这种坐标系：{datum}").format(datum=datum),
@@ -120,15 +143,28 @@ def take_in_batch(
     files = gather(paths)
     _check_room(ws, files)
     pace = Pace(report or _unheard, files, [size_of(file) for file in files])
-    here = store_all(ws, files, clock_offset, datum, pace.stored)
-    file_of = {one.sha256: one.file for one in here}
-    wanted = not_prepared(ws, here)
-    pace.draws([file_of[sha256] for sha256 in wanted])
-    taken = prepare_taken(ws, here, wanted, pace.drawn)
-    kept = [one for one in taken if one.status in _STORED]
-    proposed = propose(ws, kept, clock_offset=clock_offset, datum=datum)
+    taken = store_all(ws, files, clock_offset, datum, pace.stored)
+    return StoredBatch(taken=taken, clock_offset=clock_offset, datum=datum, pace=pace)
+
+
+def settle_batch(
+    ws: Workspace, batch: StoredBatch, report: Callable[[int, int], None] | None = None
+) -> Batch:
+    """The second stage: thumbs and likeness, then everything that can be said of the photos."""
+    file_of = {one.sha256: one.file for one in batch.taken}
+    wanted = not_prepared(ws, batch.taken)
+    batch.pace.report_to(report or _unheard)
+    batch.pace.draws([file_of[sha256] for sha256 in wanted])
+    batch.taken = prepare_taken(ws, batch.taken, wanted, batch.pace.drawn)
+    return sort_batch(ws, batch)
+
+
+def sort_batch(ws: Workspace, batch: StoredBatch) -> Batch:
+    """Visits with their proposals, and what is odd as far as it is known at this stage."""
+    kept = [one for one in batch.taken if one.status in _STORED]
+    proposed = propose(ws, kept, clock_offset=batch.clock_offset, datum=batch.datum)
     signs = look_over(ws, kept, proposed.guesses)
-    lines = (_line(ws, one, clock_offset) for one in taken)
+    lines = (_line(ws, one, batch.clock_offset) for one in batch.taken)
     return Batch(
         photos=tuple(_with_proposals(line, proposed, signs) for line in lines),
         clusters=proposed.clusters,

@@ -31,6 +31,10 @@ class Pace:
         self._before = 0
         self._to_draw: list[int] = []
 
+    def report_to(self, report: Report) -> None:
+        """Somebody else listens from here on, on the same scale."""
+        self._report = report
+
     def stored(self, done: int, _whole: int) -> None:
         """So many bytes are on disk."""
         self._report(done, self._whole)

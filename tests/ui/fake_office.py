@@ -512,6 +512,7 @@ class FakeOffice:
     marks: FakeMarking = field(default_factory=FakeMarking)
     sync_place: FakeSyncing = field(default_factory=lambda: FakeSyncing(NOW))
     page_asks: int = 0
+    settled: tuple[TrayGroup, ...] = ()
     own_register: FakeRegister = field(default_factory=FakeRegister)
     own_care: FakeCare = field(default_factory=FakeCare)
     own_ledger: FakeLedger = field(default_factory=FakeLedger)
@@ -693,6 +694,10 @@ class FakeOffice:
 
     def standards(self, point: str) -> Sequence[StandardChoice]:
         return STANDARDS
+
+    def settle_photos(self, tell: Tell | None = None) -> Sequence[TrayGroup]:
+        del tell
+        return self.settled
 
     def sort_photos(self, paths: Sequence[Path], tell: Tell | None = None) -> Sequence[TrayGroup]:
         del tell

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from tests.ui.conftest import AtOnce, Later
 from tests.ui.fake_office import NOW, FakeOffice
-from ui.office import Draft, Foreseen, Recorded, VariantChoice
+from ui.office import Draft, Foreseen, Recorded, TrayGroup, VariantChoice
 from ui.rooms.capture.presenter import CapturePresenter, Fault
+from ui.rooms.capture.tray_groups import with_settled
 from ui.rooms.capture.verdict import ShownVerdict
 
 PHOTOS = [Path(f"IMG_{number}.jpg") for number in range(1, 5)]
@@ -237,6 +238,39 @@ def test_a_file_taken_in_twice_lies_in_the_tray_once(office: FakeOffice, at_once
     before = len(presenter._order())
     presenter._take_groups(office.sort_photos(PHOTOS))
     assert len(presenter._order()) == before
+
+
+def test_photos_can_be_used_before_anybody_has_looked_at_them(office: FakeOffice) -> None:
+    later = Later()
+    presenter, surface = sitting(office, later)
+    later.run()  # stored and grouped; what looks at them waits in line
+    assert presenter._order() == PHOTOS
+    assert surface.shown["show_photo"][0] is not None
+
+
+def test_what_was_seen_of_a_photo_replaces_what_stood_in_the_tray(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    sorted_first = office.sort_photos(PHOTOS)
+    photo = replace(sorted_first[0].photos[0], facts=(("triangle-alert", "与 7 月的照片相同"),))
+    office.settled = (
+        replace(sorted_first[0], photos=(photo, *sorted_first[0].photos[1:])),
+        *sorted_first[1:],
+        TrayGroup(photos=(), name="这批照片", notes=("1 张与以前的照片相同",)),
+    )
+    presenter, surface = sitting(office, at_once)
+    assert presenter._order() == PHOTOS
+    assert surface.shown["show_photo"][0] == photo
+    assert [note for group in presenter._groups for note in group.notes][-1:] == [
+        "1 张与以前的照片相同"
+    ]
+
+
+def test_notes_of_an_earlier_batch_stay_when_another_is_settled() -> None:
+    earlier = TrayGroup(photos=(), name="这批照片", notes=("相机快了 8 分钟",))
+    first = TrayGroup(photos=(), name="这批照片", notes=("2 张没有定位",))
+    last = TrayGroup(photos=(), name="这批照片", notes=("2 张没有定位", "1 张像经过编辑"))
+    assert with_settled((earlier, first), (last,)) == (earlier, last)
 
 
 def test_another_unit_goes_into_the_finding(office: FakeOffice, at_once: AtOnce) -> None:

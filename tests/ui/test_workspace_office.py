@@ -147,3 +147,13 @@ def test_a_unit_that_was_told_waits_no_longer(real: WorkspaceOffice, tmp_path: P
     numbers = real.issue_notices([ready[0].unit], "")
     assert len(numbers) == 1
     assert ready[0].unit not in {unit.unit for unit in real.ready_units("")}
+
+
+def test_sorted_photos_are_looked_at_behind_and_once(real: WorkspaceOffice, tmp_path: Path) -> None:
+    photo = draw_scene(tmp_path / "fresh.jpg", seed=77, size=640)
+    first = real.sort_photos([photo])[0].photos[0]
+    assert first.thumb == first.path  # nobody has looked at it yet
+    settled = real.settle_photos()[0].photos[0]
+    assert settled.path == first.path
+    assert settled.thumb != first.path
+    assert real.settle_photos() == []

@@ -24,6 +24,7 @@ from ui.office import (
 )
 from ui.rooms.capture.kept import read_back, write_down
 from ui.rooms.capture.phrase import SPOT, has_blank, settle
+from ui.rooms.capture.tray_groups import less_known, with_settled
 from ui.rooms.capture.verdict import ShownVerdict, shown_verdict
 from ui.tasks import Runner
 
@@ -104,7 +105,7 @@ class CapturePresenter:
             self._view.show_taking(0, 0)
             self._runner.carry_out(
                 lambda tell: self._office.sort_photos(new, tell),
-                self._take_groups,
+                self._take_sorted,
                 self._fail_taking,
                 self._view.show_taking,
                 self._show_tray,
@@ -467,21 +468,34 @@ class CapturePresenter:
             for standard in self._standards.values()
         ]
 
+    def _take_sorted(self, groups: Sequence[TrayGroup]) -> None:
+        """They can be used; how they look is seen behind, while the person works."""
+        self._take_groups(groups)
+        self._runner.follow(
+            self._office.settle_photos,
+            done=self._take_settled,
+            failed=self._fail_taking,
+            progress=self._view.show_taking,
+            stopped=self._show_tray,
+        )
+
+    def _take_settled(self, groups: Sequence[TrayGroup]) -> None:
+        """The same photos with thumbs and odd signs."""
+        self._groups = with_settled(self._groups, groups)
+        self._show_tray()
+        if self._photo is not None:
+            path = self._photo.path
+            self._photo = next(
+                (one for group in groups for one in group.photos if one.path == path), self._photo
+            )
+            self._number_photo(self._photo)
+
     def _take_groups(self, groups: Sequence[TrayGroup]) -> None:
         first = not self._groups
-        known = set(self._order())
-        groups = [_without(group, known) for group in groups]
-        groups = [group for group in groups if group.photos or group.notes or group.doubt]
+        groups = less_known(groups, set(self._order()))
         self._groups = (*self._groups, *groups)
         self._show_tray()
         if (first or self._photo is None) and groups and groups[0].photos:
             self.choose_photo(groups[0].photos[0].path)
         elif self._photo is not None:
             self._number_photo(self._photo)
-
-
-def _without(group: TrayGroup, known: set[Path]) -> TrayGroup:
-    """The group less photos that lie in the tray already: the same file was taken in twice."""
-    fresh = tuple(photo for photo in group.photos if photo.path not in known)
-    gone = bool(group.photos) and not fresh
-    return replace(group, photos=fresh, doubt="" if gone else group.doubt)

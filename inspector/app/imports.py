@@ -52,7 +52,7 @@ def import_register(
     rejected: list[Rejected] = []
     noted: list[Noted] = []
     for file in files:
-        for line, raw in _rows(ws, kind, file):
+        for line, raw in _rows(ws, kind, file, renamed):
             names = _columns(ws, kind, raw, renamed)
             row = {name: raw[column] for name, column in names.items() if raw[column] != ""}
             try:
@@ -79,18 +79,21 @@ def import_register(
     )
 
 
-def _rows(ws: Workspace, kind: str, file: Path) -> Iterator[tuple[int, Raw]]:
+def _rows(
+    ws: Workspace, kind: str, file: Path, renamed: Mapping[str, str]
+) -> Iterator[tuple[int, Raw]]:
     """The rows of a file; of some sheets one for each score or community in a row."""
     for line, raw in read_rows(kind, file):
-        for one in _spread(ws, kind, raw):
+        for one in _spread(ws, kind, raw, renamed):
             yield line, one
 
 
-def _spread(ws: Workspace, kind: str, raw: Raw) -> Iterable[Raw]:
+def _spread(ws: Workspace, kind: str, raw: Raw, renamed: Mapping[str, str]) -> Iterable[Raw]:
     if kind == "scores":
         return spread(ws, raw)
     if kind == "assignments":
-        named = (name for name in raw if field_of_column(kind, name) == "community")
+        fields = ((name, renamed.get(name, field_of_column(kind, name))) for name in raw)
+        named = (name for name, field in fields if field == "community")
         return each_community(raw, next(named, None))
     return (raw,)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from inspector.app import asked_first
 from inspector.app.breakdown import By, break_down
 from inspector.app.stats_told import BlindSpot, CleanPoint, Line, MonthLists, OfficerCount, WeakItem
 from inspector.app.visited import VisitsOfPoints
@@ -30,6 +31,10 @@ def month_lists(ws: Workspace, period: Period, profile: Profile) -> MonthLists:
     """What a month's figures do not say by themselves, from the facts as they are now."""
     with told():
         return MonthLists(
+            repeats=asked_first.repeats(ws, period),
+            repeats_total=asked_first.count_repeats(ws, period),
+            overdue=asked_first.overdue(ws, period),
+            overdue_total=asked_first.count_overdue(ws, period),
             weak=tuple(_weak(ws, period, profile)),
             blind_spots=tuple(sorted(_blind(ws, period), key=_longest_unseen)),
             clean_points=tuple(_clean(ws, period)),

@@ -33,6 +33,8 @@ def specs(kind: str) -> tuple[Spec, ...]:
         "standards": _of_standards,
         "people": _of_people,
         "calendar": _of_calendar,
+        "assignments": _of_assignments,
+        "outside": _of_outside,
     }
     return makers[kind]() if kind in makers else ()
 
@@ -41,6 +43,9 @@ def choices(ws: Workspace, kind: str, name: str) -> Choices:
     """Code and name of what a field may hold; empty where people type it themselves."""
     if (kind, name) == ("points", "type"):
         return tuple((one.code, one.name) for one in ws.register.point_types.values())
+    if (kind, name) == ("outside", "town"):
+        towns = ws.register.areas.get("town", ())
+        return (("", _("全区")), *((one.code, one.name) for one in towns))
     if name in ("town", "community", "grid"):
         areas = ws.register.areas.get(name, ())
         return (("", "—"), *((one.code, one.name) for one in areas))
@@ -181,4 +186,35 @@ def _of_calendar() -> tuple[Spec, ...]:
         Spec(name="day", column="day", word=_("日期"), required=True, fixed=True),
         Spec(name="kind", column="kind", word=_("性质"), typed=Typed.CHOICE, required=True),
         Spec(name="zh", column="name", word=_("名称")),
+    )
+
+
+def _of_assignments() -> tuple[Spec, ...]:
+    """Who, where and since when say which assignment it is: they are corrected by a new one."""
+    return (
+        Spec(name="official", column="official", word=_("包联干部"), required=True, fixed=True),
+        Spec(
+            name="community",
+            column="community",
+            word=_("社区（村）"),
+            typed=Typed.CHOICE,
+            required=True,
+            fixed=True,
+        ),
+        Spec(name="first", column="first", word=_("起日"), fixed=True),
+        Spec(name="last", column="last", word=_("止日")),
+        Spec(name="phone", column="phone", word=_("电话")),
+        Spec(name="note", column="note", word=_("备注")),
+    )
+
+
+def _of_outside() -> tuple[Spec, ...]:
+    return (
+        Spec(name="source", column="source", word=_("来源"), required=True, fixed=True),
+        Spec(name="period", column="period", word=_("考核期"), required=True, fixed=True),
+        Spec(name="town", column="town", word=_("镇街"), typed=Typed.CHOICE, fixed=True),
+        Spec(name="place", column="place", word=_("名次"), typed=Typed.NUMBER),
+        Spec(name="out_of", column="out_of", word=_("参评数"), typed=Typed.NUMBER),
+        Spec(name="points", column="points", word=_("得分"), typed=Typed.NUMBER),
+        Spec(name="note", column="note", word=_("备注")),
     )

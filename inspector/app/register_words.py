@@ -18,6 +18,8 @@ _KIND_OF = {
     "standard": "standards",
     "person": "people",
     "calendar_day": "calendar",
+    "assignment": "assignments",
+    "outside": "outside",
 }
 
 

@@ -347,8 +347,66 @@ class OutsideResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimeFound:
+    """One time of a repeat: which one, the case of then, its day, content hashes of its photos."""
+
+    occurrence: int
+    issue: str
+    label: str
+    found_on: date
+    photos: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatTold:
+    """A repeat with every time it was found, the first one first, its own last."""
+
+    issue: str
+    label: str
+    standard: str
+    title: str
+    place: str
+    town_name: str
+    unit_name: str
+    occurrence: int
+    rebound: bool
+    times: tuple[TimeFound, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueTold:
+    """What was past its deadline at the period's end; ``head`` is who answers for the unit.
+
+    ``days`` are local days from the deadline to the period's end.
+    """
+
+    issue: str
+    label: str
+    standard: str
+    title: str
+    place: str
+    town_name: str
+    unit_name: str
+    head: str
+    phone: str
+    found_on: date
+    deadline: datetime
+    days: int
+    occurrence: int
+    photos: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MonthLists:
-    """What a period's figures do not say by themselves."""
+    """What a period's figures do not say by themselves.
+
+    Of repeats and overdue ones the first are listed and all are counted.
+    """
+
+    repeats: tuple[RepeatTold, ...]
+    repeats_total: int
+    overdue: tuple[OverdueTold, ...]
+    overdue_total: int
 
     weak: tuple[WeakItem, ...]
     blind_spots: tuple[BlindSpot, ...]

@@ -10,7 +10,16 @@ from inspector.app.assess import DECISIONS, charge, decide, dispute, freeze
 from inspector.app.breakdown import By
 from inspector.app.period import assessed, read_cadence
 from inspector.app.stats import stats
-from inspector.app.stats_told import Line, MonthLists, Stats, TownMoved, UnitMoved, WhatIf
+from inspector.app.stats_told import (
+    Line,
+    MonthLists,
+    OverdueTold,
+    RepeatTold,
+    Stats,
+    TownMoved,
+    UnitMoved,
+    WhatIf,
+)
 from inspector.app.workspace import open_workspace
 from inspector.cli.command import answers, workspace_argument, writes
 from inspector.cli.out import show
@@ -30,7 +39,9 @@ from inspector.text import _
 @click.option("--half", help="半年，如 2026-H2")
 @click.option("--year", help="年度，如 2026")
 @click.option("--by", type=click.Choice([one.name.lower() for one in By]), help="分项统计")
-@click.option("--lists", is_flag=True, help="薄弱项、盲区、零问题点位、网格员和包村居")
+@click.option(
+    "--lists", is_flag=True, help="重复、逾期、薄弱项、盲区、零问题点位、网格员和包村居"
+)
 @click.option("--what-if", "tried", multiple=True, help="测算，如 overdue.per_day=0.2；不保存")
 @click.option("--profile", help="评分规则，用于试算")
 @click.option("--as-of", "as_of", help="数据截至的时间")
@@ -145,7 +156,11 @@ def lists_words(told: MonthLists | None) -> list[str]:
     """What fails, where nobody went, where nothing was found, and whose it is."""
     if told is None:
         return []
-    lines = [_("薄弱项 {n} 项").format(n=len(told.weak))]
+    lines = [_("重复问题 {n} 件").format(n=told.repeats_total)]
+    lines += [f"  {_repeat_words(one)}" for one in told.repeats]
+    lines.append(_("逾期未改 {n} 件").format(n=told.overdue_total))
+    lines += [f"  {_overdue_words(one)}" for one in told.overdue]
+    lines.append(_("薄弱项 {n} 项").format(n=len(told.weak)))
     lines += [
         _(
             "  {kind}  {code} {title}  问题 {issues}  点位 {points}  镇街 {towns}  扣 {deduction}"
@@ -180,6 +195,22 @@ def lists_words(told: MonthLists | None) -> list[str]:
         for one in told.officers
     ]
     return lines
+
+
+def _repeat_words(one: RepeatTold) -> str:
+    said = [_("第{n}次").format(n=one.occurrence)]
+    said += [_("反弹")] if one.rebound else []
+    said += [one.label, one.title, one.place, one.unit_name]
+    photos = sum(len(time.photos) for time in one.times)
+    days = "、".join(f"{time.found_on}" for time in one.times)
+    said.append(_("{days}（照片 {n} 张）").format(days=days, n=photos))
+    return "  ".join(part for part in said if part)
+
+
+def _overdue_words(one: OverdueTold) -> str:
+    said = [_("逾期 {n} 天").format(n=one.days), one.label, one.title, one.place, one.unit_name]
+    said += [_("负责人 {name}").format(name=one.head or "—"), one.phone]
+    return "  ".join(part for part in said if part)
 
 
 def what_if_words(told: WhatIf | None) -> list[str]:

@@ -24,7 +24,7 @@ from inspector.store.tx import Tx
 
 # Raised when the same facts derive to something else, or other values are set aside: a workspace
 # of an older version is then folded and derived anew.
-RULES = 1
+RULES = 2
 
 _NAMES_A_FINDING = (
     "evidence",

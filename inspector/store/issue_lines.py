@@ -58,9 +58,10 @@ class IssueLines:
         self._more = {
             row["id"]: row
             for row in db.query(
-                "select f.id, f.unit, f.note, p.town, p.community, p.grid, (select "
-                "group_concat(points, ' ') from dispute d where d.finding = f.id and d.decision = "
-                "'reduced' and not exists (select 1 from void where void.subject = d.id)) "
+                "select f.id, f.unit, f.note, f.person, f.source, p.town, p.community, p.grid, "
+                "(select group_concat(points, ' ') from dispute d where d.finding = f.id "
+                "and d.decision = 'reduced' "
+                "and not exists (select 1 from void where void.subject = d.id)) "
                 "as relief, (select count(*) from "
                 "evidence e where e.finding = f.id and e.subject = f.id) as photos, (select "
                 "n.id from notice_item i join notice n on n.id = i.notice where i.finding = f.id "
@@ -187,6 +188,8 @@ class IssueLines:
             "key_place": first.point or issue.chain,
             "severity": (variant or standard).severity.name.lower(),
             "pricing": pricing,
+            "person": more[0]["person"],
+            "source": more[0]["source"],
             "relief": _relief([one["relief"] for one in more]),
             **self._course(issue, standard),
         }
@@ -289,6 +292,8 @@ ISSUE_COLUMNS = (
     "key_place",
     "severity",
     "pricing",
+    "person",
+    "source",
     "relief",
     *ACCOUNT_COLUMNS,
 )

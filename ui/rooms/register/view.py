@@ -299,6 +299,7 @@ class RegisterRoom(Room):
         self._record.edit_wanted.connect(presenter.edit)
         self._record.saved.connect(presenter.save)
         self._record.cancelled.connect(presenter.cancel)
+        self._record.withdrawn.connect(presenter.withdraw)
         self._import.mapped.connect(self.importing.map)
         self._import.taken.connect(self.importing.take)
         self._import.closed.connect(self.importing.close)

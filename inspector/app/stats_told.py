@@ -133,11 +133,25 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OddDeed:
+    """A deed that cannot be right; ``kind``: waits, void, early or deadline."""
+
+    kind: str
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checks:
-    """Signs that somebody scored without looking (雷同分、老好人)."""
+    """Signs that somebody scored without looking (雷同分、老好人), and figures to doubt.
+
+    ``odd_deeds`` are those that touch figures of issues first found in the period: a deed or a
+    deadline before its finding.
+    """
 
     flat_scores: tuple[FlatScores, ...]
     low_find_rate: tuple[LowFindRate, ...]
+    odd_deeds: tuple[OddDeed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -400,7 +414,8 @@ class OverdueTold:
 class MonthLists:
     """What a period's figures do not say by themselves.
 
-    Of repeats and overdue ones the first are listed and all are counted.
+    Of repeats, overdue ones and odd deeds the first are listed and all are counted; odd deeds are
+    those dated in the period, whether they touch a figure or wait for their finding.
     """
 
     repeats: tuple[RepeatTold, ...]
@@ -412,6 +427,8 @@ class MonthLists:
     blind_spots: tuple[BlindSpot, ...]
     clean_points: tuple[CleanPoint, ...]
     officers: tuple[OfficerCount, ...]
+    odd_deeds: tuple[OddDeed, ...]
+    odd_deeds_total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

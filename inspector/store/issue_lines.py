@@ -1,6 +1,6 @@
 """Issues and verdicts as the rows that lists and searches read."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from datetime import UTC, datetime
 from decimal import Decimal
 from operator import itemgetter
@@ -43,8 +43,9 @@ class IssueLines:
         standards: dict[FindingId, Standard],
         index: SearchIndex,
         changed: Set[str] | None,
+        odd: Mapping[FindingId, Set[str]],
     ) -> None:
-        self._db, self._register, self._standards = db, register, standards
+        self._db, self._register, self._standards, self._odd = db, register, standards, odd
         self._index, self._names = index, Names(register)
         self._changed = changed
         self._standing = standing(db, _WANTED_ISSUES)
@@ -190,9 +191,14 @@ class IssueLines:
             "pricing": pricing,
             "person": more[0]["person"],
             "source": more[0]["source"],
+            "odd": self._odd_words(issue),
             "relief": _relief([one["relief"] for one in more]),
             **self._course(issue, standard),
         }
+
+    def _odd_words(self, issue: Issue) -> str | None:
+        words = {word for one in issue.findings for word in self._odd.get(one.id, ())}
+        return " ".join(sorted(words)) or None
 
     def _course(self, issue: Issue, standard: Standard) -> dict[str, object]:
         """What the deeds made of it; without any it is open, and its standard's term is shown."""
@@ -294,6 +300,7 @@ ISSUE_COLUMNS = (
     "pricing",
     "person",
     "source",
+    "odd",
     "relief",
     *ACCOUNT_COLUMNS,
 )

@@ -141,6 +141,15 @@ def turned_late_rows(db: Database, until: str) -> list[LateRow]:
     return list(map(LateRow._make, db.execute(sql, {"until": until})))
 
 
+def odd_issues(db: Database, begin: str, until: str) -> list[tuple[str, str, str]]:
+    """Id, label and what is odd of issues first found in the period with a deed out of order."""
+    sql = """
+        select id, label, odd from issue indexed by issue_odd where odd is not null
+        and found_at >= :begin and found_at <= :until order by found_at, id
+    """
+    return db.execute(sql, {"begin": begin, "until": until}).fetchall()
+
+
 def photos_of_issues(db: Database, issues: list[str]) -> dict[str, list[str]]:
     """Content hashes of the photos of each issue's findings, its first finding first."""
     marks = ", ".join("?" * len(issues))

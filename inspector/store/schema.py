@@ -301,10 +301,13 @@ def first_tables(db: Database) -> None:
 
 
 # Who found an issue first, and by what source, stands in its own line: a breakdown by either
-# looked up the finding of every issue, which a million issues did not bear.
+# looked up the finding of every issue, which a million issues did not bear. So does what is odd
+# about its deeds: a month names it without reading any of them.
 _MONTHS = """
     alter table issue add column person text;
     alter table issue add column source text;
+    alter table issue add column odd text;
+    create index issue_odd on issue(found_at) where odd is not null;
     drop index issue_month;
     drop index issue_due;
     drop index issue_late;

@@ -14,6 +14,7 @@ from inspector.app.register_lists import EDITABLE, WITHDRAWABLE, entities_of, st
 from inspector.app.register_rows import draft_of, only_said
 from inspector.app.register_told import EditTold, FieldTold, RecordTold, Typed
 from inspector.app.register_words import lines_of, word_of
+from inspector.app.unit_hours import hours_in_words
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft, Value
 from inspector.domain.errors import InputError
@@ -177,6 +178,8 @@ def _row(ws: Workspace, kind: str, key: str) -> tuple[str, Row]:
         raise InputError(
             _("没有这条资料，可能刚被另一台电脑改过。"), _("重新打开列表。"), code="unknown_row"
         )
+    if entity == "unit":
+        found |= hours_in_words(found["more"])
     return entity, found
 
 
@@ -197,7 +200,7 @@ def _field(ws: Workspace, kind: str, spec: Spec, value: object) -> FieldTold:
 
 def _plain(spec: Spec, value: object) -> str:
     """A stored value as it stands in a field of a form."""
-    if spec.typed is Typed.LINES:
+    if spec.typed is Typed.LINES and str(value or "").startswith("["):
         return shown(orjson.loads(str(value or "[]")))
     if spec.typed is Typed.FLAG and value is None:
         return "1" if spec.name == "active" else "0"

@@ -91,6 +91,10 @@ def yes_no() -> Choices:
     return (("1", _("是")), ("0", _("否")))
 
 
+def _weeks() -> Choices:
+    return (("", _("周一至周五")), ("6", _("周一至周六")), ("7", _("每天")))
+
+
 def _kinds_of_day() -> Choices:
     return (("holiday", _("放假")), ("workday", _("上班")))
 
@@ -99,6 +103,8 @@ _FIXED_CHOICES: Mapping[tuple[str, str], Callable[[], Choices]] = {
     ("points", "declared"): yes_no,
     ("points", "active"): yes_no,
     ("units", "kind"): lambda: _enum(UnitKind),
+    ("units", "work_week"): _weeks,
+    ("units", "rest_days"): lambda: (("", _("放假")), ("0", _("照常"))),
     ("units", "relation"): lambda: _enum(Relation),
     ("standards", "severity"): lambda: _enum(Severity),
     ("standards", "check_kind"): lambda: _enum(CheckKind),
@@ -141,6 +147,9 @@ def _of_units() -> tuple[Spec, ...]:
         Spec(name="area", column="area", word=_("辖区"), typed=Typed.CHOICE),
         Spec(name="contact", column="contact", word=_("联系人")),
         Spec(name="phone", column="phone", word=_("电话")),
+        Spec(name="working_time", column="working_time", word=_("工作时间"), typed=Typed.LINES),
+        Spec(name="work_week", column="work_week", word=_("每周工作日"), typed=Typed.CHOICE),
+        Spec(name="rest_days", column="rest_days", word=_("节假日"), typed=Typed.CHOICE),
     )
 
 

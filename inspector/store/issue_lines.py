@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from sqlite_utils import Database
 
+from inspector.domain.deadline import WorkCalendar
 from inspector.domain.deeds import Deed
 from inspector.domain.ids import FindingId, IssueId
 from inspector.domain.issue import Issue, State
@@ -193,16 +194,18 @@ class IssueLines:
             "source": more[0]["source"],
             "odd": self._odd_words(issue),
             "relief": _relief([one["relief"] for one in more]),
-            **self._course(issue, standard),
+            **self._course(issue, standard, self._register.calendar_of(unit)),
         }
 
     def _odd_words(self, issue: Issue) -> str | None:
         words = {word for one in issue.findings for word in self._odd.get(one.id, ())}
         return " ".join(sorted(words)) or None
 
-    def _course(self, issue: Issue, standard: Standard) -> dict[str, object]:
+    def _course(
+        self, issue: Issue, standard: Standard, calendar: WorkCalendar
+    ) -> dict[str, object]:
         """What the deeds made of it; without any it is open, and its standard's term is shown."""
-        first, calendar = issue.findings[0], self._register.calendar
+        first = issue.findings[0]
         if not issue.deeds:
             untold = term_end(standard, first, first.found_at, calendar)
             return _UNTOUCHED | {"deadline": stored(untold) if untold else None}

@@ -59,7 +59,13 @@ def month_lists(told: Stats) -> tuple[MonthList, ...]:
             map(_outside, told.outside),
             entered="outside",
         ),
-        _list("checks", _("评分检查"), _("没有雷同分，没有明显偏低的发现率"), _checks(told)),
+        _list(
+            "checks",
+            _("评分检查"),
+            _("没有雷同分，没有明显偏低的发现率"),
+            _checks(told),
+            entered="scores",
+        ),
         MonthList(
             code="odd",
             name=_("存疑的步骤"),

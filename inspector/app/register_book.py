@@ -9,6 +9,7 @@ import orjson
 from inspector.app import check
 from inspector.app.bad_row import BadRowError
 from inspector.app.changes import ChangeTold, changes_told
+from inspector.app.imports import signed
 from inspector.app.register_fields import Spec, choices, shown, specs
 from inspector.app.register_lists import EDITABLE, WITHDRAWABLE, entities_of, stands
 from inspector.app.register_rows import draft_of, only_said
@@ -28,9 +29,9 @@ from inspector.text import _
 
 Row = dict[str, Any]
 # Without these a row of the kind says nothing, and no list or figure reads it.
-_GONE = {"assignment": ("community",), "outside": ("place", "points")}
-_CODES = ("code", "day", "standard", "period")
-_NAMES = ("name", "title", "campaign", "official", "source")
+_GONE = {"assignment": ("community",), "outside": ("place", "points"), "subscore": ("points",)}
+_CODES = ("code", "day", "standard", "period", "month")
+_NAMES = ("name", "title", "campaign", "official", "source", "scorer", "town")
 _NEW = {"declared": "0", "active": "1", "kind": "department", "relation": "subordinate"}
 
 
@@ -116,7 +117,7 @@ def add(ws: Workspace, kind: str, said: Mapping[str, str]) -> str:
             _("换一个编号，或在列表里找到它再改。"),
             code="exists",
         )
-    _write(ws, draft, "")
+    _write(ws, signed(ws, draft), "")
     return f"{draft.entity}:{draft.row}"
 
 

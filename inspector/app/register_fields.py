@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from inspector.app.register_told import Typed
+from inspector.app.scores_in import components
 from inspector.app.workspace import Workspace
 from inspector.domain.standard import CheckKind, Severity
 from inspector.domain.unit import Relation, UnitKind
@@ -35,6 +36,7 @@ def specs(kind: str) -> tuple[Spec, ...]:
         "calendar": _of_calendar,
         "assignments": _of_assignments,
         "outside": _of_outside,
+        "scores": _of_scores,
     }
     return makers[kind]() if kind in makers else ()
 
@@ -46,6 +48,10 @@ def choices(ws: Workspace, kind: str, name: str) -> Choices:
     if (kind, name) == ("outside", "town"):
         towns = ws.register.areas.get("town", ())
         return (("", _("全区")), *((one.code, one.name) for one in towns))
+    if (kind, name) == ("scores", "town"):
+        return tuple((one.code, one.name) for one in ws.register.areas.get("town", ()))
+    if (kind, name) == ("scores", "item"):
+        return tuple((one.code, one.name) for one in components(ws))
     if name in ("town", "community", "grid"):
         areas = ws.register.areas.get(name, ())
         return (("", "—"), *((one.code, one.name) for one in areas))
@@ -226,4 +232,22 @@ def _of_outside() -> tuple[Spec, ...]:
         Spec(name="out_of", column="out_of", word=_("参评数"), typed=Typed.NUMBER),
         Spec(name="points", column="points", word=_("得分"), typed=Typed.NUMBER),
         Spec(name="note", column="note", word=_("备注")),
+    )
+
+
+def _of_scores() -> tuple[Spec, ...]:
+    """A sheet may have a column for each part, in the place of part and points."""
+    return (
+        Spec(name="month", column="month", word=_("考核月"), required=True, fixed=True),
+        Spec(
+            name="town",
+            column="town",
+            word=_("镇街"),
+            typed=Typed.CHOICE,
+            required=True,
+            fixed=True,
+        ),
+        Spec(name="item", column="item", word=_("分项"), typed=Typed.CHOICE, fixed=True),
+        Spec(name="scorer", column="scorer", word=_("评分单位"), fixed=True),
+        Spec(name="points", column="points", word=_("得分"), typed=Typed.NUMBER),
     )

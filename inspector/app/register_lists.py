@@ -7,14 +7,15 @@ import orjson
 
 from inspector.app.register_fields import choices, shown
 from inspector.app.register_told import Entry, KindTold, Listing
+from inspector.app.scores_in import components
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.store.faults import told
 from inspector.text import _
 
 Row = dict[str, Any]
-EDITABLE = ("points", "units", "people", "calendar", "assignments", "outside")
-WITHDRAWABLE = ("assignments", "outside")
+EDITABLE = ("points", "units", "people", "calendar", "assignments", "outside", "scores")
+WITHDRAWABLE = ("assignments", "outside", "scores")
 IMPORTABLE = (*EDITABLE, "standards")
 
 
@@ -64,6 +65,7 @@ def _names() -> Mapping[str, str]:
         "plans": _("检查计划"),
         "profiles": _("评分方案"),
         "rules": _("规则"),
+        "scores": _("部门评分"),
         "outside": _("外部结果"),
     }
 
@@ -81,9 +83,12 @@ _ENTITIES: Mapping[str, tuple[str, ...]] = {
     "rules": ("rules", "edition", "source_level", "local_rule"),
     "assignments": ("assignment",),
     "outside": ("outside",),
+    "scores": ("subscore",),
 }
 # What was withdrawn keeps its row and its history, and leaves the lists.
 _STANDS: Mapping[str, str] = {
+    "subscore": "month <> '' and item <> '' and town <> '' and points is not null and not exists "
+    "(select 1 from void where subject = subscore.id)",
     "assignment": "official <> '' and community <> ''",
     "outside": "source <> '' and period <> '' and (place is not null or points is not null)",
 }
@@ -243,6 +248,14 @@ def _outside(ws: Workspace) -> Iterator[Entry]:
         yield _entry("outside", row, source, cells, code=row["period"])
 
 
+def _scores(ws: Workspace) -> Iterator[Entry]:
+    names = {one.code: one.name for one in components(ws)}
+    for row in _rows(ws, "subscore", "month desc, item, town, scorer"):
+        town = ws.register.area(row["town"])
+        cells = (names.get(row["item"]) or str(row["item"]), row["scorer"] or "", row["points"])
+        yield _entry("subscore", row, town.name if town else row["town"], cells, code=row["month"])
+
+
 Heads = Callable[[], tuple[str, ...]]
 _MAKERS: Mapping[str, tuple[Heads, tuple[bool, ...], Callable[[Workspace], Iterable[Entry]]]] = {
     "points": (lambda: (_("类型"), _("镇街"), _("坐标")), (), _points),
@@ -260,5 +273,10 @@ _MAKERS: Mapping[str, tuple[Heads, tuple[bool, ...], Callable[[Workspace], Itera
     "profiles": (lambda: (_("基准"),), (), _profiles),
     "rules": (lambda: (_("口径"),), (), _rules),
     "assignments": (lambda: (_("社区（村）"), _("起日"), _("止日")), (), _assignments),
+    "scores": (
+        lambda: (_("分项"), _("评分单位"), _("得分")),
+        (False, False, True),
+        _scores,
+    ),
     "outside": (lambda: (_("镇街"), _("名次"), _("得分")), (False, True, True), _outside),
 }

@@ -20,6 +20,7 @@ _KIND_OF = {
     "calendar_day": "calendar",
     "assignment": "assignments",
     "outside": "outside",
+    "subscore": "scores",
 }
 
 

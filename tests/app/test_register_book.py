@@ -301,3 +301,34 @@ def test_a_sheet_of_officials_is_proposed_and_its_columns_may_be_named_by_hand(
 
     assert (told.added, [(one.row, one.column) for one in told.rejected]) == (2, [(3, "负责村居")])
     assert len(register_lists.listing(ws, "assignments").entries) == 2
+
+
+def test_a_departments_score_is_entered_corrected_and_withdrawn_by_hand(ws: Workspace) -> None:
+    said = {"month": "2026-08", "town": "990102003", "item": "department", "scorer": "城管局"}
+    key = register_book.add(ws, "scores", {**said, "points": "88"})
+    register_book.amend(ws, "scores", key, {"points": "91.5"}, "笔误")
+
+    (line,) = register_lists.listing(ws, "scores").entries
+    assert (line.code, line.name) == ("2026-08", "桐荫街道")
+    assert line.cells == ("部门评分", "城管局", "91.5")
+    register_book.withdraw(ws, "scores", key, "误登")
+    assert register_lists.listing(ws, "scores").entries == ()
+
+
+def test_a_sheet_with_a_column_for_each_part_is_mapped_part_by_part(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "评分.csv"
+    sheet.write_text("月份,镇街,部门评分,热线得分\n2026-08,桐荫街道,90,80\n", "gb18030")
+    proposed = propose(ws, "scores", sheet)
+    fields = {one.name: one.field for one in proposed.columns}
+    assert fields["部门评分"] == "part:department"
+    assert fields["热线得分"] == ""
+    assert ("part:hotline", "12345热线", False) in proposed.fields
+
+    fields["热线得分"] = "part:hotline"
+    told = import_register(ws, "scores", [sheet], mapping=[f"{c}={f}" for c, f in fields.items()])
+
+    assert (told.added, told.rejected) == (2, ())
+    lines = register_lists.listing(ws, "scores").entries
+    assert {one.cells[0]: one.cells[2] for one in lines} == {"部门评分": "90", "12345热线": "80"}

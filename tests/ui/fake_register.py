@@ -32,6 +32,7 @@ KINDS = (
     ("profiles", "评分方案", 1, False, False),
     ("rules", "规则", 13, False, False),
     ("assignments", "包村居", 1, True, True),
+    ("scores", "部门评分", 1, True, True),
     ("outside", "外部结果", 1, True, True),
 )
 NAMES = (

@@ -51,12 +51,14 @@ STANDARDS = [f"P{project}.{content:02d}.01" for project in range(1, 8) for conte
 TITLES = ("垃圾桶满冒", "乱堆杂物", "占道经营", "路面破损", "飞线充电", "非法小广告")
 TOWNS = [f"990102{number:03d}" for number in (1, 2, 3, 4, 5, 6, 101, 102, 103, 104, 105, 106)]
 UNITS = [f"JD-{town}" for town in TOWNS[:6]] + ["CG-1", "HW-1", "SZ-1"]
+SOURCES = ("district", "city", "hotline")
 FIRST = datetime(2025, 10, 1, tzinfo=UTC)
 COLUMNS = (
     "id, label, point, standard, title, town, unit, found_at, last_found_at, state, delivered_at, "
     "deadline, closed_at, occurrence, rebound, level, chain, deduction, findings, photos, text, "
     "key_place, severity, pricing, due_at, ended_at, in_time, late_from, late_day, late_days, "
-    "returns, last_return_at, moves, last_deed_at, names, notice, doc"
+    "returns, last_return_at, moves, last_deed_at, names, notice, doc, "
+    "person, source"
 )
 NAMES = COLUMNS.split(", ")
 BUDGETS = {"cold": 3000, "warm": 1000, "page": 150, "text": 300}
@@ -94,9 +96,8 @@ def fill(db: Database, issues: int) -> None:
         db.conn.executemany(f"insert into issue ({COLUMNS}) values ({marks})", some)
         index.replace(nothing, {row["id"]: tuple(row.values()) for row in some})
     db.execute(
-        "insert into finding (id, label, point, standard, found_at, person, _clk) "
-        "select id, label, point, standard, found_at, 'u0' || (3 + doc % 4), '[]' from issue "
-        "order by id"
+        "insert into finding (id, label, point, standard, found_at, person, source, _clk) "
+        "select id, label, point, standard, found_at, person, source, '[]' from issue order by id"
     )
     db.execute(
         "insert into place (finding, point, standard, town, void, day, person, severity) "
@@ -127,6 +128,7 @@ def some_issues(issues: int) -> Iterator[dict[str, object]]:
         row = dict(zip(NAMES, an_issue(chance, number, minute), strict=False))
         day = first_doc(str(row["found_at"]))
         row["notice"], row["doc"] = None, day + days[day]
+        row["person"], row["source"] = f"u0{3 + number % 4}", SOURCES[number % len(SOURCES)]
         days[day] += 1
         yield row
 

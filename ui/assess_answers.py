@@ -5,6 +5,7 @@ from pathlib import Path
 
 from inspector.app import assess, statement
 from inspector.app.disputes import DisputeTold, disputes
+from inspector.app.ledger import photo_file
 from inspector.app.paper_parts import RowsMade, group_name
 from inspector.app.period import assessed
 from inspector.app.stats import stats
@@ -62,6 +63,9 @@ class AssessAnswers:
     def lists(self, month: str) -> Sequence[MonthList]:
         ws = self._workspace()
         return month_lists(stats(ws, assessed(ws, month=month), lists=True))
+
+    def small_photo(self, photo: str) -> Path | None:
+        return photo_file(self._workspace(), photo)
 
     def payers(self) -> Sequence[Payer]:
         register = self._workspace().register

@@ -94,10 +94,19 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListLine:
-    """One line of a month's list; ``standard`` names what the ledger is to show, if anything.
+class TimeLine:
+    """One time something was found: a photo of it by its name, empty without, and its day."""
 
-    ``flag`` is a chip beside the name, ``words`` what is told of it, ``value`` what it comes to.
+    photo: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListLine:
+    """One line of a month's list; ``issue`` or ``standard`` is what the ledger is to show, if any.
+
+    ``flag`` is a chip beside the name, ``words`` what is told of it, ``value`` what it comes to,
+    ``times`` when it was found, each with its photo.
     """
 
     key: str
@@ -106,16 +115,24 @@ class ListLine:
     value: str = ""
     flag: str = ""
     standard: str = ""
+    issue: str = ""
+    times: tuple[TimeLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthList:
-    """A list of the month; ``nothing`` is what it says when it is empty."""
+    """A list of the month; ``nothing`` is what it says when it is empty.
+
+    ``total`` where it has more than its first lines; ``entered`` is the kind of reference data
+    in which its lines are entered by hand, if any.
+    """
 
     code: str
     name: str
     nothing: str
     lines: tuple[ListLine, ...]
+    total: int | None = None
+    entered: str = ""
 
 
 class AssessOffice(Protocol):
@@ -128,6 +145,9 @@ class AssessOffice(Protocol):
 
     def lists(self, month: str) -> Sequence[MonthList]:
         """Weak items, blind spots, clean points, who answers, and what others found."""
+
+    def small_photo(self, photo: str) -> Path | None:
+        """The file of a photo of a list, small; None where it is not on this computer."""
 
     def payers(self) -> Sequence[Payer]: ...
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ui.rooms.merge.view import MergeRoom
     from ui.rooms.notices.view import NoticesRoom
     from ui.rooms.recheck.view import RecheckRoom
+    from ui.rooms.register.view import RegisterRoom
     from ui.sync_clock import SyncClock
 
 
@@ -304,8 +305,13 @@ class Desk(QObject):
 
         room = ScoresRoom(self._look, self._office, self._runner, self._now)
         room.wanted.connect(self.open_ledger)
+        room.register_wanted.connect(self._open_register)
         room.faulted.connect(self.window.tell_fault)
         return room
+
+    def _open_register(self, kind: str) -> None:
+        room: RegisterRoom = self.window.open_room("register")  # type: ignore[assignment]
+        room.open_kind(kind)
 
     def _map(self) -> Room:
         from ui.rooms.map.view import MapRoom

@@ -41,6 +41,10 @@ class RegisterAnswers:
         self._changed()
         return key
 
+    def withdraw(self, kind: str, key: str, why: str) -> None:
+        register_book.withdraw(self._workspace(), kind, key, why)
+        self._changed()
+
     def propose(self, kind: str, file: Path) -> Proposal:
         return propose(self._workspace(), kind, file)
 

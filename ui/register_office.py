@@ -30,6 +30,9 @@ class RegisterOffice(Protocol):
     def add(self, kind: str, said: Mapping[str, str]) -> str:
         """Add a record; its key."""
 
+    def withdraw(self, kind: str, key: str, why: str) -> None:
+        """Take a record entered by mistake out of the lists; InputError without a reason."""
+
     def propose(self, kind: str, file: Path) -> Proposal: ...
 
     def rehearse(self, kind: str, file: Path, fields: Mapping[str, str]) -> Imported:

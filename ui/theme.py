@@ -63,6 +63,8 @@ class Sizes:
     row: int = 36
     tall_row: int = 56
     check_row: int = 44
+    snap: int = 54
+    snap_row: int = 138
     quiet_row: int = 32
     control: int = 36
     bar_control: int = 32
@@ -204,6 +206,8 @@ SUNLIGHT = Theme(
         row=44,
         tall_row=60,
         check_row=48,
+        snap=60,
+        snap_row=156,
         quiet_row=36,
         control=44,
         bar_control=44,

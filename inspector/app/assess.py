@@ -207,7 +207,7 @@ def term_of_dispute(ws: Workspace, issue: str, kind: str) -> datetime | None:
     if row is None or not row["delivered_at"] or kind not in _TERMS:
         return None
     term = Term(value=_TERMS[kind], unit=TimeUnit.WORK_DAYS)
-    return due(term, from_stored(row["delivered_at"]), ws.register.calendar)
+    return due(term, from_stored(row["delivered_at"]), ws.register.calendar_of(row["unit"]))
 
 
 def appeal_until(ws: Workspace, told: datetime) -> str:

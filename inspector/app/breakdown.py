@@ -21,6 +21,7 @@ from inspector.domain.scoring import rounded
 from inspector.store import breakdown_rows, period_rows
 from inspector.store.accounts import read_lateness
 from inspector.store.faults import told
+from inspector.store.uncollected import uncollected
 
 
 class By(StrEnum):
@@ -84,6 +85,7 @@ def break_down(ws: Workspace, period: Period, by: By, profile: Profile) -> tuple
         )
 
 
+@uncollected()
 def _break_down(ws: Workspace, period: Period, by: By, profile: Profile) -> tuple[Line, ...]:
     name = by.name.lower()
     sums, wider = _Sums(), _Wider(ws, name)

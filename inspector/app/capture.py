@@ -97,11 +97,12 @@ def foresee(ws: Workspace, draft: CaptureDraft) -> Foreseen:
         addressee = ws.register.directory.addressee(standard, ws.register.point(finding.point))
         joins = str(verdict.issue) != str(finding.id)
         row = issue_row(ws.db, verdict.issue, ws.clock()) if joins else None
-    deadline = standard_deadline(ws.register, finding, finding.found_at)
+    unit = draft.unit or (row["unit"] if row else addressee.unit)
+    deadline = standard_deadline(ws.register, finding, finding.found_at, unit=unit)
     return Foreseen(
         verdict=_as_told(ws, verdict),
         issue_label=label_of(ws, verdict.issue) if joins else None,
-        unit=draft.unit or (row["unit"] if row else addressee.unit),
+        unit=unit,
         copy_to=addressee.copy_to,
         deduction=_price(ws, issue, standard),
         deadline=deadline.astimezone(ws.register.zone) if deadline else None,

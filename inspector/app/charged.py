@@ -1,11 +1,14 @@
 """Charged (计扣): the parts of a period by issue, and their sums by payer up to the monthly cap."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from math import ceil
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -31,6 +34,7 @@ Payers = tuple[str | None, str | None]  # town and unit; the line of a breakdown
 Key = tuple[str, str, int]  # place, standard, month
 
 _NO_CAP = Decimal("Infinity")
+_MOMENT, _PAYERS, _KEY, _PRICE = (itemgetter(*one) for one in ((0,), (1, 2), (3, 4), (5, 6, 7)))
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -44,37 +48,51 @@ def charged_sums(
     town's place, in ``found`` as in what came later.
     """
     edges = [stored(begin) for begin, _end in period.slices()]
-    prices, cap = _Prices(profile), profile.cap_per_key_month or _NO_CAP
-    later = sorted(
-        later_entries(ws, period, profile, named=line is not TOWN, line=line), key=_in_turn
-    )
-    between = {one[:3] for one in later if one.kind is not PartKind.OVERDUE or one.points < 0}
-    apart = [one for one in later if one[:3] in between]
-    sums: dict[Payers, Decimal] = {}
-    running: dict[Key, Decimal] = {}
-    month = 1
-    for at, town, unit, place, standard, words, occurrence, rebound, _severity in found:
-        points = prices[words, occurrence, rebound]
-        if len(edges) > 1:
-            month = bisect_right(edges, at)
-        key = (place, standard, month)
-        if key in between:
-            apart.append(Entry(*key, at, "", PartKind.BASE, points, town, unit))
-            continue
-        before = running.get(key, ZERO)
-        running[key] = after = before + points
-        if after > cap:
-            points = max(cap - before, ZERO)
-        sums[town, unit] = sums.get((town, unit), ZERO) + points
-    for one in later:
-        if one[:3] not in between:
-            before = running.get(one[:3], ZERO)
-            running[one[:3]] = after = before + one.points
-            counted = min(after, cap) - min(before, cap)
-            sums[one.town, one.unit] = sums.get((one.town, one.unit), ZERO) + counted
-    for one in cut_to_cap(apart, profile.cap_per_key_month):
-        sums[one.town, one.unit] = sums.get((one.town, one.unit), ZERO) + one.points
+    later: dict[int, list[Entry]] = {}
+    for one in later_entries(ws, period, profile, named=line is not TOWN, line=line):
+        later.setdefault(one.month, []).append(one)
+    sums: defaultdict[Payers, Decimal] = defaultdict(Decimal)
+    prices, firsts = _Prices(profile), [bisect_left(found, edge, key=_MOMENT) for edge in edges[1:]]
+    for month, (first, last) in enumerate(pairwise((0, *firsts, len(found))), start=1):
+        _sum_month(found[first:last], later.get(month, []), prices, profile, month, sums)
     return sums
+
+
+def _sum_month(
+    found: Sequence[Found],
+    later: Sequence[Entry],
+    prices: "_Prices",
+    profile: Profile,
+    month: int,
+    sums: defaultdict[Payers, Decimal],
+) -> None:
+    """One month of the sweep; a month has a hundred thousand rows, so that each costs little."""
+    cap = profile.cap_per_key_month or _NO_CAP
+    between = {one[:2] for one in later if one.kind is not PartKind.OVERDUE or one.points < 0}
+    apart = [one for one in later if one[:2] in between]
+    running: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    rows = zip(
+        found,
+        map(_PAYERS, found),
+        map(_KEY, found),
+        map(prices.__getitem__, map(_PRICE, found)),
+        strict=True,
+    )
+    for row, payers, key, points in rows:
+        if key in between:
+            place, standard = key
+            apart.append(Entry(place, standard, month, row[0], "", PartKind.BASE, points, *payers))
+            continue
+        running[key] = after = running[key] + points
+        sums[payers] += points if after <= cap else max(cap - after + points, ZERO)
+    for one in sorted(later, key=_in_turn):
+        key = one[:2]
+        if key not in between:
+            before = running[key]
+            running[key] = after = before + one.points
+            sums[one.town, one.unit] += min(after, cap) - min(before, cap)
+    for one in cut_to_cap(apart, profile.cap_per_key_month):
+        sums[one.town, one.unit] += one.points
 
 
 def _in_turn(one: Entry) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from inspector.app.backup import latest_backup
 from inspector.app.devices import list_devices
 from inspector.app.disk import free_bytes, is_encrypted
-from inspector.app.doubts import doubts_of_register
+from inspector.app.doubts import doubts_of_deeds, doubts_of_register
 from inspector.app.photo_check import last_read
 from inspector.app.sync_state import standing
 from inspector.app.upkeep import Health, health
@@ -122,8 +122,8 @@ def _data(found: Health) -> CheckLine:
 
 
 def _doubts(ws: Workspace) -> Iterator[CheckLine]:
-    """What cannot be right; deeds are read in the thorough ``health`` and not on every look."""
-    every = tuple(one.words for one in doubts_of_register(ws))
+    """What cannot be right in register and deeds."""
+    every = tuple(one.words for one in (*doubts_of_register(ws), *doubts_of_deeds(ws)))
     if not every:
         return
     words = (

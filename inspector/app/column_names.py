@@ -93,7 +93,15 @@ _KNOWN_OF_KIND: Mapping[str, Mapping[str, str]] = {
         "to": "last",
         "备注": "note",
     },
-    "units": {"单位编号": "code", "单位名称": "zh", "单位": "zh", "辖区": "area"},
+    "units": {
+        "单位编号": "code",
+        "单位名称": "zh",
+        "单位": "zh",
+        "辖区": "area",
+        "工作时间": "working_time",
+        "每周工作日": "work_week",
+        "节假日": "rest_days",
+    },
     "people": {
         "工号": "code",
         "姓名": "zh",

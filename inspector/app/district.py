@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from inspector.app.unit_hours import own_hours
 from inspector.domain.change import Draft, Fields
 from inspector.domain.errors import InputError
 from inspector.domain.ids import master_id
@@ -147,6 +148,9 @@ def unit_draft(one: Raw) -> Draft:
     """A unit as district files and imports give it."""
     names = ("code", "kind", "type", "relation", "area", "contact", "phone")
     fields = {name: one.get(name) for name in names}
+    hours = own_hours(one)
+    if hours is not None:
+        fields["more"] = hours
     return master(
         "unit",
         one["code"],

@@ -1,16 +1,17 @@
 """Doubts (存疑): what register and deeds say that cannot be right, each named in one sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from inspector.app.workspace import Workspace
 from inspector.domain.area import Area, area_at, circular, overlapping
 from inspector.domain.geometry import Position
-from inspector.store import odd_rows
+from inspector.store import list_rows, odd_rows
 from inspector.store.faults import told
 from inspector.text import _
 
 MOST = 50  # deeds named one by one; the rest are counted
+_READ_AT_A_LOOK = 50_000  # issues; their deeds are read in a quarter of a second
 _ABOVE = {"community": "town", "grid": "community"}
 
 
@@ -35,7 +36,7 @@ def doubts(ws: Workspace) -> Doubts:
     """Everything in register and deeds that cannot be right; nothing of it stops any work."""
     with told():
         count, deeds = odd_rows.odd_deeds(ws.db, MOST)
-        named = (*doubts_of_register(ws), *map(_of_deed, deeds))
+        named = (*doubts_of_register(ws), *map(doubt_of_deed, deeds))
         return Doubts(deeds=count, named=named)
 
 
@@ -43,6 +44,22 @@ def doubts_of_register(ws: Workspace) -> tuple[Doubt, ...]:
     """Areas in a circle or without one above, grids that overlap, points outside every grid."""
     with told():
         return (*_of_areas(ws), *_of_grids(ws), *_of_points(ws))
+
+
+def doubts_of_deeds(ws: Workspace) -> tuple[Doubt, ...]:
+    """Odd deeds as a quick look tells them.
+
+    All of them, or in a very large workspace those that touch a figure: they stand beside their
+    issues. The thorough ``health`` reads every deed.
+    """
+    with told():
+        if odd_rows.is_small(ws.db, _READ_AT_A_LOOK):
+            return tuple(map(doubt_of_deed, odd_rows.odd_deeds(ws.db, MOST)[1]))
+        return tuple(
+            doubt_of_issue(label, kind)
+            for _issue, label, kinds in list_rows.odd_issues(ws.db, "", "9999")[:MOST]
+            for kind in kinds.split()
+        )
 
 
 def _of_areas(ws: Workspace) -> Iterator[Doubt]:
@@ -94,12 +111,21 @@ def _of_points(ws: Workspace) -> Iterator[Doubt]:
             )
 
 
-def _of_deed(deed: odd_rows.OddDeed) -> Doubt:
+def doubt_of_deed(deed: odd_rows.OddDeed) -> Doubt:
+    """What is odd about a deed, and what becomes of it."""
     label = deed.label or deed.finding.removeprefix("h-")
-    words = {
+    return Doubt(kind=deed.code, code=label, words=_words()[deed.code].format(label=label))
+
+
+def doubt_of_issue(label: str, kind: str) -> Doubt:
+    """What is odd about the deeds on an issue, where they touch its figures."""
+    return Doubt(kind=kind, code=label, words=_words()[kind].format(label=label))
+
+
+def _words() -> Mapping[str, str]:
+    return {
         "waits": _("{label} 的发现还没有到，这一步先等着"),
         "void": _("{label} 已作废，之后的这一步不计"),
         "early": _("{label} 的这一步早于发现，从发现时起算"),
         "deadline": _("{label} 的期限早于发现，一交办就已逾期"),
     }
-    return Doubt(kind=deed.code, code=label, words=words[deed.code].format(label=label))

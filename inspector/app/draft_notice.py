@@ -195,10 +195,10 @@ class _Problem:
         term = variant.term if variant and variant.term else self._standard.term
         if term is None:
             raise ValueError(f"{self._standard.code} has no deadline")
-        return due(term, delivered, self._ws.register.calendar)
+        return due(term, delivered, self._ws.register.calendar_of(self._row["unit"]))
 
     def _deadline_words(self) -> str:
-        calendar = self._ws.register.calendar
+        calendar = self._ws.register.calendar_of(self._row["unit"])
         if self._own_deadline and not self._row["variant"]:
             return deadline_words(self._standard, self.deadline, self._delivered, calendar)
         return moment_words(self.deadline, calendar)

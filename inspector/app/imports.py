@@ -10,7 +10,7 @@ from inspector.app.column_names import field_of_column
 from inspector.app.office import parse
 from inspector.app.register_notes import notes_of
 from inspector.app.register_rows import FIELDS, draft_of, only_said
-from inspector.app.scores_in import spread, value_column
+from inspector.app.scores_in import PART, components, spread, value_column
 from inspector.app.tables_in import Raw, read_rows
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft
@@ -52,7 +52,7 @@ def import_register(
     rejected: list[Rejected] = []
     noted: list[Noted] = []
     for file in files:
-        for line, raw in _rows(ws, kind, file):
+        for line, raw in _rows(ws, kind, file, renamed):
             names = _columns(ws, kind, raw, renamed)
             row = {name: raw[column] for name, column in names.items() if raw[column] != ""}
             try:
@@ -69,7 +69,7 @@ def import_register(
     wanted = [draft for key, draft in drafts.items() if states[key] != "unchanged"]
     if wanted and not dry_run:
         with ws.writing() as tx:
-            derive(tx, apply(tx, [_signed(ws, draft) for draft in wanted]))
+            derive(tx, apply(tx, [signed(ws, draft) for draft in wanted]))
     return Imported(
         added=sum(state == "added" for state in states.values()),
         changed=sum(state == "changed" for state in states.values()),
@@ -79,20 +79,29 @@ def import_register(
     )
 
 
-def _rows(ws: Workspace, kind: str, file: Path) -> Iterator[tuple[int, Raw]]:
+def _rows(
+    ws: Workspace, kind: str, file: Path, renamed: Mapping[str, str]
+) -> Iterator[tuple[int, Raw]]:
     """The rows of a file; of some sheets one for each score or community in a row."""
     for line, raw in read_rows(kind, file):
-        for one in _spread(ws, kind, raw):
+        for one in _spread(ws, kind, raw, renamed):
             yield line, one
 
 
-def _spread(ws: Workspace, kind: str, raw: Raw) -> Iterable[Raw]:
+def _spread(ws: Workspace, kind: str, raw: Raw, renamed: Mapping[str, str]) -> Iterable[Raw]:
     if kind == "scores":
-        return spread(ws, raw)
+        return spread(ws, _by_parts(ws, raw, renamed))
     if kind == "assignments":
-        named = (name for name in raw if field_of_column(kind, name) == "community")
+        fields = ((name, renamed.get(name, field_of_column(kind, name))) for name in raw)
+        named = (name for name, field in fields if field == "community")
         return each_community(raw, next(named, None))
     return (raw,)
+
+
+def _by_parts(ws: Workspace, raw: Raw, renamed: Mapping[str, str]) -> Raw:
+    """A sheet's columns under the names of the composite's parts that a person said they are."""
+    names = {f"{PART}{one.code}": one.name for one in components(ws)}
+    return {names.get(renamed.get(name, ""), name): value for name, value in raw.items()}
 
 
 def _columns(ws: Workspace, kind: str, raw: Raw, renamed: Mapping[str, str]) -> dict[str, str]:
@@ -103,7 +112,7 @@ def _columns(ws: Workspace, kind: str, raw: Raw, renamed: Mapping[str, str]) -> 
     return names | {"points": own} if own else names
 
 
-def _signed(ws: Workspace, draft: Draft) -> Draft:
+def signed(ws: Workspace, draft: Draft) -> Draft:
     """A sub-score says who entered it, and when."""
     if draft.entity != "subscore":
         return draft
@@ -113,7 +122,7 @@ def _signed(ws: Workspace, draft: Draft) -> Draft:
 def _mapping(pairs: Sequence[str]) -> dict[str, str]:
     renamed = parse(pairs)
     for field in renamed.values():
-        if field and field not in FIELDS:
+        if field and field not in FIELDS and not field.startswith(PART):
             raise InputError(
                 _("没有这个字段：{name}").format(name=field),
                 _("可用：{known}").format(known="、".join(sorted(FIELDS))),

@@ -5,8 +5,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from inspector.app import asked_first
 from inspector.app.breakdown import By, break_down
-from inspector.app.stats_told import BlindSpot, CleanPoint, Line, MonthLists, OfficerCount, WeakItem
+from inspector.app.doubts import MOST, doubt_of_deed
+from inspector.app.stats_told import (
+    BlindSpot,
+    CleanPoint,
+    Line,
+    MonthLists,
+    OddDeed,
+    OfficerCount,
+    WeakItem,
+)
 from inspector.app.visited import VisitsOfPoints
 from inspector.app.workspace import Workspace
 from inspector.domain.area import area_at
@@ -15,7 +25,7 @@ from inspector.domain.moment import from_stored, local_date, stored
 from inspector.domain.period import Period
 from inspector.domain.profile import ZERO, Profile
 from inspector.domain.rates import percent
-from inspector.store import list_rows, period_rows, plan_rows
+from inspector.store import list_rows, odd_rows, period_rows, plan_rows
 from inspector.store.faults import told
 from inspector.store.outside_rows import AssignmentRow, assignment_rows
 
@@ -29,11 +39,22 @@ _ASSIGNED = "assigned"  # 包村居
 def month_lists(ws: Workspace, period: Period, profile: Profile) -> MonthLists:
     """What a month's figures do not say by themselves, from the facts as they are now."""
     with told():
+        begin, until = stored(period.begin), stored(period.as_of)
+        odd_total, odd = odd_rows.odd_deeds(ws.db, MOST, begin=begin, until=until)
         return MonthLists(
+            repeats=asked_first.repeats(ws, period),
+            repeats_total=asked_first.count_repeats(ws, period),
+            overdue=asked_first.overdue(ws, period),
+            overdue_total=asked_first.count_overdue(ws, period),
             weak=tuple(_weak(ws, period, profile)),
             blind_spots=tuple(sorted(_blind(ws, period), key=_longest_unseen)),
             clean_points=tuple(_clean(ws, period)),
             officers=(*_officers(ws, period, profile), *_assigned(ws, period, profile)),
+            odd_deeds=tuple(
+                OddDeed(kind=one.kind, label=one.code, words=one.words)
+                for one in map(doubt_of_deed, odd)
+            ),
+            odd_deeds_total=odd_total,
         )
 
 

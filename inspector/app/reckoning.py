@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 # Raised whenever the same facts come to other figures or figures gain a field: what an earlier
 # version of the program kept is then reckoned again.
-_RECKONING = 2
+_RECKONING = 3
 
 
 def reckoned(

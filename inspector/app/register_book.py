@@ -9,11 +9,13 @@ import orjson
 from inspector.app import check
 from inspector.app.bad_row import BadRowError
 from inspector.app.changes import ChangeTold, changes_told
+from inspector.app.imports import signed
 from inspector.app.register_fields import Spec, choices, shown, specs
-from inspector.app.register_lists import EDITABLE, entities_of
+from inspector.app.register_lists import EDITABLE, WITHDRAWABLE, entities_of, stands
 from inspector.app.register_rows import draft_of, only_said
 from inspector.app.register_told import EditTold, FieldTold, RecordTold, Typed
 from inspector.app.register_words import lines_of, word_of
+from inspector.app.unit_hours import hours_in_words
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft, Value
 from inspector.domain.errors import InputError
@@ -26,6 +28,10 @@ from inspector.store.values import into_column
 from inspector.text import _
 
 Row = dict[str, Any]
+# Without these a row of the kind says nothing, and no list or figure reads it.
+_GONE = {"assignment": ("community",), "outside": ("place", "points"), "subscore": ("points",)}
+_CODES = ("code", "day", "standard", "period", "month")
+_NAMES = ("name", "title", "campaign", "official", "source", "scorer", "town")
 _NEW = {"declared": "0", "active": "1", "kind": "department", "relation": "subordinate"}
 
 
@@ -41,11 +47,16 @@ def record(ws: Workspace, kind: str, key: str) -> RecordTold:
     return RecordTold(
         key=key,
         kind=kind,
-        code=str(row.get("code") or row.get("day") or row.get("standard") or ""),
-        name=str(row.get("name") or row.get("title") or row.get("campaign") or ""),
+        code=_first_said(row, _CODES),
+        name=_first_said(row, _NAMES),
         fields=(*asked, *told_of),
         editable=kind in EDITABLE,
+        withdrawable=kind in WITHDRAWABLE,
     )
+
+
+def _first_said(row: Row, columns: tuple[str, ...]) -> str:
+    return next((str(row[name]) for name in columns if row.get(name)), "")
 
 
 def blank(ws: Workspace, kind: str) -> RecordTold:
@@ -99,15 +110,27 @@ def add(ws: Workspace, kind: str, said: Mapping[str, str]) -> str:
     known = {spec.name: spec for spec in specs(kind)}
     given = {name: value for name, value in _read(known, said).items() if value != ""}
     draft = _drafted(ws, kind, given)
-    taken = ws.db.execute(f'select 1 from "{draft.entity}" where id = ?', [draft.row]).fetchone()
-    if taken:
+    if stands(ws, draft.entity, draft.row):
+        code = given.get("code") or given.get("day")
         raise InputError(
-            _("已有这个编号：{code}").format(code=given.get("code") or given.get("day")),
+            _("已有这个编号：{code}").format(code=code) if code else _("这一条已经登记过了。"),
             _("换一个编号，或在列表里找到它再改。"),
             code="exists",
         )
-    _write(ws, draft, "")
+    _write(ws, signed(ws, draft), "")
     return f"{draft.entity}:{draft.row}"
+
+
+def withdraw(ws: Workspace, kind: str, key: str, why: str) -> None:
+    """Take a record entered by mistake out of the lists; its history keeps it, and the reason.
+
+    :raises InputError: no such record, a kind that is corrected instead, or no reason.
+    """
+    if kind not in WITHDRAWABLE:
+        raise InputError(_("这类资料不能撤回。"), _("改它的内容，或停用它。"), code="fixed")
+    entity, row = _row(ws, kind, key)
+    fields: dict[str, Value] = dict.fromkeys(_GONE[entity])
+    _write(ws, Draft(entity, row["id"], fields), check.reason(why))
 
 
 def history(ws: Workspace, kind: str, key: str) -> tuple[EditTold, ...]:
@@ -156,6 +179,8 @@ def _row(ws: Workspace, kind: str, key: str) -> tuple[str, Row]:
         raise InputError(
             _("没有这条资料，可能刚被另一台电脑改过。"), _("重新打开列表。"), code="unknown_row"
         )
+    if entity == "unit":
+        found |= hours_in_words(found["more"])
     return entity, found
 
 
@@ -176,7 +201,7 @@ def _field(ws: Workspace, kind: str, spec: Spec, value: object) -> FieldTold:
 
 def _plain(spec: Spec, value: object) -> str:
     """A stored value as it stands in a field of a form."""
-    if spec.typed is Typed.LINES:
+    if spec.typed is Typed.LINES and str(value or "").startswith("["):
         return shown(orjson.loads(str(value or "[]")))
     if spec.typed is Typed.FLAG and value is None:
         return "1" if spec.name == "active" else "0"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from inspector.app.register_told import Typed
+from inspector.app.scores_in import components
 from inspector.app.workspace import Workspace
 from inspector.domain.standard import CheckKind, Severity
 from inspector.domain.unit import Relation, UnitKind
@@ -33,6 +34,9 @@ def specs(kind: str) -> tuple[Spec, ...]:
         "standards": _of_standards,
         "people": _of_people,
         "calendar": _of_calendar,
+        "assignments": _of_assignments,
+        "outside": _of_outside,
+        "scores": _of_scores,
     }
     return makers[kind]() if kind in makers else ()
 
@@ -41,6 +45,13 @@ def choices(ws: Workspace, kind: str, name: str) -> Choices:
     """Code and name of what a field may hold; empty where people type it themselves."""
     if (kind, name) == ("points", "type"):
         return tuple((one.code, one.name) for one in ws.register.point_types.values())
+    if (kind, name) == ("outside", "town"):
+        towns = ws.register.areas.get("town", ())
+        return (("", _("全区")), *((one.code, one.name) for one in towns))
+    if (kind, name) == ("scores", "town"):
+        return tuple((one.code, one.name) for one in ws.register.areas.get("town", ()))
+    if (kind, name) == ("scores", "item"):
+        return tuple((one.code, one.name) for one in components(ws))
     if name in ("town", "community", "grid"):
         areas = ws.register.areas.get(name, ())
         return (("", "—"), *((one.code, one.name) for one in areas))
@@ -86,6 +97,10 @@ def yes_no() -> Choices:
     return (("1", _("是")), ("0", _("否")))
 
 
+def _weeks() -> Choices:
+    return (("", _("周一至周五")), ("6", _("周一至周六")), ("7", _("每天")))
+
+
 def _kinds_of_day() -> Choices:
     return (("holiday", _("放假")), ("workday", _("上班")))
 
@@ -94,6 +109,8 @@ _FIXED_CHOICES: Mapping[tuple[str, str], Callable[[], Choices]] = {
     ("points", "declared"): yes_no,
     ("points", "active"): yes_no,
     ("units", "kind"): lambda: _enum(UnitKind),
+    ("units", "work_week"): _weeks,
+    ("units", "rest_days"): lambda: (("", _("放假")), ("0", _("照常"))),
     ("units", "relation"): lambda: _enum(Relation),
     ("standards", "severity"): lambda: _enum(Severity),
     ("standards", "check_kind"): lambda: _enum(CheckKind),
@@ -136,6 +153,9 @@ def _of_units() -> tuple[Spec, ...]:
         Spec(name="area", column="area", word=_("辖区"), typed=Typed.CHOICE),
         Spec(name="contact", column="contact", word=_("联系人")),
         Spec(name="phone", column="phone", word=_("电话")),
+        Spec(name="working_time", column="working_time", word=_("工作时间"), typed=Typed.LINES),
+        Spec(name="work_week", column="work_week", word=_("每周工作日"), typed=Typed.CHOICE),
+        Spec(name="rest_days", column="rest_days", word=_("节假日"), typed=Typed.CHOICE),
     )
 
 
@@ -181,4 +201,53 @@ def _of_calendar() -> tuple[Spec, ...]:
         Spec(name="day", column="day", word=_("日期"), required=True, fixed=True),
         Spec(name="kind", column="kind", word=_("性质"), typed=Typed.CHOICE, required=True),
         Spec(name="zh", column="name", word=_("名称")),
+    )
+
+
+def _of_assignments() -> tuple[Spec, ...]:
+    """Who, where and since when say which assignment it is: they are corrected by a new one."""
+    return (
+        Spec(name="official", column="official", word=_("包联干部"), required=True, fixed=True),
+        Spec(
+            name="community",
+            column="community",
+            word=_("社区（村）"),
+            typed=Typed.CHOICE,
+            required=True,
+            fixed=True,
+        ),
+        Spec(name="first", column="first", word=_("起日"), fixed=True),
+        Spec(name="last", column="last", word=_("止日")),
+        Spec(name="phone", column="phone", word=_("电话")),
+        Spec(name="note", column="note", word=_("备注")),
+    )
+
+
+def _of_outside() -> tuple[Spec, ...]:
+    return (
+        Spec(name="source", column="source", word=_("来源"), required=True, fixed=True),
+        Spec(name="period", column="period", word=_("考核期"), required=True, fixed=True),
+        Spec(name="town", column="town", word=_("镇街"), typed=Typed.CHOICE, fixed=True),
+        Spec(name="place", column="place", word=_("名次"), typed=Typed.NUMBER),
+        Spec(name="out_of", column="out_of", word=_("参评数"), typed=Typed.NUMBER),
+        Spec(name="points", column="points", word=_("得分"), typed=Typed.NUMBER),
+        Spec(name="note", column="note", word=_("备注")),
+    )
+
+
+def _of_scores() -> tuple[Spec, ...]:
+    """A sheet may have a column for each part, in the place of part and points."""
+    return (
+        Spec(name="month", column="month", word=_("考核月"), required=True, fixed=True),
+        Spec(
+            name="town",
+            column="town",
+            word=_("镇街"),
+            typed=Typed.CHOICE,
+            required=True,
+            fixed=True,
+        ),
+        Spec(name="item", column="item", word=_("分项"), typed=Typed.CHOICE, fixed=True),
+        Spec(name="scorer", column="scorer", word=_("评分单位"), fixed=True),
+        Spec(name="points", column="points", word=_("得分"), typed=Typed.NUMBER),
     )

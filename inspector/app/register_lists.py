@@ -7,13 +7,15 @@ import orjson
 
 from inspector.app.register_fields import choices, shown
 from inspector.app.register_told import Entry, KindTold, Listing
+from inspector.app.scores_in import components
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.store.faults import told
 from inspector.text import _
 
 Row = dict[str, Any]
-EDITABLE = ("points", "units", "people", "calendar")
+EDITABLE = ("points", "units", "people", "calendar", "assignments", "outside", "scores")
+WITHDRAWABLE = ("assignments", "outside", "scores")
 IMPORTABLE = (*EDITABLE, "standards")
 
 
@@ -58,10 +60,13 @@ def _names() -> Mapping[str, str]:
         "units": _("单位"),
         "areas": _("镇街网格"),
         "people": _("人员"),
+        "assignments": _("包村居"),
         "calendar": _("日历"),
         "plans": _("检查计划"),
         "profiles": _("评分方案"),
         "rules": _("规则"),
+        "scores": _("部门评分"),
+        "outside": _("外部结果"),
     }
 
 
@@ -76,15 +81,37 @@ _ENTITIES: Mapping[str, tuple[str, ...]] = {
     "plans": ("draw",),
     "profiles": ("profile",),
     "rules": ("rules", "edition", "source_level", "local_rule"),
+    "assignments": ("assignment",),
+    "outside": ("outside",),
+    "scores": ("subscore",),
+}
+# What was withdrawn keeps its row and its history, and leaves the lists.
+_STANDS: Mapping[str, str] = {
+    "subscore": "month <> '' and item <> '' and town <> '' and points is not null and not exists "
+    "(select 1 from void where subject = subscore.id)",
+    "assignment": "official <> '' and community <> ''",
+    "outside": "source <> '' and period <> '' and (place is not null or points is not null)",
 }
 
 
+def stands(ws: Workspace, entity: str, row: str) -> bool:
+    """Whether there is such a row and nobody withdrew it."""
+    sql = f'select 1 from "{entity}" where id = ? and {_standing(entity)}'
+    return ws.db.execute(sql, [row]).fetchone() is not None
+
+
+def _standing(entity: str) -> str:
+    return _STANDS.get(entity, "1 = 1")
+
+
 def _count(ws: Workspace, entity: str) -> int:
-    return int(ws.db.execute(f'select count(*) from "{entity}"').fetchone()[0])
+    sql = f'select count(*) from "{entity}" where {_standing(entity)}'
+    return int(ws.db.execute(sql).fetchone()[0])
 
 
 def _rows(ws: Workspace, entity: str, order: str = "code") -> list[Row]:
-    return list(ws.db.query(f'select * from "{entity}" order by {order}, id'))
+    sql = f'select * from "{entity}" where {_standing(entity)} order by {order}, id'
+    return list(ws.db.query(sql))
 
 
 def _entry(entity: str, row: Row, name: str, cells: Iterable[str], *, code: str = "") -> Entry:
@@ -202,6 +229,33 @@ def _rules(ws: Workspace) -> Iterator[Entry]:
         yield _entry("source_level", row, row["name"] or "", (factor,))
 
 
+def _assignments(ws: Workspace) -> Iterator[Entry]:
+    for row in _rows(ws, "assignment", "official, first, community"):
+        area = ws.register.area(row["community"])
+        name = area.name if area else row["community"]
+        cells = (name, row["first"] or "", row["last"] or "")
+        yield _entry("assignment", row, row["official"], cells, code=row["community"])
+
+
+def _outside(ws: Workspace) -> Iterator[Entry]:
+    names = dict(ws.register.source_names)
+    for row in _rows(ws, "outside", "period desc, source, town"):
+        town = ws.register.area(row["town"])
+        place = f"{row['place']}" if row["place"] is not None else ""
+        place += f"/{row['out_of']}" if place and row["out_of"] else ""
+        cells = (town.name if town else row["town"] or _("全区"), place, row["points"] or "")
+        source = names.get(row["source"]) or str(row["source"])
+        yield _entry("outside", row, source, cells, code=row["period"])
+
+
+def _scores(ws: Workspace) -> Iterator[Entry]:
+    names = {one.code: one.name for one in components(ws)}
+    for row in _rows(ws, "subscore", "month desc, item, town, scorer"):
+        town = ws.register.area(row["town"])
+        cells = (names.get(row["item"]) or str(row["item"]), row["scorer"] or "", row["points"])
+        yield _entry("subscore", row, town.name if town else row["town"], cells, code=row["month"])
+
+
 Heads = Callable[[], tuple[str, ...]]
 _MAKERS: Mapping[str, tuple[Heads, tuple[bool, ...], Callable[[Workspace], Iterable[Entry]]]] = {
     "points": (lambda: (_("类型"), _("镇街"), _("坐标")), (), _points),
@@ -218,4 +272,11 @@ _MAKERS: Mapping[str, tuple[Heads, tuple[bool, ...], Callable[[Workspace], Itera
     "plans": (lambda: (_("点位"), _("经办")), (True, False), _plans),
     "profiles": (lambda: (_("基准"),), (), _profiles),
     "rules": (lambda: (_("口径"),), (), _rules),
+    "assignments": (lambda: (_("社区（村）"), _("起日"), _("止日")), (), _assignments),
+    "scores": (
+        lambda: (_("分项"), _("评分单位"), _("得分")),
+        (False, False, True),
+        _scores,
+    ),
+    "outside": (lambda: (_("镇街"), _("名次"), _("得分")), (False, True, True), _outside),
 }

@@ -17,6 +17,7 @@ from inspector.app.district import (
 from inspector.app.outside_in import result_draft
 from inspector.app.scores_in import score_draft
 from inspector.app.tables_in import Raw
+from inspector.app.unit_hours import NAMES
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft
 from inspector.domain.standard import CheckKind, Severity
@@ -50,7 +51,8 @@ _OF_KINDS = ("point", "unit", "standard", "person", "calendar_day")
 _ENTITIES = (*_OF_KINDS, "subscore", "outside", "assignment")
 
 FIELDS = frozenset({_SAID_AS.get(name, name) for kind in _ENTITIES for name in ENTITIES[kind]}) | {
-    "check_kind"
+    "check_kind",
+    *NAMES,
 }
 """What a column of a file may be, whatever the kind."""
 
@@ -66,7 +68,10 @@ def draft_of(ws: Workspace, kind: str, row: Raw) -> Draft:
 def only_said(draft: Draft, said: Collection[str]) -> Draft:
     """Of a draft what was said by these names: the rest of a known row stays as it is."""
     fields = {
-        name: value for name, value in draft.fields.items() if _SAID_AS.get(name, name) in said
+        name: value
+        for name, value in draft.fields.items()
+        if _SAID_AS.get(name, name) in said
+        or (name == "more" and any(one in said for one in NAMES))
     }
     return Draft(draft.entity, draft.row, fields)
 

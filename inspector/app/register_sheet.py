@@ -5,6 +5,7 @@ from pathlib import Path
 from inspector.app.column_names import field_of_column
 from inspector.app.register_fields import specs
 from inspector.app.register_told import Column, Proposal
+from inspector.app.scores_in import PART, components
 from inspector.app.tables_in import Raw, read_rows
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
@@ -19,7 +20,7 @@ def propose(ws: Workspace, kind: str, file: Path) -> Proposal:
 
     :raises InputError: the file cannot be read, or holds no row.
     """
-    del ws
+    parts = {one.name: one.code for one in components(ws)} if kind == "scores" else {}
     rows = [row for _line, row in read_rows(kind, file)]
     if not rows:
         raise InputError(
@@ -33,6 +34,8 @@ def propose(ws: Workspace, kind: str, file: Path) -> Proposal:
     for name in dict.fromkeys(name for row in rows[:_LOOKED_AT] for name in row if name):
         field = _field(kind, name)
         proposed = field if field in known and field not in taken else ""
+        if name in parts or name in parts.values():
+            proposed = PART + parts.get(name, name)
         taken.add(proposed)
         columns.append(Column(name=name, sample=_sample(rows, name), field=proposed))
     return Proposal(
@@ -40,7 +43,10 @@ def propose(ws: Workspace, kind: str, file: Path) -> Proposal:
         file=file.name,
         rows=len(rows),
         columns=tuple(columns),
-        fields=tuple((one.name, one.word, one.required) for one in known.values()),
+        fields=(
+            *((one.name, one.word, one.required) for one in known.values()),
+            *((PART + code, name, False) for name, code in parts.items()),
+        ),
     )
 
 

@@ -66,7 +66,10 @@ class FieldTold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordTold:
-    """One record; without a ``key`` it is a blank one, to be added."""
+    """One record; without a ``key`` it is a blank one, to be added.
+
+    ``withdrawable``: entered by mistake, it can be taken out of the lists with a reason.
+    """
 
     key: str
     kind: str
@@ -74,6 +77,7 @@ class RecordTold:
     name: str
     fields: tuple[FieldTold, ...]
     editable: bool
+    withdrawable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

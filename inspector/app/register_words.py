@@ -18,6 +18,9 @@ _KIND_OF = {
     "standard": "standards",
     "person": "people",
     "calendar_day": "calendar",
+    "assignment": "assignments",
+    "outside": "outside",
+    "subscore": "scores",
 }
 
 
@@ -130,6 +133,7 @@ def _words() -> Mapping[tuple[str, str], str]:
         ("point_type", "default_department"): _("主管部门类型"),
         ("point_type", "every_days"): _("检查周期（天）"),
         ("point_type", "radius_m"): _("匹配半径（米）"),
+        ("unit", "more"): _("工作时间"),
         ("point", "length_m"): _("长度（米）"),
         ("point", "owner_dept"): _("主管部门类型"),
         ("standard", "aliases"): _("别名"),

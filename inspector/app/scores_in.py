@@ -15,6 +15,7 @@ from inspector.domain.profile import Component
 from inspector.text import _
 
 OWN = "field"  # the component this program works out itself
+PART = "part:"  # before the code of a component that a column of a sheet is taken for
 _MOST = Decimal(100)
 _MONTH = re.compile(r"(\d{4})\D{0,2}(\d{1,2})(?!\d)")
 

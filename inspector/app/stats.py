@@ -12,6 +12,7 @@ import orjson
 from inspector.app.breakdown import By, break_down
 from inspector.app.by_hand import changed_by_hand
 from inspector.app.composite import composites
+from inspector.app.doubts import MOST, doubt_of_issue
 from inspector.app.frozen import amended, frozen_month, frozen_stats, plain, revived
 from inspector.app.month_lists import month_lists
 from inspector.app.outside import results_beside
@@ -21,6 +22,7 @@ from inspector.app.stats_told import (
     Change,
     Checks,
     Counts,
+    OddDeed,
     PeriodTold,
     Rates,
     Stats,
@@ -41,7 +43,7 @@ from inspector.domain.rates import growth, per_visit, percent
 from inspector.domain.scorer_checks import flat_scores, low_find_rates
 from inspector.domain.scoring import rounded
 from inspector.domain.unit import UnitKind
-from inspector.store import period_rows
+from inspector.store import list_rows, period_rows
 from inspector.store.accounts import state_at
 from inspector.store.faults import told
 from inspector.store.uncollected import uncollected
@@ -287,7 +289,19 @@ def _checks(ws: Workspace, now: Tally) -> Checks:
     for _item, town, scorer, points in period_rows.subscores(ws.db, now.period.month or ""):
         if scorer:
             sheets.setdefault(scorer, {})[town] = Decimal(points)
-    return Checks(flat_scores=flat_scores(sheets), low_find_rate=low_find_rates(now.inspectors))
+    begin, until = stored(now.period.begin), stored(now.period.as_of)
+    odd = [
+        doubt_of_issue(label, kind)
+        for _issue, label, kinds in list_rows.odd_issues(ws.db, begin, until)
+        for kind in kinds.split()
+    ]
+    return Checks(
+        flat_scores=flat_scores(sheets),
+        low_find_rate=low_find_rates(now.inspectors),
+        odd_deeds=tuple(
+            OddDeed(kind=one.kind, label=one.code, words=one.words) for one in odd[:MOST]
+        ),
+    )
 
 
 def _then(ws: Workspace, now: Tally, then: Tally) -> Then:

@@ -133,11 +133,25 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OddDeed:
+    """A deed that cannot be right; ``kind``: waits, void, early or deadline."""
+
+    kind: str
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checks:
-    """Signs that somebody scored without looking (雷同分、老好人)."""
+    """Signs that somebody scored without looking (雷同分、老好人), and figures to doubt.
+
+    ``odd_deeds`` are those that touch figures of issues first found in the period: a deed or a
+    deadline before its finding.
+    """
 
     flat_scores: tuple[FlatScores, ...]
     low_find_rate: tuple[LowFindRate, ...]
+    odd_deeds: tuple[OddDeed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -347,13 +361,74 @@ class OutsideResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimeFound:
+    """One time of a repeat: which one, the case of then, its day, content hashes of its photos."""
+
+    occurrence: int
+    issue: str
+    label: str
+    found_on: date
+    photos: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatTold:
+    """A repeat with every time it was found, the first one first, its own last."""
+
+    issue: str
+    label: str
+    standard: str
+    title: str
+    place: str
+    town_name: str
+    unit_name: str
+    occurrence: int
+    rebound: bool
+    times: tuple[TimeFound, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueTold:
+    """What was past its deadline at the period's end; ``head`` is who answers for the unit.
+
+    ``days`` are local days from the deadline to the period's end.
+    """
+
+    issue: str
+    label: str
+    standard: str
+    title: str
+    place: str
+    town_name: str
+    unit_name: str
+    head: str
+    phone: str
+    found_on: date
+    deadline: datetime
+    days: int
+    occurrence: int
+    photos: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MonthLists:
-    """What a period's figures do not say by themselves."""
+    """What a period's figures do not say by themselves.
+
+    Of repeats, overdue ones and odd deeds the first are listed and all are counted; odd deeds are
+    those dated in the period, whether they touch a figure or wait for their finding.
+    """
+
+    repeats: tuple[RepeatTold, ...]
+    repeats_total: int
+    overdue: tuple[OverdueTold, ...]
+    overdue_total: int
 
     weak: tuple[WeakItem, ...]
     blind_spots: tuple[BlindSpot, ...]
     clean_points: tuple[CleanPoint, ...]
     officers: tuple[OfficerCount, ...]
+    odd_deeds: tuple[OddDeed, ...]
+    odd_deeds_total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
+from inspector.domain.errors import InspectorError
 from inspector.domain.ids import fact_id
 from inspector.photos.photo_store import PhotoStore
 from inspector.store.connection import not_a_workspace, open_database
@@ -119,6 +120,11 @@ class Workspace:
         return open_workspace(self.folder, person=self.person, clock=self.clock)
 
 
+def _catch_up(db: Database, folder: Path, clock: Clock) -> None:
+    with writing(db, folder, clock()) as tx:
+        catch_up(tx)
+
+
 def open_workspace(
     folder: Path, *, person: str = "", clock: Clock = system_clock, read_only: bool = False
 ) -> Workspace:
@@ -127,7 +133,10 @@ def open_workspace(
         if not folder.is_dir():
             raise not_a_workspace(folder)
         db = open_database(folder, read_only=read_only)
-    if not read_only and is_behind(db):
-        with writing(db, folder, clock()) as tx:
-            catch_up(tx)
+    if is_behind(db):
+        if read_only:  # what reads may be the first to meet an older version's tables
+            with suppress(InspectorError), closing(open_database(folder)) as own:
+                _catch_up(own, folder, clock)
+        else:
+            _catch_up(db, folder, clock)
     return Workspace(folder, db, person=person, clock=clock, read_only=read_only)

@@ -10,9 +10,11 @@ from inspector.app.assess import DECISIONS, charge, decide, dispute, freeze
 from inspector.app.breakdown import By
 from inspector.app.period import assessed, read_cadence
 from inspector.app.stats import stats
-from inspector.app.stats_told import Line, MonthLists, Stats, TownMoved, UnitMoved, WhatIf
+from inspector.app.stats_told import Line, Stats, TownMoved, UnitMoved, WhatIf
 from inspector.app.workspace import open_workspace
+from inspector.cli.checks_words import checks_words
 from inspector.cli.command import answers, workspace_argument, writes
+from inspector.cli.lists_words import lists_words
 from inspector.cli.out import show
 from inspector.cli.outside import result_words
 from inspector.domain.cadence import Cadence
@@ -30,7 +32,7 @@ from inspector.text import _
 @click.option("--half", help="半年，如 2026-H2")
 @click.option("--year", help="年度，如 2026")
 @click.option("--by", type=click.Choice([one.name.lower() for one in By]), help="分项统计")
-@click.option("--lists", is_flag=True, help="薄弱项、盲区、零问题点位、网格员和包村居")
+@click.option("--lists", is_flag=True, help="重复、逾期、薄弱项、盲区、零问题点位、网格员和包村居")
 @click.option("--what-if", "tried", multiple=True, help="测算，如 overdue.per_day=0.2；不保存")
 @click.option("--profile", help="评分规则，用于试算")
 @click.option("--as-of", "as_of", help="数据截至的时间")
@@ -114,6 +116,7 @@ def stats_words(told: Stats) -> list[str]:
                 n=told.totals.unplaced, points=told.totals.unplaced_points
             )
         )
+    lines += checks_words(told)
     lines += [*breakdown_words(told.breakdown), *what_if_words(told.what_if)]
     lines += lists_words(told.lists)
     if told.outside:
@@ -139,47 +142,6 @@ def breakdown_words(breakdown: Sequence[Line]) -> list[str]:
         )
         for one in breakdown
     ]
-
-
-def lists_words(told: MonthLists | None) -> list[str]:
-    """What fails, where nobody went, where nothing was found, and whose it is."""
-    if told is None:
-        return []
-    lines = [_("薄弱项 {n} 项").format(n=len(told.weak))]
-    lines += [
-        _(
-            "  {kind}  {code} {title}  问题 {issues}  点位 {points}  镇街 {towns}  扣 {deduction}"
-        ).format(
-            kind=_("共性") if one.common else _("个性"),
-            code=one.standard,
-            title=one.title,
-            issues=one.issues,
-            points=one.points,
-            towns=one.towns,
-            deduction=one.deduction,
-        )
-        for one in told.weak
-    ]
-    lines.append(_("盲区 {n} 个网格").format(n=len(told.blind_spots)))
-    lines += [
-        f"  {one.grid}  {one.name}  {one.officer or '—'}  "
-        + (_("{n} 天没有去过").format(n=one.days) if one.last_visit else _("从没有去过"))
-        for one in told.blind_spots
-    ]
-    lines.append(_("零问题点位 {n} 个").format(n=len(told.clean_points)))
-    lines += [f"  {one.point}  {one.name}" for one in told.clean_points]
-    lines.append(_("网格员和包村居 {n} 人").format(n=len(told.officers)))
-    lines += [
-        _("  {name}  问题 {issues}  重复 {repeats}  销号 {closed}  逾期 {overdue}").format(
-            name=one.officer,
-            issues=one.issues,
-            repeats=one.repeats,
-            closed=one.closed,
-            overdue=one.overdue,
-        )
-        for one in told.officers
-    ]
-    return lines
 
 
 def what_if_words(told: WhatIf | None) -> list[str]:

@@ -26,16 +26,24 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkCalendar:
-    """When the office works: weekdays, holidays, make-up days and the spans of a working day."""
+    """When an office works: days of the week, holidays, make-up days, spans of a working day.
+
+    A unit may keep a longer week than Monday to Friday, and work on holidays.
+    """
 
     zone: ZoneInfo
     spans: tuple[tuple[time, time], ...]
     holidays: frozenset[date] = field(default_factory=frozenset)
     make_up_days: frozenset[date] = field(default_factory=frozenset)
+    week: int = 5  # days from Monday on
+    rests_on_holidays: bool = True
 
     def works_on(self, day: date) -> bool:
-        """Monday to Friday but for holidays, and the weekend days worked in exchange."""
-        return day in self.make_up_days or (day.weekday() < 5 and day not in self.holidays)
+        """Its days of the week but for holidays, and the weekend days worked in exchange."""
+        if day in self.make_up_days:
+            return True
+        is_free = self.rests_on_holidays and day in self.holidays
+        return day.weekday() < self.week and not is_free
 
 
 # No calendar holds a longer run of free days; beyond it the calendar itself is wrong.

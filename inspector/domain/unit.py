@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import time
 from enum import StrEnum
 
 from inspector.domain.point import Point
@@ -28,8 +29,20 @@ class Relation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """A unit's own working time; spans None: the district's. ``week`` counts days from Monday."""
+
+    spans: tuple[tuple[time, time], ...] | None = None
+    week: int = 5
+    rests_on_holidays: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """A unit of the register; ``area`` is the code of the town or community it answers for."""
+    """A unit of the register; ``area`` is the code of the town or community it answers for.
+
+    ``hours`` where it keeps a working time of its own.
+    """
 
     code: str
     name: str
@@ -40,6 +53,7 @@ class Unit:
     area: str | None = None
     contact: str = ""
     phone: str = ""
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,8 @@ from sqlite_utils import Database
 
 from inspector.store.period_rows import Found
 
-# How the line of an issue is found; who and by what source it was found first says its finding.
-# Groups are read as towns and types as points, of which there are few: see ``_WIDER``.
+# How the line of an issue is found. Groups are read as towns and types as points, of which there
+# are few: see ``_WIDER``.
 _LINE_OF_ISSUE: Mapping[str, str] = MappingProxyType(
     {
         "town": "issue.town",
@@ -20,8 +20,8 @@ _LINE_OF_ISSUE: Mapping[str, str] = MappingProxyType(
         "point": "issue.point",
         "standard": "issue.standard",
         "unit": "issue.unit",
-        "inspector": "(select person from finding where finding.id = issue.id)",
-        "source": "(select source from finding where finding.id = issue.id)",
+        "inspector": "issue.person",
+        "source": "issue.source",
     }
 )
 _LINE_OF_POINT: Mapping[str, str] = MappingProxyType(
@@ -55,6 +55,10 @@ _WIDER: Mapping[str, str] = MappingProxyType(
         "type": "select code, type from point order by code, id desc",
     }
 )
+
+
+# The indexes of a month hold these lines, so that no issue is looked up for them.
+_IN_INDEXES = frozenset({"town", "group", "unit", "inspector", "source"})
 
 
 class CountedLine(NamedTuple):
@@ -91,35 +95,57 @@ def gathers(by: str) -> bool:
 def counted_lines(db: Database, by: str, begin: str, end: str, until: str) -> list[CountedLine]:
     """Counts from ``begin`` to ``until``, of deadlines to ``end``; void ones are never found.
 
-    Every issue is looked up once, whichever of the three it is counted for.
+    A line may come several times, once for each of what it is counted for.
     """
-    found = "found_at >= :begin and found_at <= :until and state <> 'void'"
-    due = "due_at >= :begin and due_at <= :end"
-    sql = f"""
-        select {line_of(by)} as line, sum({found}), sum({found} and occurrence > 1),
-            sum(({found}) * rebound), total({due}), total({due} and closed_at <= :until),
-            total({due} and ended_at <= :until), total({due} and put_off_at <= :until),
-            total({due} and ended_at <= :until and in_time = 1
-                and (put_off_at is null or put_off_at > :until)),
-            total(closed_at >= :begin and closed_at <= :until)
-        from issue where doc in (
-            select doc from issue indexed by issue_month
-                where found_at >= :begin and found_at <= :until
-            union select doc from issue where due_at >= :begin and due_at <= :end
-            union select doc from issue where closed_at >= :begin and closed_at <= :until)
-        group by line order by line
-    """
-    rows = db.execute(sql, {"begin": begin, "end": end, "until": until})
+    sql = _FROM_INDEXES if by in _IN_INDEXES else _FROM_ISSUES
+    values = {"begin": begin, "end": end, "until": until}
+    rows = db.execute(sql.format(line=line_of(by)), values)
     return [CountedLine(row[0], *(int(one) for one in row[1:])) for row in rows]
+
+
+_FOUND = "found_at >= :begin and found_at <= :until"
+_DUE = "due_at >= :begin and due_at <= :end"
+_CLOSED = "closed_at >= :begin and closed_at <= :until"
+_OF_DUE = ", ".join(
+    f"total(({_DUE}) and {one})"
+    for one in (
+        "1",
+        "closed_at <= :until",
+        "ended_at <= :until",
+        "put_off_at <= :until",
+        "ended_at <= :until and in_time = 1 and (put_off_at is null or put_off_at > :until)",
+    )
+)
+_FROM_INDEXES = f"""
+    select {{line}} as line, count(*), sum(occurrence > 1), sum(rebound), 0, 0, 0, 0, 0, 0
+        from issue indexed by issue_month where {_FOUND} and +state <> 'void' group by line
+    union all select {{line}} as line, 0, 0, 0, {_OF_DUE}, 0
+        from issue indexed by issue_due where {_DUE} group by line
+    union all select {{line}} as line, 0, 0, 0, 0, 0, 0, 0, 0, count(*)
+        from issue indexed by issue_closed where {_CLOSED} group by line
+    order by line
+"""
+# Every issue is looked up once, whichever of the three it is counted for.
+_FROM_ISSUES = f"""
+    select {{line}} as line, sum({_FOUND} and state <> 'void'),
+        sum({_FOUND} and state <> 'void' and occurrence > 1),
+        sum(({_FOUND} and state <> 'void') * rebound), {_OF_DUE}, total({_CLOSED})
+    from issue where doc in (
+        select doc from issue indexed by issue_month where {_FOUND}
+        union select doc from issue where {_DUE} union select doc from issue where {_CLOSED})
+    group by line order by line
+"""
 
 
 def found_with_lines(db: Database, by: str, begin: str, until: str) -> list[Found]:
     """Issues first found in the period, void ones left out, oldest first, line for town."""
+    # unary plus keeps SQLite to the index, which holds every column but some lines
     sql = f"""
         select found_at, {line_of(by)}, unit, key_place, standard, pricing, occurrence, rebound,
             severity
-        from issue where found_at >= :begin and found_at <= :until and state <> 'void'
-        order by found_at, unit, id
+        from issue indexed by issue_month
+        where found_at >= :begin and found_at <= :until and +state <> 'void'
+        order by found_at, unit, 2
     """
     return db.execute(sql, {"begin": begin, "until": until}).fetchall()
 

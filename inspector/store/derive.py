@@ -24,7 +24,10 @@ from inspector.store.tx import Tx
 
 # Raised when the same facts derive to something else, or other values are set aside: a workspace
 # of an older version is then folded and derived anew.
-RULES = 1
+RULES = 2
+
+# What may be odd about a deed on a finding that counts.
+EARLY, DEADLINE = "early", "deadline"
 
 _NAMES_A_FINDING = (
     "evidence",
@@ -226,10 +229,16 @@ def _judge_wanted(db: Database, register: Register, changed: Set[str] | None) ->
     findings = wanted_findings(db)
     by_id = {one.id: one for one in findings}
     deeds: dict[str, list[DeedDone]] = {}
+    odd: dict[FindingId, set[str]] = {}
     for deed in wanted_deeds(db, register, by_id):
-        deeds.setdefault(by_id[deed.finding].standard, []).append(deed)
+        finding = by_id[deed.finding]
+        deeds.setdefault(finding.standard, []).append(deed)
+        if deed.at < finding.found_at:
+            odd.setdefault(finding.id, set()).add(EARLY)
+        if deed.until is not None and deed.until < finding.found_at:
+            odd.setdefault(finding.id, set()).add(DEADLINE)
     standards = _standards(register, findings)
-    lines = IssueLines(db, register, standards, index, changed)
+    lines = IssueLines(db, register, standards, index, changed, odd)
     judged = [one for one in findings if standards.get(one.id) and standards[one.id].forms_issues]
     for code, group in groupby(
         sorted(judged, key=lambda one: one.standard), lambda one: one.standard

@@ -34,24 +34,26 @@ _OF_WANTED = f"""
 """
 
 _DEEDS = """
-    select id, 'DELIVERED' as kind, finding, at, deadline as until, null as done from delivery
+    select id, 'DELIVERED' as kind, finding, at, deadline as until, null as done,
+        case when deadline is null then
+            (select unit from notice where notice.id = delivery.notice) end as unit from delivery
     where finding in (select finding from wanted) and not exists (
         select 1 from void where void.subject in (delivery.id, delivery.notice))
     union all
-    select id, 'REPLIED', finding, at, null, done from reply
+    select id, 'REPLIED', finding, at, null, done, null from reply
     where finding in (select finding from wanted)
     and not exists (select 1 from void where void.subject = reply.id)
     union all
-    select id, case result when 'pass' then 'PASSED' else 'RETURNED' end, finding, at, null, null
-    from verification where finding in (select finding from wanted)
+    select id, case result when 'pass' then 'PASSED' else 'RETURNED' end, finding, at, null, null,
+        null from verification where finding in (select finding from wanted)
     and not exists (select 1 from void where void.subject = verification.id)
     union all
-    select id, 'EXTENDED', finding, at, until, null from extension
+    select id, 'EXTENDED', finding, at, until, null, null from extension
     where finding in (select finding from wanted)
     and not exists (select 1 from void where void.subject = extension.id)
     union all
-    select id, case kind when 'park' then 'PARKED' else 'DEFERRED' end, finding, at, until, null
-    from deferral where finding in (select finding from wanted)
+    select id, case kind when 'park' then 'PARKED' else 'DEFERRED' end, finding, at, until, null,
+        null from deferral where finding in (select finding from wanted)
     and not exists (select 1 from void where void.subject = deferral.id)
     order by 1
 """
@@ -73,7 +75,7 @@ def wanted_deeds(
         kind, at = Deed[row["kind"]], from_stored(row["at"])
         until = from_stored(row["until"]) if row["until"] else None
         if kind is Deed.DELIVERED and until is None:
-            until = standard_deadline(register, finding, at)
+            until = standard_deadline(register, finding, at, unit=row["unit"])
         yield DeedDone(
             id=row["id"],
             kind=kind,
@@ -84,10 +86,19 @@ def wanted_deeds(
         )
 
 
-def standard_deadline(register: Register, finding: Finding, start: datetime) -> datetime | None:
-    """When the term of the finding's standard or variant ends if it begins at ``start``."""
+def standard_deadline(
+    register: Register, finding: Finding, start: datetime, *, unit: str | None = None
+) -> datetime | None:
+    """When the term of the finding's standard or variant ends if it begins at ``start``.
+
+    It runs in the working time of ``unit``, else of whoever answers by the district's rules.
+    """
     standard = register.standard(finding.standard, local_date(finding.found_at, register.zone))
-    return term_end(standard, finding, start, register.calendar) if standard else None
+    if standard is None:
+        return None
+    if unit is None and register.has_own_hours:
+        unit = register.directory.addressee(standard, register.point(finding.point)).unit
+    return term_end(standard, finding, start, register.calendar_of(unit))
 
 
 def term_end(

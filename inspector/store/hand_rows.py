@@ -41,12 +41,14 @@ def charges_by_hand(db: Database, begin: str, until: str) -> list[Hand]:
 
 
 def disputes_decided(db: Database, begin: str, until: str) -> list[Hand]:
-    """Disputes decided in a period; they are about an issue."""
+    """Disputes decided in a period, or about an issue first found in it: its figure changed."""
     sql = """
         select 'dispute', d.id, d.decided_at, coalesce(v.issue, d.finding), d.decision, d.points,
             coalesce(nullif(d.ruling, ''), d.reason), d.person
         from dispute d left join verdict v on v.finding = d.finding
-        where d.decided_at >= :begin and d.decided_at <= :until
+        left join issue i on i.id = coalesce(v.issue, d.finding)
+        where d.decided_at is not null and (d.decided_at >= :begin and d.decided_at <= :until
+            or i.found_at >= :begin and i.found_at <= :until)
         and not exists (select 1 from void where subject = d.id) order by d.decided_at, d.id
     """
     return list(map(Hand._make, db.execute(sql, {"begin": begin, "until": until})))

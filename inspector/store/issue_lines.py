@@ -1,6 +1,6 @@
 """Issues and verdicts as the rows that lists and searches read."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from datetime import UTC, datetime
 from decimal import Decimal
 from operator import itemgetter
@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from sqlite_utils import Database
 
+from inspector.domain.deadline import WorkCalendar
 from inspector.domain.deeds import Deed
 from inspector.domain.ids import FindingId, IssueId
 from inspector.domain.issue import Issue, State
@@ -43,8 +44,9 @@ class IssueLines:
         standards: dict[FindingId, Standard],
         index: SearchIndex,
         changed: Set[str] | None,
+        odd: Mapping[FindingId, Set[str]],
     ) -> None:
-        self._db, self._register, self._standards = db, register, standards
+        self._db, self._register, self._standards, self._odd = db, register, standards, odd
         self._index, self._names = index, Names(register)
         self._changed = changed
         self._standing = standing(db, _WANTED_ISSUES)
@@ -58,9 +60,10 @@ class IssueLines:
         self._more = {
             row["id"]: row
             for row in db.query(
-                "select f.id, f.unit, f.note, p.town, p.community, p.grid, (select "
-                "group_concat(points, ' ') from dispute d where d.finding = f.id and d.decision = "
-                "'reduced' and not exists (select 1 from void where void.subject = d.id)) "
+                "select f.id, f.unit, f.note, f.person, f.source, p.town, p.community, p.grid, "
+                "(select group_concat(points, ' ') from dispute d where d.finding = f.id "
+                "and d.decision = 'reduced' "
+                "and not exists (select 1 from void where void.subject = d.id)) "
                 "as relief, (select count(*) from "
                 "evidence e where e.finding = f.id and e.subject = f.id) as photos, (select "
                 "n.id from notice_item i join notice n on n.id = i.notice where i.finding = f.id "
@@ -187,13 +190,22 @@ class IssueLines:
             "key_place": first.point or issue.chain,
             "severity": (variant or standard).severity.name.lower(),
             "pricing": pricing,
+            "person": more[0]["person"],
+            "source": more[0]["source"],
+            "odd": self._odd_words(issue),
             "relief": _relief([one["relief"] for one in more]),
-            **self._course(issue, standard),
+            **self._course(issue, standard, self._register.calendar_of(unit)),
         }
 
-    def _course(self, issue: Issue, standard: Standard) -> dict[str, object]:
+    def _odd_words(self, issue: Issue) -> str | None:
+        words = {word for one in issue.findings for word in self._odd.get(one.id, ())}
+        return " ".join(sorted(words)) or None
+
+    def _course(
+        self, issue: Issue, standard: Standard, calendar: WorkCalendar
+    ) -> dict[str, object]:
         """What the deeds made of it; without any it is open, and its standard's term is shown."""
-        first, calendar = issue.findings[0], self._register.calendar
+        first = issue.findings[0]
         if not issue.deeds:
             untold = term_end(standard, first, first.found_at, calendar)
             return _UNTOUCHED | {"deadline": stored(untold) if untold else None}
@@ -289,6 +301,9 @@ ISSUE_COLUMNS = (
     "key_place",
     "severity",
     "pricing",
+    "person",
+    "source",
+    "odd",
     "relief",
     *ACCOUNT_COLUMNS,
 )

@@ -41,15 +41,19 @@ def void_ones(db: Database, findings: Iterable[str]) -> set[str]:
     return {row[0] for row in db.execute(sql, [_json(findings)]).fetchall()}
 
 
-def odd_deeds(db: Database, most: int) -> tuple[int, list[OddDeed]]:
-    """How many deeds are odd, and the first so many of them by time.
+def odd_deeds(
+    db: Database, most: int, *, begin: str = "", until: str = "9999"
+) -> tuple[int, list[OddDeed]]:
+    """How many deeds from ``begin`` to ``until`` are odd, and the first so many by time.
 
     A deed on a finding that was voided afterwards is not: it was right when it was done.
     """
     parts = " union all ".join(_odd(entity, until) for entity, until in _DEEDS.items())
     whole = f"select * from ({parts}) where code is not null"
-    count = int(db.execute(f"select count(*) from ({whole})").fetchone()[0])
-    rows = db.execute(f"{whole} order by at, row limit ?", [most]).fetchall() if count else []
+    values = {"begin": begin, "until": until, "most": most}
+    count = int(db.execute(f"select count(*) from ({whole})", values).fetchone()[0])
+    page = f"{whole} order by at, row limit :most"
+    rows = db.execute(page, values).fetchall() if count else []
     return count, [OddDeed(*row) for row in rows]
 
 
@@ -61,7 +65,14 @@ def _odd(entity: str, until: str) -> str:
             when {until} < f.found_at then 'deadline' end as code,
             '{entity}' as entity, d.id as row, d.finding, f.label, d.at as at
         from {entity} d left join finding f on f.id = d.finding where d.finding is not null
+            and d.at >= :begin and d.at <= :until
     """
+
+
+def is_small(db: Database, issues: int) -> bool:
+    """Whether there are at most so many issues."""
+    sql = "select count(*) from (select 1 from issue indexed by issue_month limit ?)"
+    return int(db.execute(sql, [issues + 1]).fetchone()[0]) <= issues
 
 
 def points_of_grids(db: Database) -> list[tuple[str, str | None, float | None, float | None]]:

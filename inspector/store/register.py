@@ -1,5 +1,6 @@
 """The district's register as values: points, standards, units, areas, calendar, rules."""
 
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from functools import cached_property
@@ -26,7 +27,7 @@ from inspector.domain.standard import (
     Variant,
     in_force,
 )
-from inspector.domain.unit import Addressing, Directory, Relation, Unit, UnitKind
+from inspector.domain.unit import Addressing, Directory, Hours, Relation, Unit, UnitKind
 from inspector.store.profiles import read_profile
 
 _CHINA = ZoneInfo("Asia/Shanghai")
@@ -83,6 +84,29 @@ class Register:
             holidays=frozenset(_day(row) for row in days if row["kind"] == "holiday"),
             make_up_days=frozenset(_day(row) for row in days if row["kind"] == "workday"),
         )
+
+    def calendar_of(self, unit: str | None) -> WorkCalendar:
+        """When a unit works: the district's calendar, with its own week and hours if it has any."""
+        known = self._own_hours.get(unit or "")
+        return known or self.calendar
+
+    @cached_property
+    def has_own_hours(self) -> bool:
+        """Whether any unit works at other times than the district."""
+        return bool(self._own_hours)
+
+    @cached_property
+    def _own_hours(self) -> dict[str, WorkCalendar]:
+        return {
+            one.code: replace(
+                self.calendar,
+                spans=one.hours.spans or self.calendar.spans,
+                week=one.hours.week,
+                rests_on_holidays=one.hours.rests_on_holidays,
+            )
+            for one in self.units
+            if one.hours
+        }
 
     @cached_property
     def point_types(self) -> dict[str, PointType]:
@@ -327,6 +351,23 @@ def _unit(row: Row) -> Unit:
         area=row["area"],
         contact=row["contact"] or "",
         phone=row["phone"] or "",
+        hours=_own_hours(orjson.loads(row["more"])) if row["more"] else None,
+    )
+
+
+def _own_hours(more: Row) -> Hours | None:
+    """What a received row says wrongly is left out: it then works as the district does."""
+    spans, week, rests = (more.get(name) for name in ("working_time", "work_week", "rest_days"))
+    if not (spans or week or rests is False):
+        return None
+    try:
+        own = _spans(spans) if spans else None
+    except (AttributeError, KeyError, TypeError, ValueError):
+        own = None
+    return Hours(
+        spans=own,
+        week=week if week in (5, 6, 7) else 5,
+        rests_on_holidays=rests is not False,
     )
 
 

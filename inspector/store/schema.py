@@ -300,8 +300,42 @@ def first_tables(db: Database) -> None:
     db.execute(f"pragma application_id = {APPLICATION_ID}")
 
 
+# Who found an issue first, and by what source, stands in its own line: a breakdown by either
+# looked up the finding of every issue, which a million issues did not bear. So does what is odd
+# about its deeds: a month names it without reading any of them.
+_MONTHS = """
+    alter table issue add column person text;
+    alter table issue add column source text;
+    alter table issue add column odd text;
+    create index issue_odd on issue(found_at) where odd is not null;
+    drop index issue_month;
+    drop index issue_due;
+    drop index issue_late;
+    drop index issue_closed;
+    create index issue_month on issue(
+        found_at, unit, state, town, key_place, standard, pricing, occurrence, rebound, severity,
+        person, source);
+    create index issue_due on issue(
+        due_at, town, unit, closed_at, ended_at, in_time, put_off_at, person, source)
+        where due_at is not null;
+    create index issue_late on issue(
+        late_from, ended_at, late_day, late_days, town, unit, key_place, standard, turns, person,
+        source) where late_from is not null and turns is null;
+    create index issue_closed on issue(closed_at, found_at, town, unit, person, source)
+        where closed_at is not null;
+"""
+
+
 @migrations()
 def tables_of_results_and_assignments(db: Database) -> None:
     """Entities that came after the first workspaces were founded; version 1 still reads all."""
     for entity in ("outside", "assignment"):
         _create(db, entity)
+
+
+@migrations()
+def finders_in_the_lines_of_issues(db: Database) -> None:
+    """Derived only: a workspace of an older version derives them when it is next opened."""
+    for statement in _MONTHS.split(";"):
+        if statement.strip():
+            db.execute(statement)

@@ -228,3 +228,107 @@ def test_types_and_towns_may_be_named_as_people_call_them(ws: Workspace, tmp_pat
     point = ws.register.point("003-OR-97")
     assert point is not None
     assert (point.type, point.town) == ("OR", "990102003")
+
+
+def test_an_assigned_official_is_entered_corrected_and_withdrawn_by_hand(ws: Workspace) -> None:
+    said = {"official": "包某甲", "community": "990102003001", "first": "2026-08-01"}
+    key = register_book.add(ws, "assignments", said)
+
+    (line,) = register_lists.listing(ws, "assignments").entries
+    assert (line.name, line.cells[1]) == ("包某甲", "2026-08-01")
+    assert register_book.amend(ws, "assignments", key, {"last": "2026-08-15"}, "调走") == ("止日",)
+    assert shown(register_book.record(ws, "assignments", key))["last"] == "2026-08-15"
+    register_book.withdraw(ws, "assignments", key, "记错人")
+
+    assert register_lists.listing(ws, "assignments").entries == ()
+    newest = register_book.history(ws, "assignments", key)[0]
+    assert newest.reason == "记错人"
+    assert register_book.add(ws, "assignments", said) == key  # and may be entered anew
+    assert len(register_lists.listing(ws, "assignments").entries) == 1
+
+
+def test_an_outside_result_is_entered_corrected_and_withdrawn_by_hand(ws: Workspace) -> None:
+    said = {"source": "city", "period": "2026年8月", "town": "", "place": "3", "out_of": "9"}
+    key = register_book.add(ws, "outside", said)
+
+    register_book.amend(ws, "outside", key, {"place": "2", "points": "91.50"}, "更正公布")
+
+    (line,) = register_lists.listing(ws, "outside").entries
+    assert (line.code, line.cells) == ("2026-08", ("全区", "2/9", "91.50"))
+    register_book.withdraw(ws, "outside", key, "误登")
+    assert register_lists.listing(ws, "outside").entries == ()
+    assert next(one for one in register_lists.kinds(ws) if one.code == "outside").count == 0
+
+
+def test_the_same_result_is_not_entered_twice_and_nothing_is_withdrawn_without_a_reason(
+    ws: Workspace,
+) -> None:
+    said = {"source": "city", "period": "2026-08", "place": "3"}
+    key = register_book.add(ws, "outside", said)
+
+    with pytest.raises(InputError):
+        register_book.add(ws, "outside", said)
+    with pytest.raises(InputError):
+        register_book.withdraw(ws, "outside", key, " ")
+    with pytest.raises(InputError):
+        register_book.withdraw(ws, "points", entry(ws, "points", POINT).key, "不要了")
+    assert len(register_lists.listing(ws, "outside").entries) == 1
+
+
+def test_a_wrong_value_of_a_result_names_its_box(ws: Workspace) -> None:
+    with pytest.raises(InputError) as refused:
+        register_book.add(ws, "outside", {"source": "city", "period": "去年", "place": "3"})
+
+    assert refused.value.field == "period"
+
+
+def test_a_sheet_of_officials_is_proposed_and_its_columns_may_be_named_by_hand(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "包村居.csv"
+    sheet.write_text(
+        "姓名,负责村居,电话\n包某甲,990102003001、990102003002,000-1\n包某乙,无此村,000-2\n",
+        "gb18030",
+    )
+    proposed = propose(ws, "assignments", sheet)
+    assert {one.name: one.field for one in proposed.columns} == {
+        "姓名": "official",
+        "负责村居": "",
+        "电话": "phone",
+    }
+
+    told = import_register(ws, "assignments", [sheet], mapping=["负责村居=community"])
+
+    assert (told.added, [(one.row, one.column) for one in told.rejected]) == (2, [(3, "负责村居")])
+    assert len(register_lists.listing(ws, "assignments").entries) == 2
+
+
+def test_a_departments_score_is_entered_corrected_and_withdrawn_by_hand(ws: Workspace) -> None:
+    said = {"month": "2026-08", "town": "990102003", "item": "department", "scorer": "城管局"}
+    key = register_book.add(ws, "scores", {**said, "points": "88"})
+    register_book.amend(ws, "scores", key, {"points": "91.5"}, "笔误")
+
+    (line,) = register_lists.listing(ws, "scores").entries
+    assert (line.code, line.name) == ("2026-08", "桐荫街道")
+    assert line.cells == ("部门评分", "城管局", "91.5")
+    register_book.withdraw(ws, "scores", key, "误登")
+    assert register_lists.listing(ws, "scores").entries == ()
+
+
+def test_a_sheet_with_a_column_for_each_part_is_mapped_part_by_part(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "评分.csv"
+    sheet.write_text("月份,镇街,部门评分,热线得分\n2026-08,桐荫街道,90,80\n", "gb18030")
+    proposed = propose(ws, "scores", sheet)
+    fields = {one.name: one.field for one in proposed.columns}
+    assert fields["部门评分"] == "part:department"
+    assert fields["热线得分"] == ""
+    assert ("part:hotline", "12345热线", False) in proposed.fields
+
+    fields["热线得分"] = "part:hotline"
+    told = import_register(ws, "scores", [sheet], mapping=[f"{c}={f}" for c, f in fields.items()])
+
+    assert (told.added, told.rejected) == (2, ())
+    lines = register_lists.listing(ws, "scores").entries
+    assert {one.cells[0]: one.cells[2] for one in lines} == {"部门评分": "90", "12345热线": "80"}

@@ -1,6 +1,7 @@
 """测算, 申诉 and 扣分明细 by keyboard alone, on the smallest screen, in every theme."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,9 +9,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.screens.test_window import CONTROLS, clipped
+from tests.ui.drawn import draw_scene
 from tests.ui.fake_office import FakeOffice
 from tests.ui.typing_hand import Hand
 from ui.desk import Desk
+from ui.rooms.register.view import RegisterRoom
 from ui.rooms.scores.view import DISPUTES, LISTS, RANKING, STATEMENTS, TRYING, ScoresRoom
 from ui.theme import THEMES, Theme
 from ui.widgets.buttons import DeedButton
@@ -103,10 +106,48 @@ def test_l_opens_the_lists_of_the_month_and_enter_the_problems_of_a_weak_item(
     _room, hand = scores(desk)
     hand.press(Qt.Key.Key_L)
     assert office.own_assess.listed == ["2026-11"]
+    _room.lists._kinds.choose("weak")
     hand.press(Qt.Key.Key_Return)  # into the list that is looked at
     hand.press(Qt.Key.Key_Down)
     hand.press(Qt.Key.Key_Return)
     assert desk.window.current_room() == "ledger"
+
+
+def test_a_repeat_shows_a_photo_of_every_time_in_its_row(
+    open_desk: Opened, office: FakeOffice, tmp_path: Path
+) -> None:
+    for number, name in enumerate(("first", "second")):
+        office.own_assess.photos[name] = draw_scene(tmp_path / f"{name}.jpg", seed=number)
+    desk = open_desk()
+    room, hand = scores(desk)
+    hand.press(Qt.Key.Key_L)
+    settled()
+    (row,) = room.lists._lines.rows
+
+    assert [one.words for one in row.snaps] == ["第1次 08-03", "第2次 09-11 · 2 张", "第3次 11-19"]
+    assert sorted(office.own_assess.fetched) == ["first", "second"]  # each read once, when shown
+    assert "第3次 11-19" in row.words()  # a screen reader is told too
+    painted = room.lists._lines.viewport().grab().toImage()
+    middle = desk._look.px("tall_row") + desk._look.px("snap") // 2
+    ground = room.lists._lines.palette().window().color()
+    assert painted.pixelColor(60, middle) != ground
+    hand.press(Qt.Key.Key_Return)
+    hand.press(Qt.Key.Key_Down)
+    hand.press(Qt.Key.Key_Return)
+    assert desk.window.current_room() == "ledger"
+
+
+def test_e_leads_from_assigned_officials_to_where_they_are_entered(open_desk: Opened) -> None:
+    desk = open_desk()
+    room, hand = scores(desk)
+    hand.press(Qt.Key.Key_L)
+    room.lists._kinds.choose("assigned")
+    hand.press(Qt.Key.Key_E)
+
+    assert desk.window.current_room() == "register"
+    shown = desk.window.open_room("register")
+    assert isinstance(shown, RegisterRoom)
+    assert shown.presenter.kind == "assignments"
 
 
 def test_a_list_that_is_empty_says_what_that_means(open_desk: Opened) -> None:

@@ -16,6 +16,7 @@ from ui.assess_office import (
     NumberLine,
     Payer,
     Ruling,
+    TimeLine,
     Tried,
 )
 
@@ -98,6 +99,27 @@ DISPUTES = (
 
 LISTS = (
     MonthList(
+        code="repeats",
+        name="重复问题",
+        nothing="本期没有重复问题",
+        total=214,
+        lines=(
+            ListLine(
+                key="issue-208",
+                name="垃圾桶满冒",
+                words="桐荫街道 · 纺机二村 4号楼 · 桐安物业 · K7QF-208",
+                value="第3次",
+                flag="反弹",
+                issue="K7QF-208",
+                times=(
+                    TimeLine(photo="first", words="第1次 08-03"),
+                    TimeLine(photo="second", words="第2次 09-11 · 2 张"),
+                    TimeLine(photo="", words="第3次 11-19"),
+                ),
+            ),
+        ),
+    ),
+    MonthList(
         code="weak",
         name="薄弱项",
         nothing="本期没有发现问题",
@@ -132,6 +154,7 @@ LISTS = (
     MonthList(code="clean", name="零问题点位", nothing="去过的点位都有问题", lines=()),
     MonthList(
         code="assigned",
+        entered="assignments",
         name="包村居",
         nothing="没有登记包村居干部",
         lines=(
@@ -169,6 +192,8 @@ class FakeAssess:
     ruled: list[tuple[str, Ruling]] = field(default_factory=list)
     listed: list[str] = field(default_factory=list)
     written: list[tuple[str, str, Path]] = field(default_factory=list)
+    photos: dict[str, Path] = field(default_factory=dict)
+    fetched: list[str] = field(default_factory=list)
 
     def numbers(self) -> Sequence[NumberLine]:
         return NUMBERS
@@ -202,6 +227,10 @@ class FakeAssess:
     def lists(self, month: str) -> Sequence[MonthList]:
         self.listed.append(month)
         return LISTS
+
+    def small_photo(self, photo: str) -> Path | None:
+        self.fetched.append(photo)
+        return self.photos.get(photo)
 
     def payers(self) -> Sequence[Payer]:
         towns = [Payer(code=name, name=name, is_town=True) for name in STREETS]

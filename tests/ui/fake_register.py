@@ -31,6 +31,9 @@ KINDS = (
     ("plans", "检查计划", 3, False, False),
     ("profiles", "评分方案", 1, False, False),
     ("rules", "规则", 13, False, False),
+    ("assignments", "包村居", 1, True, True),
+    ("scores", "部门评分", 1, True, True),
+    ("outside", "外部结果", 1, True, True),
 )
 NAMES = (
     ("003-OR-04", "纺机二村", "老旧小区", "桐荫街道", "fjec"),
@@ -115,6 +118,7 @@ class FakeRegister:
     added: list[Mapping[str, str]] = field(default_factory=list)
     rehearsed: list[Mapping[str, str]] = field(default_factory=list)
     taken: list[tuple[str, Path, Mapping[str, str]]] = field(default_factory=list)
+    withdrawn: list[tuple[str, str, str]] = field(default_factory=list)
     taken_codes: tuple[str, ...] = ("003-OR-04",)
 
     def kinds(self) -> Sequence[KindTold]:
@@ -155,7 +159,13 @@ class FakeRegister:
             replace(one, text=name, shown=name) if one.name == "zh" else one for one in POINT_FIELDS
         )
         return RecordTold(
-            key=key, kind=kind, code=code, name=name, fields=fields, editable=editable
+            key=key,
+            kind=kind,
+            code=code,
+            name=name,
+            fields=fields,
+            editable=editable,
+            withdrawable=kind in ("assignments", "outside"),
         )
 
     def history(self, kind: str, key: str) -> Sequence[EditTold]:
@@ -180,6 +190,9 @@ class FakeRegister:
             raise InputError("已有这个编号", "换一个编号。", code="exists")
         self.added.append(said)
         return "point:003-OR-03"
+
+    def withdraw(self, kind: str, key: str, why: str) -> None:
+        self.withdrawn.append((kind, key, why))
 
     def propose(self, kind: str, file: Path) -> Proposal:
         if file.suffix == ".doc":

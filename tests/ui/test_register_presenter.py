@@ -187,3 +187,26 @@ def test_an_open_form_outlives_a_second_look_at_the_room(
     presenter.refresh()
     assert surface.form is not None
     assert presenter.is_writing
+
+
+def test_a_result_entered_by_mistake_is_withdrawn_with_its_reason(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.choose_kind("outside")
+    presenter.edit()
+
+    presenter.withdraw("误登")
+
+    assert office.own_register.withdrawn == [("outside", "outside:1", "误登")]
+    assert surface.saved[-1].startswith("已撤回")
+    assert not presenter.is_writing
+
+
+def test_a_point_is_never_withdrawn(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, _surface = opened(office, at_once)
+    presenter.edit()
+
+    presenter.withdraw("不要了")
+
+    assert office.own_register.withdrawn == []

@@ -187,7 +187,7 @@ class Thumb(QAbstractButton):
         painter.setClipPath(clip)
         painter.fillRect(self.rect(), look.color("sunken"))
         if not self._image.isNull():
-            painter.drawImage(box, self._image, _cover(self._image.size(), self.size()))
+            painter.drawImage(box, self._image, cover(self._image.size(), self.size()))
         elif self.path is not None:
             metrics = QFontMetrics(look.font("cap"))
             painter.setFont(look.font("cap"))
@@ -229,7 +229,7 @@ class Thumb(QAbstractButton):
         self.update()
 
 
-def _cover(image: QSize, box: QSize) -> QRectF:
+def cover(image: QSize, box: QSize) -> QRectF:
     """The part of the image that fills the box when cropped about its middle."""
     shown = QSize(box).scaled(image, Qt.AspectRatioMode.KeepAspectRatio)
     left = (image.width() - shown.width()) / 2

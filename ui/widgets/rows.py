@@ -24,8 +24,10 @@ from PySide6.QtWidgets import (
 
 from ui.look import Look
 from ui.widgets.marks import GAP, Mark, Text, paint_marks
+from ui.widgets.snaps import Snap
 
 Index = QModelIndex | QPersistentModelIndex
+SNAP_GAP = 12
 RowRole = Qt.ItemDataRole.UserRole + 1
 
 
@@ -33,20 +35,22 @@ RowRole = Qt.ItemDataRole.UserRole + 1
 class Row:
     """``left`` and ``right`` on the first line, ``below`` on the second; a head is not chosen.
 
-    ``indented`` sets the second line under the first one's words, past its icon.
+    ``indented`` sets the second line under the first one's words, past its icon. ``snaps`` are
+    photos under both lines; where not all fit, the first and the last ones are shown.
     """
 
     key: str
     left: tuple[Mark, ...]
     right: tuple[Mark, ...] = ()
     below: tuple[Mark, ...] = ()
+    snaps: tuple[Snap, ...] = ()
     indented: bool = False
     height: str = "row"
     head: bool = False
 
     def words(self) -> str:
         """All the words of the row, for a screen reader."""
-        marks = (*self.left, *self.below, *self.right)
+        marks = (*self.left, *self.below, *self.right, *self.snaps)
         return " ".join(mark.words for mark in marks if hasattr(mark, "words"))
 
 
@@ -138,6 +142,9 @@ class RowDelegate(QStyledItemDelegate):
         if not (row.head or selected):
             line = QRectF(inner.x(), box.bottom() - 1, inner.width(), 1)
             painter.fillRect(line, look.color("line"))
+        if row.snaps:
+            upper, inner = inner, inner.adjusted(0, 0, 0, look.px("tall_row") - inner.height())
+            _paint_snaps(painter, look, upper.adjusted(0, inner.height(), 0, 0), row.snaps)
         if row.below:
             half = inner.height() / 2
             inset = look.px("icon") + GAP if row.indented else 0
@@ -147,6 +154,26 @@ class RowDelegate(QStyledItemDelegate):
             paint_marks(painter, look, lower.adjusted(inset, 0, 0, 0), row.below)
         else:
             paint_marks(painter, look, inner, row.left, row.right)
+
+
+def _paint_snaps(painter: QPainter, look: Look, box: QRectF, snaps: Sequence[Snap]) -> None:
+    x = box.x()
+    for snap in fitting(snaps, [one.width(look) for one in snaps], box.width()):
+        width = snap.width(look)
+        snap.paint(painter, look, QRectF(x, box.y(), width, box.height()))
+        x += width + SNAP_GAP
+
+
+def fitting(snaps: Sequence[Snap], widths: Sequence[float], room: float) -> list[Snap]:
+    """Those that fit side by side: the first one, and as many of the last as there is room for."""
+    left = room - widths[0]
+    shown: list[Snap] = []
+    for snap, width in zip(reversed(snaps[1:]), reversed(widths[1:]), strict=True):
+        left -= width + SNAP_GAP
+        if left < 0:
+            break
+        shown.append(snap)
+    return [snaps[0], *reversed(shown)]
 
 
 class RowList(QListView):

@@ -120,6 +120,23 @@ class RegisterPresenter:
         else:
             self._add(form, said)
 
+    def withdraw(self, why: str) -> None:
+        """Take the open record out of the lists; its history keeps it, and why."""
+        form = self._form
+        if form is None or not form.key or not form.withdrawable:
+            return
+
+        def done(_none: None) -> None:
+            self._form = None
+            self._view.show_saved(_("已撤回 {name}").format(name=form.name))
+            self._after("")
+
+        self._runner.write(
+            lambda: self._office.register().withdraw(form.kind, form.key, why),
+            done,
+            self._view.show_fault,
+        )
+
     def cancel(self) -> None:
         """Leave the form; what was typed into it is forgotten."""
         if self._form is not None:

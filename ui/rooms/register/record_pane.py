@@ -33,6 +33,7 @@ class RecordPane(Pane):
     edit_wanted = Signal()
     saved = Signal(object, str)
     cancelled = Signal()
+    withdrawn = Signal(str)
 
     def __init__(self, look: Look, now: Callable[[], datetime]) -> None:
         super().__init__(look, edges="l")
@@ -47,6 +48,7 @@ class RecordPane(Pane):
         self._edit = DeedButton(look, _("修改"), icon="pencil", key="E")
         self._save = DeedButton(look, _("保存"), icon="check", key="Ctrl+S", kind="filled")
         self._cancel = DeedButton(look, _("取消"), key="Esc")
+        self._withdraw = DeedButton(look, _("撤回"), icon="undo-2")
         self._nothing = EmptyState(look, "database", _("选一条看内容；在上面输入几个字就能找到"))
         self._body = QStackedWidget()
         self._deeds = Pane(look, edges="t", across=True, margins=(16, 12, 16, 12), spacing=8)
@@ -54,6 +56,7 @@ class RecordPane(Pane):
         self._edit.clicked.connect(self.edit_wanted)
         self._save.clicked.connect(self.save)
         self._cancel.clicked.connect(self.cancelled)
+        self._withdraw.clicked.connect(self._take_back)
         self.show_record(None)
 
     @property
@@ -89,6 +92,7 @@ class RecordPane(Pane):
         self._why.clear()
         self._body.setCurrentIndex(1)
         self._offer(reading=False, writing=True)
+        self._withdraw.setVisible(bool(record.key) and record.withdrawable)
         first = next(iter(self._inputs.values()), None)
         if first is not None:
             first.setFocus()
@@ -99,6 +103,13 @@ class RecordPane(Pane):
             self.saved.emit(
                 {name: _typed(box) for name, box in self._inputs.items()}, self._why.text()
             )
+
+    def _take_back(self) -> None:
+        """Without a reason the caret goes where it is to be written."""
+        if self._why.text().strip():
+            self.withdrawn.emit(self._why.text())
+        else:
+            self._why.setFocus()
 
     def stand_on(self, field: str) -> None:
         """Put the caret where something must be mended."""
@@ -114,6 +125,7 @@ class RecordPane(Pane):
         self._edit.setVisible(reading)
         self._save.setVisible(writing)
         self._cancel.setVisible(writing)
+        self._withdraw.setVisible(False)
         self._deeds.setVisible(reading or writing)
 
     def _boxes(self, record: RecordTold) -> QWidget:
@@ -171,7 +183,7 @@ class RecordPane(Pane):
         writing.rows.setStretch(0, 1)
         for page in (reading, writing, self._nothing):
             self._body.addWidget(page)
-        self._deeds.add(self._edit, 0, self._cancel, self._save)
+        self._deeds.add(self._edit, self._withdraw, 0, self._cancel, self._save)
         self.add(named, self._body, self._deeds)
         self.rows.setStretch(1, 1)
 

@@ -29,11 +29,14 @@ ROOMS: Mapping[str, tuple[int, ...]] = {
     "plans": (64, 84),
     "profiles": (112,),
     "rules": (128,),
+    "assignments": (108, 80, 80),
+    "outside": (96, 56, 56),
+    "scores": (84, 96, 52),
 }
 _GROUPS = (
     ("points", "types", "standards"),
-    ("units", "areas", "people"),
-    ("calendar", "plans", "profiles", "rules"),
+    ("units", "areas", "people", "assignments"),
+    ("calendar", "plans", "profiles", "rules", "scores", "outside"),
 )
 _FIRST_FIELDS = 4  # of an edit that are named; a whole record names none
 _WHOLE = 6  # fields written in one go that make it a whole record

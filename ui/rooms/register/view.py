@@ -192,6 +192,12 @@ class RegisterRoom(Room):
         dialog.fileSelected.connect(self._open_file)
         dialog.open()
 
+    def open_kind(self, kind: str) -> None:
+        """Look at one kind, unless a form is open: what was typed there stays."""
+        if not self.presenter.is_writing:
+            self._kinds.choose(kind)
+            self._choose_kind(kind)
+
     def _open_file(self, name: str) -> None:
         self.importing.open(self.presenter.kind, Path(name))
 
@@ -299,6 +305,7 @@ class RegisterRoom(Room):
         self._record.edit_wanted.connect(presenter.edit)
         self._record.saved.connect(presenter.save)
         self._record.cancelled.connect(presenter.cancel)
+        self._record.withdrawn.connect(presenter.withdraw)
         self._import.mapped.connect(self.importing.map)
         self._import.taken.connect(self.importing.take)
         self._import.closed.connect(self.importing.close)

@@ -18,6 +18,8 @@ class ListSurface(Protocol):
     def show_list(self, shown: MonthList) -> None: ...
     def show_fault(self, error: InspectorError) -> None: ...
     def open_standard(self, standard: str) -> None: ...
+    def open_issue(self, label: str) -> None: ...
+    def open_register(self, kind: str) -> None: ...
 
 
 class ListPresenter:
@@ -56,5 +58,15 @@ class ListPresenter:
         """The problems behind a line, where it has some of its own."""
         for one in self._lists:
             for line in one.lines if one.code == self._chosen else ():
-                if line.key == key and line.standard:
+                if line.key != key:
+                    continue
+                if line.issue:
+                    self._view.open_issue(line.issue)
+                elif line.standard:
                     self._view.open_standard(line.standard)
+
+    def open_register(self) -> None:
+        """Where the lines of the chosen list are entered and corrected."""
+        for one in self._lists:
+            if one.code == self._chosen and one.entered:
+                self._view.open_register(one.entered)

@@ -10,7 +10,8 @@ from ui.assess_office import DisputeLine, ListLine, MonthList, MovedGroup, Moved
 from ui.look import Look
 from ui.office import MonthScores, PartLine, RateLine, TownGroup, TownLine, Trends, WeakLine
 from ui.widgets.marks import Chip, Icon, Mark, Share, Slot, Spark, Text
-from ui.widgets.rows import Row, head
+from ui.widgets.rows import Row, RowsOnDemand, head
+from ui.widgets.snaps import Snap, SnapShelf
 
 FAR_ABOVE = 1.1  # times the usual share of repeats; such a town's figure is coloured
 PART_TONES = {
@@ -244,26 +245,30 @@ def _dispute_row(one: DisputeLine) -> Row:
 
 def kind_row(one: MonthList) -> Row:
     """A list by its name and how long it is."""
+    count = len(one.lines) if one.total is None else one.total
     return Row(
         key=one.code,
         left=(Text(words=one.name, strong=True, elastic=True),),
-        right=(Text(words=str(len(one.lines)), tone="text" if one.lines else "text3"),),
+        right=(Text(words=f"{count:,}", tone="text" if count else "text3"),),
     )
 
 
-def list_rows(shown: MonthList) -> list[Row]:
-    """The lines of a list; an empty one says what that means."""
+def list_rows(shown: MonthList, shelf: SnapShelf) -> Sequence[Row]:
+    """The lines of a list, made as they come into view; an empty one says what that means."""
     if not shown.lines:
         return [Row(key="none", left=(Text(words=shown.nothing, tone="text2", elastic=True),))]
-    return [_list_row(one) for one in shown.lines]
+    return RowsOnDemand(
+        [one.key for one in shown.lines], lambda place: _list_row(shown.lines[place], shelf)
+    )
 
 
-def _list_row(one: ListLine) -> Row:
+def _list_row(one: ListLine, shelf: SnapShelf) -> Row:
     flag = (Chip(kind="warn", words=one.flag),) if one.flag else ()
     return Row(
         key=one.key,
         left=(Text(words=one.name, strong=True, elastic=True), *flag),
         right=(Text(words=one.value),),
         below=(Text(words=one.words, role="cap", tone="text2", elastic=True),),
-        height="tall_row",
+        snaps=tuple(Snap(photo=time.photo, words=time.words, shelf=shelf) for time in one.times),
+        height="snap_row" if one.times else "tall_row",
     )

@@ -75,6 +75,7 @@ class ScoresRoom(Room):
     """考核评分与通报."""
 
     wanted = Signal(object)
+    register_wanted = Signal(str)
     faulted = Signal(object)
 
     keys: tuple[KeyHint, ...] = KEYS
@@ -306,6 +307,8 @@ class ScoresRoom(Room):
         for part in (self.trying, self.lists):
             part.faulted.connect(self.faulted)
         self.lists.standard_wanted.connect(presenter.open_standard_everywhere)
+        self.lists.issue_wanted.connect(lambda label: self.open_rows(Wanted(text=label)))
+        self.lists.register_wanted.connect(self.register_wanted)
         for page in (self.disputes, self.statements):
             page.saved.connect(self.saved)
             page.faulted.connect(self.faulted)

@@ -1,6 +1,7 @@
 """What 问题登记 asks: photos sorted, what the rule would say, the finding recorded."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from inspector.app import amend, capture, ledger, take_in
@@ -40,18 +41,20 @@ def sort_photos(
 ) -> tuple[take_in.StoredBatch, Sequence[TrayGroup]]:
     """Store the photos, whole and checked, then group them; how they look is seen behind."""
     batch = take_in.store_batch(ws, paths, report=tell)
-    return batch, _groups(ws, take_in.sort_batch(ws, batch))
+    return batch, groups_of(ws, take_in.sort_batch(ws, batch), partial(_tray_photo, ws))
 
 
 def settle_photos(
     ws: Workspace, batches: Sequence[take_in.StoredBatch], tell: Tell | None = None
 ) -> Sequence[TrayGroup]:
     """Thumbs and likeness of what was sorted; the same groups with all that is odd."""
-    return [group for one in batches for group in _groups(ws, take_in.settle_batch(ws, one, tell))]
-
-
-def _groups(ws: Workspace, batch: take_in.Batch) -> Sequence[TrayGroup]:
-    return groups_of(ws, batch, lambda line: _tray_photo(ws, line))
+    return [
+        group
+        for one in batches
+        for group in groups_of(
+            ws, take_in.settle_batch(ws, one, tell), partial(_tray_photo, ws, is_drawn=True)
+        )
+    ]
 
 
 def foresee(ws: Workspace, draft: Draft) -> Foreseen:
@@ -103,13 +106,13 @@ def _draft(draft: Draft) -> capture.CaptureDraft:
     )
 
 
-def _tray_photo(ws: Workspace, line: take_in.PhotoLine) -> TrayPhoto:
-    """A photo just taken in is named by its content: the store's file."""
+def _tray_photo(ws: Workspace, line: take_in.PhotoLine, *, is_drawn: bool = False) -> TrayPhoto:
+    """A photo just taken in is named by its content: the store's file, its own thumb at first."""
     sha256 = line.sha256 or ""
     original = ws.photo_store.path(sha256)
     return TrayPhoto(
         path=original,
-        thumb=ledger.photo_file(ws, sha256) or original,
+        thumb=(ledger.photo_file(ws, sha256) if is_drawn else None) or original,
         name=Path(line.file).name,
         taken_at=line.taken_at,
     )

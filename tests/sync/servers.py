@@ -3,6 +3,7 @@
 import datetime as dt
 import http.server
 import ipaddress
+import logging
 import socket
 import socketserver
 import threading
@@ -29,11 +30,12 @@ def a_dav_server(
     *,
     digest: bool = False,
     read_only: bool = False,
+    below: str = "/",
 ) -> Iterator[int]:
-    """WsgiDAV on a folder, for one user; says its port."""
+    """WsgiDAV on a folder, for one user; says its port. ``below``: nothing lies above it."""
     app = WsgiDAVApp(
         {
-            "provider_mapping": {"/": {"root": str(folder), "readonly": read_only}},
+            "provider_mapping": {below: {"root": str(folder), "readonly": read_only}},
             "simple_dc": {"user_mapping": {"*": {USER: {"password": PASSWORD}}}},
             "http_authenticator": {
                 "accept_basic": not digest,
@@ -44,6 +46,8 @@ def a_dav_server(
             "logging": {"enable": False},
         }
     )
+    # kept records would keep alive what it failed with, and the files that it left open
+    logging.getLogger("wsgidav").setLevel(logging.CRITICAL + 1)
     server = Server((_HOST, 0), app, numthreads=2)
     server.error_log = lambda *_args, **_kwargs: None
     if tls:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import ssl
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -26,7 +27,7 @@ _STATUS = {
     "403": Fault.DENIED,
     "404": Fault.ABSENT,
     "429": Fault.BUSY,
-    "500": Fault.AWAY,
+    "500": Fault.FAILING,  # SeaweedFS says it of a full disk, as of much else
     "502": Fault.BUSY,
     "503": Fault.BUSY,
     "504": Fault.BUSY,
@@ -55,11 +56,14 @@ class StoreRemote:
 
     clock_offset_s: float | None = None
 
-    def __init__(self, address: Address, credentials: Credentials) -> None:
+    def __init__(
+        self, address: Address, credentials: Credentials, *, wait_s: float = WAIT_S
+    ) -> None:
         import opendal
 
         if credentials.ca:
-            os.environ["SSL_CERT_FILE"] = credentials.ca  # all that its HTTP client can be told
+            _trust(credentials.ca)
+        self._wait_s = wait_s
         user, password = _IDS[address.scheme]
         options = {
             "bucket": address.host,
@@ -117,7 +121,7 @@ class StoreRemote:
             await self._operator.write(key, content)
 
         try:
-            self._run(write, WAIT_S + len(content) / _SLOWEST)
+            self._run(write, self._wait_s + len(content) / _SLOWEST)
         except RemoteFaultError as error:
             if "AccessDenied" in error.detail:  # the key is known, and may not write
                 raise RemoteFaultError(Fault.READ_ONLY, error.detail) from error
@@ -141,9 +145,9 @@ class StoreRemote:
     def close(self) -> None:
         """Nothing is held open."""
 
-    def _run(self, work: Callable[[], Awaitable[T]], wait_s: float = WAIT_S) -> T:
+    def _run(self, work: Callable[[], Awaitable[T]], wait_s: float = 0.0) -> T:
         async def soon() -> T:
-            return await asyncio.wait_for(work(), wait_s)
+            return await asyncio.wait_for(work(), wait_s or self._wait_s)
 
         try:
             return asyncio.run(soon())
@@ -151,6 +155,22 @@ class StoreRemote:
             raise RemoteFaultError(Fault.AWAY, "timeout") from error
         except Exception as error:  # opendal's own kinds, told apart by their words
             raise _fault_of(error) from error
+
+
+def _trust(ca: str) -> None:
+    """The office's own authority, beside what the system trusts.
+
+    Variables are all that opendal's HTTP client can be told. It reads them with the first TLS line
+    of a process and never again, so that another authority holds from the next start on.
+    """
+    try:
+        ssl.create_default_context().load_verify_locations(ca)
+    except (OSError, ssl.SSLError) as error:
+        raise RemoteFaultError(Fault.UNTRUSTED, ca) from error
+    system = ssl.get_default_verify_paths().capath
+    if system:  # with the file alone the system's own would no longer be trusted
+        os.environ.setdefault("SSL_CERT_DIR", system)
+    os.environ["SSL_CERT_FILE"] = ca
 
 
 class _AbsentError(RemoteFaultError):

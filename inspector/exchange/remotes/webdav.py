@@ -21,6 +21,7 @@ _ASKED = (
 )
 _DAV = "{DAV:}"
 _SAID = {"User-Agent": "inspector-sync", "Accept-Encoding": "identity"}
+_NO_DAV = (405, 501)  # a web server that lists nothing: whoever sends us there names no share
 _FAULTS = {
     401: Fault.DENIED,
     403: Fault.READ_ONLY,
@@ -68,6 +69,8 @@ class DavRemote:
         answer = self._ask("PROPFIND", f"{folder}/", _ASKED, {"Depth": "1"})
         if answer.status == 404:
             return {}
+        if answer.status in _NO_DAV:
+            raise RemoteFaultError(Fault.ABSENT, str(answer.status))
         return _names(self._dav(answer))
 
     def get(self, key: str) -> bytes:
@@ -134,7 +137,7 @@ class DavRemote:
             return
         if 300 <= answer.status < 400:
             raise RemoteFaultError(Fault.PORTAL, str(answer.headers.get("Location")))
-        usual = Fault.AWAY if answer.status >= 500 else Fault.ODD
+        usual = Fault.FAILING if answer.status >= 500 else Fault.ODD
         raise RemoteFaultError(
             _FAULTS.get(answer.status, usual),
             str(answer.status),

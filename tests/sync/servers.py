@@ -9,6 +9,7 @@ import socketserver
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from cheroot.ssl.builtin import BuiltinSSLAdapter
@@ -114,6 +115,40 @@ def a_torn_line(port: int, *, up: int | None = None, down: int | None = None) ->
             for one in (source, target):
                 with suppress(OSError):
                     one.shutdown(socket.SHUT_RDWR)
+
+    with serving(socketserver.ThreadingTCPServer((_HOST, 0), Line)) as own:
+        yield own
+
+
+@dataclass(slots=True)
+class Carried:
+    """Bytes that a line carried each way."""
+
+    up: int = 0
+    down: int = 0
+
+
+@contextmanager
+def a_counted_line(port: int, carried: Carried) -> Iterator[int]:
+    """A line that counts; says its port."""
+
+    class Line(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            with socket.create_connection((_HOST, port)) as server:
+                back = threading.Thread(target=self._bring, args=(server,), daemon=True)
+                back.start()
+                with suppress(OSError):
+                    while piece := self.request.recv(1 << 16):
+                        carried.up += len(piece)
+                        server.sendall(piece)
+                    server.shutdown(socket.SHUT_WR)
+                back.join(2)
+
+        def _bring(self, server: socket.socket) -> None:
+            with suppress(OSError):
+                while piece := server.recv(1 << 16):
+                    carried.down += len(piece)
+                    self.request.sendall(piece)
 
     with serving(socketserver.ThreadingTCPServer((_HOST, 0), Line)) as own:
         yield own

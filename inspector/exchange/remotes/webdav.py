@@ -20,6 +20,7 @@ _ASKED = (
     b"</prop></propfind>"
 )
 _DAV = "{DAV:}"
+_LONG = 16 << 10  # bytes from which a request more is cheaper than to send them twice
 _SAID = {"User-Agent": "inspector-sync", "Accept-Encoding": "identity"}
 _NO_DAV = (405, 501)  # a web server that lists nothing: whoever sends us there names no share
 _FAULTS = {
@@ -82,6 +83,8 @@ class DavRemote:
 
     def put(self, key: str, content: bytes) -> None:
         parent = key.rpartition("/")[0]
+        if len(content) > _LONG:
+            self._have_ready(parent)
         answer = self._ask("PUT", key, content)
         if answer.status in (404, 409):  # a folder above is not there
             may_make = self._make(parent)
@@ -104,6 +107,17 @@ class DavRemote:
     def close(self) -> None:
         """Hang up."""
         self._line.close()
+
+    def _have_ready(self, folder: str) -> None:
+        """Make the folder first: what is refused for want of one has gone over the line in vain."""
+        path = f"{self._base}/{folder}"
+        if path in self._made:
+            return
+        answer = self._ask_path("MKCOL", f"{path}/", b"", {})
+        if answer.status in (201, 405):
+            self._made.add(path)
+        elif answer.status in (404, 409):  # one above it is not there either
+            self._make(folder)
 
     def _make(self, folder: str) -> bool:
         """Every folder above, from the top; one that is there says 405, and that is well.

@@ -117,7 +117,7 @@ def race(kind: str, folder: Path, table: Table) -> None:
             trip(laptop, url, carried)
 
         idle = trip(ours, url, carried)
-        table.hold(f"{kind}: no news", _line(idle), idle.told.requests, 1, unit="requests")
+        table.hold(f"{kind}: no news", _line(idle), idle.told.requests, 1, unit="req.")
         for number in range(FINDINGS):
             record(ours, a_draft(on=number / 50))
         words = trip(ours, url, carried)

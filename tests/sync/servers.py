@@ -7,6 +7,7 @@ import logging
 import socket
 import socketserver
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -129,8 +130,9 @@ class Carried:
 
 
 @contextmanager
-def a_counted_line(port: int, carried: Carried) -> Iterator[int]:
-    """A line that counts; says its port."""
+def a_counted_line(port: int, carried: Carried, *, pause_s: float = 0.0) -> Iterator[int]:
+    """A line that counts, and is slow where ``pause_s`` lies between its pieces; says its port."""
+    long = 2048 if pause_s else 1 << 16
 
     class Line(socketserver.BaseRequestHandler):
         def handle(self) -> None:
@@ -138,7 +140,8 @@ def a_counted_line(port: int, carried: Carried) -> Iterator[int]:
                 back = threading.Thread(target=self._bring, args=(server,), daemon=True)
                 back.start()
                 with suppress(OSError):
-                    while piece := self.request.recv(1 << 16):
+                    while piece := self.request.recv(long):
+                        time.sleep(pause_s)
                         carried.up += len(piece)
                         server.sendall(piece)
                     server.shutdown(socket.SHUT_WR)
@@ -146,7 +149,8 @@ def a_counted_line(port: int, carried: Carried) -> Iterator[int]:
 
         def _bring(self, server: socket.socket) -> None:
             with suppress(OSError):
-                while piece := server.recv(1 << 16):
+                while piece := server.recv(long):
+                    time.sleep(pause_s)
                     carried.down += len(piece)
                     self.request.sendall(piece)
 

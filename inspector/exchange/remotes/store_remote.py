@@ -15,6 +15,8 @@ from inspector.exchange.remotes.secrets import Credentials
 T = TypeVar("T")
 
 WAIT_S = 60.0
+_FOREVER_S = 24 * 3600.0
+_PIECE = 64 << 10
 _SLOWEST = 50_000  # bytes a second; a put that is slower is given up
 _IDS = {
     "s3": ("access_key_id", "secret_access_key"),
@@ -109,10 +111,16 @@ class StoreRemote:
 
     def get(self, key: str) -> bytes:
         async def read() -> bytes:
-            return bytes(await self._operator.read(key))
+            file, pieces = await self._operator.open(key, "rb"), []
+            try:  # as long as something comes it is waited for, however long the whole takes
+                while piece := await asyncio.wait_for(file.read(_PIECE), self._wait_s):
+                    pieces.append(bytes(piece))
+            finally:
+                await file.close()
+            return b"".join(pieces)
 
         try:
-            return self._run(read)
+            return self._run(read, _FOREVER_S)
         except _AbsentError as error:
             raise NotThereError(key) from error
 
@@ -179,6 +187,8 @@ class _AbsentError(RemoteFaultError):
 
 def _fault_of(error: Exception) -> RemoteFaultError:
     words, kind = str(error), type(error).__name__
+    if isinstance(error, OSError):  # what is read piece by piece says its kind in words alone
+        kind = words.partition(" ")[0]
     for named, fault in _WORDS:
         if named in words:
             return RemoteFaultError(fault, words)

@@ -22,6 +22,7 @@ class Passing(http.server.BaseHTTPRequestHandler):
     """Hands each request on; who inherits says where to and what becomes of it."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # headers and body go apart; else each answer takes 40 ms
 
     def _serve(self) -> None:
         raise NotImplementedError

@@ -70,6 +70,7 @@ def a_server_that_says(status: int, headers: dict[str, str], body: bytes) -> Ite
 
     class Saying(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def _say(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length") or 0))

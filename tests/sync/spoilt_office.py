@@ -26,7 +26,7 @@ from tests.sync.servers import PASSWORD, USER, a_torn_line
 
 KB = 56  # what a push and a pull of one finding carry, its photo being 50 KB and more
 _SHORT_S = 0.15  # until one who is struck by a server that falls silent gives up
-_USUAL_S = 5.0  # answers come within milliseconds; what is lost on the way is not waited for
+_USUAL_S = 2.0  # answers come within milliseconds; what is lost on the way is not waited for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,7 +59,8 @@ class Cost:
     up: int = 0
     down: int = 0
     told: int = 0  # requests for lists of files
-    told_bytes: int = 0
+    told_up: int = 0
+    told_down: int = 0
     put: int = 0
     got: int = 0
 
@@ -71,8 +72,17 @@ class Cost:
     def moved(self, photos: str) -> tuple[int, int]:
         """Bytes up and down."""
         size = {"all": PHOTO, "print": PRINT, "none": 0}[photos]
-        told = 0 if photos == "none" else self.told_bytes
-        return self.up + self.put * size, self.down + self.got * size + told
+        if photos == "none":
+            return self.up, self.down
+        return (
+            self.up + self.told_up + self.put * size,
+            self.down + self.told_down + self.got * size,
+        )
+
+    def over(self, photos: str) -> float:
+        """Bytes up as a multiple of what is new: segments and photos, or prints in their place."""
+        size = {"all": PHOTO, "print": PRINT, "none": 0}[photos]
+        return self.moved(photos)[0] / max(self.up + self.put * size, 1)
 
     def seconds(self, kind: Kind, photos: str = "none") -> float:
         """One request after the other, as sync does it."""
@@ -122,7 +132,7 @@ def sync(office: Office, laptop: Laptop, findings: int, cost: Cost) -> None:
     cost.rest += segments
     cost.down += segments * SEGMENT + changes * CHANGE
     cost.told += lists
-    cost.told_bytes += lists * LIST + files * LISTED
+    cost.told_down += lists * LIST + files * LISTED
     cost.got += files
     if findings:
         _push(office, laptop, findings, cost)
@@ -137,7 +147,7 @@ def _push(office: Office, laptop: Laptop, findings: int, cost: Cost) -> None:
     cost.up += SEGMENT + changes * CHANGE
     cost.put += photos
     cost.told += 4 + was_there
-    cost.told_bytes += LIST + photos * LISTED
+    cost.told_up += LIST + photos * LISTED
     laptop.changes += changes
     laptop.files += photos
     office.segments += 1
@@ -245,7 +255,8 @@ def print_size(name: str, many: int, given: argparse.Namespace) -> None:
         up, down = day.moved(photos)
         print(
             f"  photos {photos:6} a laptop's day {day.requests(photos):,} requests, "
-            f"{up / 1e6:,.1f} MB up, {down / 1e6:,.1f} MB down"
+            f"{up / 1e6:,.1f} MB up ({day.over(photos):.4f} x what is new), "
+            f"{down / 1e6:,.1f} MB down"
         )
 
 

@@ -22,6 +22,7 @@ from ui.tasks import Runner
 
 if TYPE_CHECKING:
     from inspector.app.sticks import Stick
+    from ui.leaving import Leaving
     from ui.office import Office, Recorded, Standing, Today, Verified, Wanted
     from ui.photo_desk import PhotoDesk
     from ui.rooms.capture.view import CaptureRoom
@@ -168,6 +169,7 @@ class Desk(QObject):
         self.window.searched.connect(self._search)
         self.window.record_wanted.connect(self._record)
         self._sync_clock: SyncClock | None = None
+        self._leaving: Leaving | None = None
         self.window.opened.connect(self._take_waiting_bundles)
         self.refresh_standing()
 
@@ -175,6 +177,8 @@ class Desk(QObject):
         """Ask again what the frame tells: how much is here, what waits where."""
         self._runner.read(self._office.standing, self._show_standing, self.window.tell_fault)
         self._runner.read(self._office.today, self._show_numbers, self.window.tell_fault)
+        if self._leaving is not None:
+            self._leaving.look()
 
     def open_ledger(self, wanted: Wanted) -> None:
         room: LedgerRoom = self.window.open_room("ledger")  # type: ignore[assignment]
@@ -220,6 +224,7 @@ class Desk(QObject):
             for ready in (self._office.make_ready, load_rooms):
                 self._runner.read(ready, lambda _nothing: None, self.window.tell_fault)
             self._begin_syncing()
+            self._begin_asking_at_the_door()
         self.window.show_standing(standing)
 
     def _begin_syncing(self) -> None:
@@ -230,6 +235,15 @@ class Desk(QObject):
         self._sync_clock.done.connect(self._tell_synced)
         self._sync_clock.failed.connect(self._tell_synced)
         self._sync_clock.start()
+
+    def _begin_asking_at_the_door(self) -> None:
+        """From now on closing asks about what nobody else has."""
+        from ui.leaving import Leaving
+        from ui.leaving_box import LeavingBox
+
+        self._leaving = Leaving(LeavingBox(self._look, self.window), self._office, self._runner)
+        self.window.may_close = self._leaving.may_leave
+        self._leaving.look()
 
     def _tell_synced(self, _told: object) -> None:
         """A sync nobody asked for: its room and the frame show how it went, no word is said."""
@@ -287,6 +301,7 @@ class Desk(QObject):
 
         room = MergeRoom(self._look, self._office, self._runner, self._now)
         room.merged.connect(partial(self._tell_merged, room))
+        room.synced.connect(self.refresh_standing)
         room.faulted.connect(self.window.tell_fault)
         return room
 

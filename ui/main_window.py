@@ -10,7 +10,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from inspector.domain.errors import InspectorError
@@ -78,6 +85,12 @@ class RoomPlace:
     build: Callable[[], Room]
 
 
+def _is_shutting_down() -> bool:
+    """Whether the person's whole session ends: nothing is asked then."""
+    app = QGuiApplication.instance()
+    return isinstance(app, QGuiApplication) and app.isSavingSession()
+
+
 class MainWindow(QMainWindow):
     """All rooms under one roof."""
 
@@ -102,6 +115,7 @@ class MainWindow(QMainWindow):
         self._deeds: dict[str, Callable[[], object]] = {}
         self._compact_wish: bool | None = None
         self._is_painted = False
+        self.may_close: Callable[[], bool] = lambda: True
         self.setWindowTitle(_("点位督查"))
         self.setMinimumSize(1024, 600)
         self.resize(1366, 768)
@@ -217,6 +231,9 @@ class MainWindow(QMainWindow):
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not _is_shutting_down() and not self.may_close():
+            event.ignore()
+            return
         for room in self._rooms.values():
             room.leave()
         super().closeEvent(event)

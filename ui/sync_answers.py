@@ -8,7 +8,7 @@ from inspector.app.sync_schedule import is_due, next_at
 from inspector.app.upkeep import missing
 from inspector.app.workspace import Workspace
 from inspector.text import _
-from ui.sync_office import SyncLine, SyncOutcome, SyncSetup, Tell
+from ui.sync_office import AtClosing, SyncLine, SyncOutcome, SyncSetup, Tell
 
 
 class SyncAnswers:
@@ -49,6 +49,7 @@ class SyncAnswers:
             keyring=here.keyring,
             every_min=here.every_min,
             metered=here.metered,
+            closing=here.closing,
         )
 
     def set_up(self, setup: SyncSetup) -> str:
@@ -60,6 +61,7 @@ class SyncAnswers:
             photos=setup.photos,
             every_min=setup.every_min,
             metered=setup.metered,
+            closing=setup.closing,
         )
         if is_kept:
             return ""
@@ -67,6 +69,15 @@ class SyncAnswers:
 
     def is_due(self, *, metered: bool, is_first: bool) -> bool:
         return is_due(self._workspace(), metered=metered, is_first=is_first)
+
+    def at_closing(self) -> AtClosing:
+        ws = self._workspace()
+        here = sync_setting.setting(ws)
+        return AtClosing(
+            news=sync_state.to_hand_over(ws) if here.remote else 0,
+            wish=here.closing,
+            waits=here.metered == "wait",
+        )
 
     def sync(self, tell: Tell, *, yes: bool, metered: bool = False) -> SyncOutcome:
         ws = self._workspace()

@@ -47,7 +47,8 @@ class SyncOutcome:
 class SyncSetup:
     """What a person enters; ``photos`` is all, print or none. A password is never given back.
 
-    ``metered`` is as_usual, words or wait; ``every_min`` 0: only when asked.
+    ``metered`` is as_usual, words or wait; ``every_min`` 0: only when asked. ``closing`` is ask,
+    always or never.
     """
 
     remote: str = ""
@@ -57,6 +58,19 @@ class SyncSetup:
     keyring: bool = True
     every_min: int = 0
     metered: str = "as_usual"
+    closing: str = "ask"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtClosing:
+    """What closing the window finds: ``news`` are changes that nobody else has.
+
+    ``wish`` is ask, always or never; ``waits``: not on a metered network without being asked.
+    """
+
+    news: int = 0
+    wish: str = "ask"
+    waits: bool = False
 
 
 class SyncOffice(Protocol):
@@ -72,6 +86,9 @@ class SyncOffice(Protocol):
 
     def is_due(self, *, metered: bool, is_first: bool) -> bool:
         """Whether to sync now without being asked; ``is_first``: the window was just opened."""
+
+    def at_closing(self) -> AtClosing:
+        """No news where no place is set."""
 
     def sync(self, tell: Tell, *, yes: bool, metered: bool = False) -> SyncOutcome:
         """Others' work in, ours out; ``yes`` goes past what stopped the sync before."""

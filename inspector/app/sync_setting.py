@@ -14,6 +14,8 @@ PHOTOS_SENT = ("all", "print", "none")
 EVERY = "every_min"
 METERED = "metered"
 ON_METERED = ("as_usual", "words", "wait")
+CLOSING = "closing"
+AT_CLOSING = ("ask", "always", "never")
 _LONGEST_MIN = 24 * 60
 
 
@@ -22,7 +24,8 @@ class SyncSetting:
     """``photos`` is all, print or none; ``keyring``: this computer can keep a password.
 
     ``every_min`` minutes the window syncs by itself, 0: never. On a metered network it goes
-    ``as_usual``, sends ``words`` alone, or must ``wait`` for another.
+    ``as_usual``, sends ``words`` alone, or must ``wait`` for another. When it is closed over
+    something new it may ``ask`` whether to sync first, does so ``always``, or ``never``.
     """
 
     remote: str
@@ -31,6 +34,7 @@ class SyncSetting:
     keyring: bool
     every_min: int = 0
     metered: str = "as_usual"
+    closing: str = "ask"
 
     def photos_on(self, *, metered: bool) -> str:
         """What goes of the photos on such a network."""
@@ -41,8 +45,8 @@ def setting(ws: Workspace) -> SyncSetting:
     """What is set; an empty ``remote`` where nothing is."""
     with reading_notes(ws.folder) as notes:
         used = notes.remotes() if notes else []
-        photos, every, metered = (
-            (notes.chosen(one) if notes else "") for one in (PHOTOS, EVERY, METERED)
+        photos, every, metered, closing = (
+            (notes.chosen(one) if notes else "") for one in (PHOTOS, EVERY, METERED, CLOSING)
         )
     address = read_address(used[0].url) if used else None
     return SyncSetting(
@@ -52,6 +56,7 @@ def setting(ws: Workspace) -> SyncSetting:
         keyring=has_keyring(),
         every_min=int(every or 0),
         metered=metered or "as_usual",
+        closing=closing or "ask",
     )
 
 
@@ -64,6 +69,7 @@ def set_up(
     photos: str = "all",
     every_min: int = 0,
     metered: str = "as_usual",
+    closing: str = "ask",
 ) -> bool:
     """Sync with this remote from now on; says whether the password, if any, could be kept.
 
@@ -74,14 +80,16 @@ def set_up(
         raise InputError(
             _("照片只能选 all、print 或 none。"), _("重选照片怎么传。"), code="bad_photos"
         )
-    if not 0 <= every_min <= _LONGEST_MIN or metered not in ON_METERED:
+    is_known = metered in ON_METERED and closing in AT_CLOSING
+    if not 0 <= every_min <= _LONGEST_MIN or not is_known:
         raise InputError(
             _("自动同步的设置看不懂。"), _("间隔写 0 到 1440 分钟。"), code="bad_schedule"
         )
     notes = SyncNotes(ws.folder)
     try:
         notes.use(address.url, ws.now)
-        for name, value in ((PHOTOS, photos), (EVERY, str(every_min)), (METERED, metered)):
+        chosen = {PHOTOS: photos, EVERY: str(every_min), METERED: metered, CLOSING: closing}
+        for name, value in chosen.items():
             notes.choose(name, value)
     finally:
         notes.close()

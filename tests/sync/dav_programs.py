@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import http.client
 import os
 import random
 import shutil
@@ -11,7 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -34,7 +33,13 @@ _NEEDED = (
 
 
 @contextmanager
-def apache(*, read_only: bool = False, cloud: Path | None = None) -> Iterator[int]:
+def apache(
+    *,
+    read_only: bool = False,
+    cloud: Path | None = None,
+    tls: tuple[Path, Path] | None = None,
+    below: str = "/",
+) -> Iterator[int]:
     """mod_dav for one user, as many offices have it; says its port. ``cloud``: on this disk."""
     program = shutil.which("apache2", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if program is None or not (_MODULES / "mod_dav_fs.so").is_file():
@@ -42,8 +47,11 @@ def apache(*, read_only: bool = False, cloud: Path | None = None) -> Iterator[in
     with _a_folder() as folder:
         port = _free_port()
         cloud = cloud or _made(folder / "cloud")
+        if tls:  # it does not run as us, and our folders are closed to others
+            tls = Path(shutil.copy(tls[0], folder)), Path(shutil.copy(tls[1], folder))
         (folder / "users").write_text(f"{USER}:{{SHA}}{_SHA1}\n")
-        loaded = [f"LoadModule {one}_module {_MODULES}/mod_{one}.so" for one in _NEEDED]
+        needed = (*_NEEDED, *(["ssl"] if tls else []))
+        loaded = [f"LoadModule {one}_module {_MODULES}/mod_{one}.so" for one in needed]
         (folder / "conf").write_text(
             "\n".join(
                 [
@@ -51,7 +59,8 @@ def apache(*, read_only: bool = False, cloud: Path | None = None) -> Iterator[in
                     f"ServerName {_HOST}\nListen {_HOST}:{port}\nServerRoot {folder}",
                     f"PidFile {folder}/pid\nErrorLog {folder}/log\nDefaultRuntimeDir {folder}",
                     f"DocumentRoot {cloud}\nDavLockDB {folder}/locks",
-                    "<Location />",
+                    *_apache_tls(tls),
+                    f"<Location {below}>",
                     f"Dav On\nAuthType Basic\nAuthName office\nAuthUserFile {folder}/users",
                     _READING_ALONE if read_only else "Require valid-user",
                     "</Location>\n",
@@ -68,7 +77,13 @@ def apache(*, read_only: bool = False, cloud: Path | None = None) -> Iterator[in
 
 
 @contextmanager
-def rclone(*, read_only: bool = False, cloud: Path | None = None) -> Iterator[int]:
+def rclone(
+    *,
+    read_only: bool = False,
+    cloud: Path | None = None,
+    tls: tuple[Path, Path] | None = None,
+    below: str = "/",
+) -> Iterator[int]:
     """What a colleague serves from his own disk; says its port."""
     program = shutil.which("rclone")
     if program is None:
@@ -78,8 +93,16 @@ def rclone(*, read_only: bool = False, cloud: Path | None = None) -> Iterator[in
         cloud = cloud or _made(folder / "cloud")
         words = [program, "serve", "webdav", str(cloud), "--addr", f"{_HOST}:{port}"]
         words += ["--user", USER, "--pass", PASSWORD, "--config", str(folder / "none")]
-        with _running([*words, *(["--read-only"] if read_only else [])], folder, port):
+        words += ["--baseurl", below.strip("/"), *(["--read-only"] if read_only else [])]
+        words += ["--cert", str(tls[0]), "--key", str(tls[1])] if tls else []
+        with _running(words, folder, port):
             yield port
+
+
+def _apache_tls(tls: tuple[Path, Path] | None) -> list[str]:
+    if not tls:
+        return []
+    return [f"SSLEngine on\nSSLCertificateFile {tls[0]}\nSSLCertificateKeyFile {tls[1]}"]
 
 
 PROGRAMS: dict[str, Callable[[], AbstractContextManager[int]]] = {
@@ -124,11 +147,9 @@ def _running(words: list[str], folder: Path, port: int, **how: int) -> Iterator[
 
 
 def _answers(port: int) -> bool:
-    with closing(http.client.HTTPConnection(_HOST, port, timeout=5)) as connection:
-        with suppress(OSError, http.client.HTTPException):
-            connection.request("OPTIONS", "/")
-            with closing(connection.getresponse()) as answer:
-                return answer.status in (200, 401)
+    """Whether somebody takes calls there; whether it is in TLS is not asked."""
+    with suppress(OSError), socket.create_connection((_HOST, port), timeout=5):
+        return True
     return False
 
 

@@ -3,11 +3,14 @@
 import datetime as dt
 import http.server
 import ipaddress
+import logging
 import socket
 import socketserver
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from cheroot.ssl.builtin import BuiltinSSLAdapter
@@ -29,11 +32,12 @@ def a_dav_server(
     *,
     digest: bool = False,
     read_only: bool = False,
+    below: str = "/",
 ) -> Iterator[int]:
-    """WsgiDAV on a folder, for one user; says its port."""
+    """WsgiDAV on a folder, for one user; says its port. ``below``: nothing lies above it."""
     app = WsgiDAVApp(
         {
-            "provider_mapping": {"/": {"root": str(folder), "readonly": read_only}},
+            "provider_mapping": {below: {"root": str(folder), "readonly": read_only}},
             "simple_dc": {"user_mapping": {"*": {USER: {"password": PASSWORD}}}},
             "http_authenticator": {
                 "accept_basic": not digest,
@@ -44,6 +48,8 @@ def a_dav_server(
             "logging": {"enable": False},
         }
     )
+    # kept records would keep alive what it failed with, and the files that it left open
+    logging.getLogger("wsgidav").setLevel(logging.CRITICAL + 1)
     server = Server((_HOST, 0), app, numthreads=2)
     server.error_log = lambda *_args, **_kwargs: None
     if tls:
@@ -64,6 +70,7 @@ def a_server_that_says(status: int, headers: dict[str, str], body: bytes) -> Ite
 
     class Saying(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def _say(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -110,6 +117,43 @@ def a_torn_line(port: int, *, up: int | None = None, down: int | None = None) ->
             for one in (source, target):
                 with suppress(OSError):
                     one.shutdown(socket.SHUT_RDWR)
+
+    with serving(socketserver.ThreadingTCPServer((_HOST, 0), Line)) as own:
+        yield own
+
+
+@dataclass(slots=True)
+class Carried:
+    """Bytes that a line carried each way."""
+
+    up: int = 0
+    down: int = 0
+
+
+@contextmanager
+def a_counted_line(port: int, carried: Carried, *, pause_s: float = 0.0) -> Iterator[int]:
+    """A line that counts, and is slow where ``pause_s`` lies between its pieces; says its port."""
+    long = 2048 if pause_s else 1 << 16
+
+    class Line(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            with socket.create_connection((_HOST, port)) as server:
+                back = threading.Thread(target=self._bring, args=(server,), daemon=True)
+                back.start()
+                with suppress(OSError):
+                    while piece := self.request.recv(long):
+                        time.sleep(pause_s)
+                        carried.up += len(piece)
+                        server.sendall(piece)
+                    server.shutdown(socket.SHUT_WR)
+                back.join(2)
+
+        def _bring(self, server: socket.socket) -> None:
+            with suppress(OSError):
+                while piece := server.recv(long):
+                    time.sleep(pause_s)
+                    carried.down += len(piece)
+                    self.request.sendall(piece)
 
     with serving(socketserver.ThreadingTCPServer((_HOST, 0), Line)) as own:
         yield own

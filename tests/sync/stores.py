@@ -1,15 +1,16 @@
 """An object store on this machine: SeaweedFS as a process of its own, with one bucket."""
 
-import http.client
 import json
 import os
 import random
 import socket
+import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 
 from tests.sync.servers import PASSWORD, USER
@@ -33,8 +34,10 @@ _READER = {
 
 
 @contextmanager
-def a_store(folder: Path) -> Iterator[int]:
-    """S3 on loopback alone, stopped afterwards; says its port."""
+def a_store(
+    folder: Path, *, tls: tuple[Path, Path] | None = None, volumes: int = 64, volume_mb: int = 16
+) -> Iterator[int]:
+    """S3 on loopback alone, stopped afterwards; says its port. ``volumes`` are all it can fill."""
     (folder / "data").mkdir(parents=True)
     (folder / "s3.json").write_text(json.dumps({"identities": [_OFFICE, _READER]}), "utf-8")
     master, volume, filer, s3 = _free_ports(4)
@@ -47,7 +50,9 @@ def a_store(folder: Path) -> Iterator[int]:
                 *("-filer", f"-filer.port={filer}", "-s3", f"-s3.port={s3}"),
                 *(f"-s3.config={folder / 's3.json'}", "-s3.autoCreateBucket=false"),
                 *("-s3.port.iceberg=0", "-s3.port.lance=0", "-master.telemetry=false"),
-                *("-volume.max=64", "-master.volumeSizeLimitMB=16"),  # with 3 every put is a 500
+                # with 3 volumes every put is a 500
+                *(f"-volume.max={volumes}", f"-master.volumeSizeLimitMB={volume_mb}"),
+                *([f"-s3.cert.file={tls[0]}", f"-s3.key.file={tls[1]}"] if tls else []),
                 *("-master.electionTimeout=1s", "-volume.minFreeSpace=1"),
             ],
             stdout=log,
@@ -55,25 +60,34 @@ def a_store(folder: Path) -> Iterator[int]:
             env={**os.environ, "HOME": str(folder)},
         )
     try:
-        _wait(filer, f"/buckets/{BUCKET}/", "POST", 201, process)
-        _wait(s3, "/", "GET", 403, process)
+        _wait(HTTPConnection(_HOST, filer, timeout=5), "POST", f"/buckets/{BUCKET}/", 201, process)
+        _wait(_line(s3, is_open=tls is None), "GET", "/", 403, process)
         yield s3
     finally:
         process.kill()  # asked politely it takes ten seconds, and nothing in it is kept
         process.wait()
 
 
-def _wait(port: int, path: str, verb: str, good: int, process: subprocess.Popen[bytes]) -> None:
+def _line(port: int, *, is_open: bool) -> HTTPConnection:
+    if is_open:
+        return HTTPConnection(_HOST, port, timeout=5)
+    trusting = ssl.create_default_context()
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    return HTTPSConnection(_HOST, port, timeout=5, context=trusting)
+
+
+def _wait(
+    line: HTTPConnection, verb: str, path: str, good: int, process: subprocess.Popen[bytes]
+) -> None:
     """Until it answers as it should; AssertionError where it does not in time."""
     end = time.monotonic() + _READY_S
     while time.monotonic() < end and process.poll() is None:
-        with closing(http.client.HTTPConnection(_HOST, port, timeout=5)) as connection:
-            with suppress(OSError, http.client.HTTPException):
-                connection.request(verb, path)
-                with closing(connection.getresponse()) as answer:
-                    if answer.status == good:
-                        return
-        time.sleep(0.1)
+        with closing(line), suppress(OSError, HTTPException):
+            line.request(verb, path)
+            with closing(line.getresponse()) as answer:
+                if answer.status == good:
+                    return
+        time.sleep(0.05)
     raise AssertionError(f"no store: {path}")
 
 

@@ -16,6 +16,9 @@ from tests.builders import NOW, a_draft
 from tests.founded import Founded
 from tests.sync.faulty import STRIKES, FaultyRemote, MemoryRemote
 from tests.sync.laptops import URL, attempted, found_something, knowledge, one_content_each, synced
+from tests.sync.places import bucket
+from tests.sync.servers import PASSWORD, USER, Carried, a_counted_line, a_dav_server
+from tests.sync.stores import a_store
 
 
 def test_no_news_costs_one_listing(ws: Workspace, remote: MemoryRemote) -> None:
@@ -62,15 +65,51 @@ def test_what_goes_up_is_what_is_new_and_hardly_more(
     synced(ws, remote)
     sealed = _sealed(ws)
     for number in range(12):
-        path = tmp_path / f"{number}.jpg"
-        Image.effect_noise((1200, 900), 90).save(path, quality=80)  # as large as a small photo is
-        record(ws, a_draft(on=number / 50, photos=(path,)))
+        _find_in_noise(ws, tmp_path, number)
 
     told = synced(ws, remote)
 
-    photos = sum(file.stat().st_size for file in (ws.folder / "photos").rglob("*.jpg"))
     assert told.photos_sent == 12
-    assert told.bytes_up <= 1.05 * (photos + _sealed(ws) - sealed)
+    assert told.bytes_up <= 1.05 * (_photographed(ws) + _sealed(ws) - sealed)
+
+
+@pytest.mark.parametrize("kind", ["wsgidav", "seaweedfs"])
+def test_the_line_carries_a_photo_once(
+    ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """WebDAV servers refuse what has no folder once they have read all of it."""
+    monkeypatch.setenv("INSPECTOR_REMOTE_USER", USER)
+    monkeypatch.setenv("INSPECTOR_REMOTE_PASSWORD", PASSWORD)
+    carried = Carried()
+    with ExitStack() as open_ones:
+        if kind == "wsgidav":
+            (tmp_path / "cloud").mkdir()
+            port = open_ones.enter_context(a_dav_server(tmp_path / "cloud"))
+            url = "webdav://127.0.0.1:{}/office"
+        else:
+            port, url = open_ones.enter_context(a_store(tmp_path / "store")), bucket(0)
+            url = url.replace(":0", ":{}")
+        line = url.format(open_ones.enter_context(a_counted_line(port, carried)))
+        sync(ws, line)
+        before, sealed = carried.up, _sealed(ws)
+        for number in range(6):
+            _find_in_noise(ws, tmp_path, number)
+
+        told = sync(ws, line)
+
+    assert told.photos_sent == 6
+    assert carried.up - before <= 1.05 * (_photographed(ws) + _sealed(ws) - sealed)
+
+
+def _find_in_noise(ws: Workspace, folder: Path, number: int) -> None:
+    """A finding with a photo as large as a small one is."""
+    path = folder / f"{number}.jpg"
+    Image.effect_noise((1200, 900), 90).save(path, quality=80)
+    record(ws, a_draft(on=number / 50, photos=(path,)))
+
+
+def _photographed(ws: Workspace) -> int:
+    return sum(file.stat().st_size for file in (ws.folder / "photos").rglob("*.jpg"))
 
 
 def test_what_was_chosen_for_photos_holds_until_a_sync_says_otherwise(

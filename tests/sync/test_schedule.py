@@ -81,7 +81,9 @@ def test_a_dear_network_is_used_as_the_person_wants(
     assert setting(ws).photos_on(metered=False) == "all"
 
 
-@pytest.mark.parametrize("change", [{"every_min": -1}, {"every_min": 1441}, {"metered": "maybe"}])
+@pytest.mark.parametrize(
+    "change", [{"every_min": -1}, {"every_min": 1441}, {"metered": "maybe"}, {"closing": ""}]
+)
 def test_a_schedule_that_is_none_is_refused(ws: Workspace, change: dict[str, object]) -> None:
     with pytest.raises(InputError) as refused:
         set_up(ws, URL, **change)  # type: ignore[arg-type]

@@ -134,7 +134,7 @@ def test_a_login_page_is_never_taken_for_an_empty_bucket(ws: Workspace, page: by
         (403, {}, _SKEWED, Fault.CLOCK),
         (429, {"Retry-After": "7"}, b"", Fault.BUSY),
         (503, {"Retry-After": "7"}, b"", Fault.BUSY),
-        (500, {}, b"", Fault.AWAY),
+        (500, {}, b"", Fault.FAILING),
         (507, {}, b"", Fault.FULL),
     ],
 )

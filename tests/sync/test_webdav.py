@@ -106,7 +106,7 @@ def test_a_line_reset_at_any_byte_is_made_good(
         (403, {}, b"", Fault.READ_ONLY),
         (429, {"Retry-After": "7"}, b"", Fault.BUSY),
         (503, {"Retry-After": "7"}, b"", Fault.BUSY),
-        (500, {}, b"", Fault.AWAY),
+        (500, {}, b"", Fault.FAILING),
         (507, {}, b"", Fault.FULL),
     ],
 )

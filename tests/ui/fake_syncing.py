@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from inspector.app.progress import Tell
 from inspector.domain.errors import InspectorError
-from ui.sync_office import SyncLine, SyncOutcome, SyncSetup
+from ui.sync_office import AtClosing, SyncLine, SyncOutcome, SyncSetup
 
 OUTCOME = SyncOutcome(sent=12, received=34, acknowledged=12, left=3, failed=0)
 
@@ -31,6 +31,7 @@ class FakeSyncing:
         self.answers: list[bool] = []
         self.kept: list[SyncSetup] = []
         self.keyring = True
+        self.closing = AtClosing()
 
     def standing(self) -> SyncLine | None:
         return self.line
@@ -52,6 +53,9 @@ class FakeSyncing:
     def is_due(self, *, metered: bool, is_first: bool) -> bool:
         self.metered.append(metered)
         return self.due
+
+    def at_closing(self) -> AtClosing:
+        return self.closing
 
     def sync(self, tell: Tell, *, yes: bool, metered: bool = False) -> SyncOutcome:
         self.answers.append(yes)

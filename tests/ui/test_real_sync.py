@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from inspector.app.capture import record
 from inspector.app.sync_state import RecordState, state_of
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
@@ -32,7 +33,6 @@ def quiet(_now: int, _total: int) -> None:
 def test_a_place_set_in_the_window_is_synced_with_and_stays_set(
     office: WorkspaceOffice, ws: Workspace, tmp_path: Path
 ) -> None:
-    from inspector.app.capture import record
 
     finding = record(ws, a_draft()).finding
     assert office.syncing().standing() is None
@@ -82,3 +82,20 @@ def test_a_password_goes_to_the_keyring_or_the_person_is_told_where_to_put_it(
     assert (found.user, found.password) == ("督查 1", "geheim" if works else "")
     for file in ws.folder.rglob("*"):
         assert not file.is_file() or b"geheim" not in file.read_bytes()
+
+
+def test_closing_finds_news_only_where_a_place_is_set_and_something_has_not_gone_there(
+    office: WorkspaceOffice, ws: Workspace, tmp_path: Path
+) -> None:
+    record(ws, a_draft())
+    assert office.syncing().at_closing().news == 0
+
+    office.syncing().set_up(
+        SyncSetup(remote=(tmp_path / "共享").as_uri(), metered="wait", closing="always")
+    )
+    found = office.syncing().at_closing()
+    assert (found.news > 0, found.wish, found.waits) == (True, "always", True)
+    assert office.syncing().setup().closing == "always"
+
+    office.syncing().sync(quiet, yes=False)
+    assert office.syncing().at_closing().news == 0

@@ -14,6 +14,7 @@ from inspector.exchange.remotes.remote import Fault, RemoteFaultError
 from inspector.exchange.remotes.sign_in import SignIn
 
 WAIT_S = 30.0  # for one piece of an answer; a slow link that still moves is waited for
+_BUFFERED, _SLOWEST = 256 << 10, 50_000  # bytes that leave unseen, bytes a second
 _LARGEST = 256 << 20  # bytes of one answer
 _PAGE = (b"<!doctype", b"<html", b"<head", b"<script")
 _STALE = (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError)
@@ -110,6 +111,9 @@ class HttpLine:
             if self._tls is None:
                 said |= self._to_proxy
             connection.request(verb, self._asked(target), body or None, said)
+            if connection.sock is not None:  # what the system took over is not all sent yet
+                late_s = max(len(body) - _BUFFERED, 0) / _SLOWEST
+                connection.sock.settimeout(self._wait_s + late_s)
             answer = Answer(connection.getresponse())
         except BaseException:
             self.close()

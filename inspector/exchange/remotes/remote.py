@@ -9,10 +9,11 @@ from inspector.text import _
 
 
 class Fault(Enum):
-    """What can be wrong with a remote; the first two pass by themselves."""
+    """What can be wrong with a remote; the first three may pass by themselves."""
 
     AWAY = auto()  # no answer, cut off, too slow
     BUSY = auto()  # it asks us to come later
+    FAILING = auto()  # it answers that something is wrong with itself
     DENIED = auto()  # user or password
     ABSENT = auto()  # the bucket or folder is not there
     FULL = auto()
@@ -24,7 +25,7 @@ class Fault(Enum):
     ODD = auto()  # it answers what no remote answers
 
 
-PASSING = (Fault.AWAY, Fault.BUSY)
+PASSING = (Fault.AWAY, Fault.BUSY, Fault.FAILING)
 
 
 class RemoteFaultError(Exception):
@@ -93,6 +94,11 @@ _TOLD: Mapping[Fault, Callable[[str], MachineError]] = {
         _("同步位置正忙，请稍后再来：{place}").format(place=place),
         _("过几分钟再同步。"),
         code="remote_busy",
+    ),
+    Fault.FAILING: lambda place: MachineError(
+        _("同步位置自己出了故障：{place}").format(place=place),
+        _("请管理员查看服务器，常见的是磁盘已满。"),
+        code="remote_failing",
     ),
     Fault.DENIED: lambda place: MachineError(
         _("同步位置不认用户名或密码：{place}").format(place=place),

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import ssl
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -14,6 +15,8 @@ from inspector.exchange.remotes.secrets import Credentials
 T = TypeVar("T")
 
 WAIT_S = 60.0
+_FOREVER_S = 24 * 3600.0
+_PIECE = 64 << 10
 _SLOWEST = 50_000  # bytes a second; a put that is slower is given up
 _IDS = {
     "s3": ("access_key_id", "secret_access_key"),
@@ -26,7 +29,7 @@ _STATUS = {
     "403": Fault.DENIED,
     "404": Fault.ABSENT,
     "429": Fault.BUSY,
-    "500": Fault.AWAY,
+    "500": Fault.FAILING,  # SeaweedFS says it of a full disk, as of much else
     "502": Fault.BUSY,
     "503": Fault.BUSY,
     "504": Fault.BUSY,
@@ -55,11 +58,14 @@ class StoreRemote:
 
     clock_offset_s: float | None = None
 
-    def __init__(self, address: Address, credentials: Credentials) -> None:
+    def __init__(
+        self, address: Address, credentials: Credentials, *, wait_s: float = WAIT_S
+    ) -> None:
         import opendal
 
         if credentials.ca:
-            os.environ["SSL_CERT_FILE"] = credentials.ca  # all that its HTTP client can be told
+            _trust(credentials.ca)
+        self._wait_s = wait_s
         user, password = _IDS[address.scheme]
         options = {
             "bucket": address.host,
@@ -105,10 +111,16 @@ class StoreRemote:
 
     def get(self, key: str) -> bytes:
         async def read() -> bytes:
-            return bytes(await self._operator.read(key))
+            file, pieces = await self._operator.open(key, "rb"), []
+            try:  # as long as something comes it is waited for, however long the whole takes
+                while piece := await asyncio.wait_for(file.read(_PIECE), self._wait_s):
+                    pieces.append(bytes(piece))
+            finally:
+                await file.close()
+            return b"".join(pieces)
 
         try:
-            return self._run(read)
+            return self._run(read, _FOREVER_S)
         except _AbsentError as error:
             raise NotThereError(key) from error
 
@@ -117,7 +129,7 @@ class StoreRemote:
             await self._operator.write(key, content)
 
         try:
-            self._run(write, WAIT_S + len(content) / _SLOWEST)
+            self._run(write, self._wait_s + len(content) / _SLOWEST)
         except RemoteFaultError as error:
             if "AccessDenied" in error.detail:  # the key is known, and may not write
                 raise RemoteFaultError(Fault.READ_ONLY, error.detail) from error
@@ -141,9 +153,9 @@ class StoreRemote:
     def close(self) -> None:
         """Nothing is held open."""
 
-    def _run(self, work: Callable[[], Awaitable[T]], wait_s: float = WAIT_S) -> T:
+    def _run(self, work: Callable[[], Awaitable[T]], wait_s: float = 0.0) -> T:
         async def soon() -> T:
-            return await asyncio.wait_for(work(), wait_s)
+            return await asyncio.wait_for(work(), wait_s or self._wait_s)
 
         try:
             return asyncio.run(soon())
@@ -153,12 +165,30 @@ class StoreRemote:
             raise _fault_of(error) from error
 
 
+def _trust(ca: str) -> None:
+    """The office's own authority, beside what the system trusts.
+
+    Variables are all that opendal's HTTP client can be told. It reads them with the first TLS line
+    of a process and never again, so that another authority holds from the next start on.
+    """
+    try:
+        ssl.create_default_context().load_verify_locations(ca)
+    except (OSError, ssl.SSLError) as error:
+        raise RemoteFaultError(Fault.UNTRUSTED, ca) from error
+    system = ssl.get_default_verify_paths().capath
+    if system:  # with the file alone the system's own would no longer be trusted
+        os.environ.setdefault("SSL_CERT_DIR", system)
+    os.environ["SSL_CERT_FILE"] = ca
+
+
 class _AbsentError(RemoteFaultError):
     """The key is not there, though the bucket is."""
 
 
 def _fault_of(error: Exception) -> RemoteFaultError:
     words, kind = str(error), type(error).__name__
+    if isinstance(error, OSError):  # what is read piece by piece says its kind in words alone
+        kind = words.partition(" ")[0]
     for named, fault in _WORDS:
         if named in words:
             return RemoteFaultError(fault, words)

@@ -20,7 +20,9 @@ _ASKED = (
     b"</prop></propfind>"
 )
 _DAV = "{DAV:}"
+_LONG = 16 << 10  # bytes from which a request more is cheaper than to send them twice
 _SAID = {"User-Agent": "inspector-sync", "Accept-Encoding": "identity"}
+_NO_DAV = (405, 501)  # a web server that lists nothing: whoever sends us there names no share
 _FAULTS = {
     401: Fault.DENIED,
     403: Fault.READ_ONLY,
@@ -68,6 +70,8 @@ class DavRemote:
         answer = self._ask("PROPFIND", f"{folder}/", _ASKED, {"Depth": "1"})
         if answer.status == 404:
             return {}
+        if answer.status in _NO_DAV:
+            raise RemoteFaultError(Fault.ABSENT, str(answer.status))
         return _names(self._dav(answer))
 
     def get(self, key: str) -> bytes:
@@ -79,6 +83,8 @@ class DavRemote:
 
     def put(self, key: str, content: bytes) -> None:
         parent = key.rpartition("/")[0]
+        if len(content) > _LONG:
+            self._have_ready(parent)
         answer = self._ask("PUT", key, content)
         if answer.status in (404, 409):  # a folder above is not there
             may_make = self._make(parent)
@@ -101,6 +107,17 @@ class DavRemote:
     def close(self) -> None:
         """Hang up."""
         self._line.close()
+
+    def _have_ready(self, folder: str) -> None:
+        """Make the folder first: what is refused for want of one has gone over the line in vain."""
+        path = f"{self._base}/{folder}"
+        if path in self._made:
+            return
+        answer = self._ask_path("MKCOL", f"{path}/", b"", {})
+        if answer.status in (201, 405):
+            self._made.add(path)
+        elif answer.status in (404, 409):  # one above it is not there either
+            self._make(folder)
 
     def _make(self, folder: str) -> bool:
         """Every folder above, from the top; one that is there says 405, and that is well.
@@ -134,7 +151,7 @@ class DavRemote:
             return
         if 300 <= answer.status < 400:
             raise RemoteFaultError(Fault.PORTAL, str(answer.headers.get("Location")))
-        usual = Fault.AWAY if answer.status >= 500 else Fault.ODD
+        usual = Fault.FAILING if answer.status >= 500 else Fault.ODD
         raise RemoteFaultError(
             _FAULTS.get(answer.status, usual),
             str(answer.status),

@@ -25,6 +25,11 @@ METERED = (
     ("words", _("只传文字")),
     ("wait", _("不自动同步")),
 )
+CLOSING = (
+    ("ask", _("先问")),
+    ("always", _("总是同步")),
+    ("never", _("不同步")),
+)
 
 
 class SyncSetupPane(Pane):
@@ -43,7 +48,9 @@ class SyncSetupPane(Pane):
         self._what = Words(look, role="cap", tone="text2", wrap=True)
         self._keep = DeedButton(look, _("存下"), icon="check", key="Enter", height="control")
         self._leave = DeedButton(look, _("不改了"), icon="x", key="Esc", height="control")
-        self._choices, self._every, self._metered = (QButtonGroup(self) for _one in range(3))
+        self._choices, self._every, self._metered, self._closing = (
+            QButtonGroup(self) for _one in range(4)
+        )
         self._lay_out(look)
         self._choices.idClicked.connect(self._say_photos)
         self._keep.clicked.connect(self._hand_over)
@@ -72,6 +79,8 @@ class SyncSetupPane(Pane):
         self._every.button(every.index(nearest)).setChecked(True)
         metered = [code for code, _name in METERED].index(setup.metered)
         self._metered.button(metered).setChecked(True)
+        closing = [code for code, _name in CLOSING].index(setup.closing)
+        self._closing.button(closing).setChecked(True)
         self._remote.setFocus()
         self._remote.selectAll()
 
@@ -84,6 +93,7 @@ class SyncSetupPane(Pane):
                 photos=PHOTOS[self._choices.checkedId()][0],
                 every_min=EVERY[self._every.checkedId()][0],
                 metered=METERED[self._metered.checkedId()][0],
+                closing=CLOSING[self._closing.checkedId()][0],
             )
         )
 
@@ -92,21 +102,23 @@ class SyncSetupPane(Pane):
 
     def _lay_out(self, look: Look) -> None:
         head = MarkLine(look, (Text(words=_("同步设置"), role="h3", strong=True),), height="chip")
-        kinds = _("文件夹或U盘 file:///…　网盘 webdavs://…　对象存储 s3://桶/前缀?endpoint=…")
+        kinds = _(
+            "文件夹或U盘 file:///…　网盘 webdavs://…　对象存储 s3://桶/前缀?endpoint=…"
+            "　oss、cos、obs 走同一条路，尚未试过"
+        )
         self.add(head, Words(look, kinds, role="cap", tone="text2", wrap=True), 8)
-        for name, field in (
-            (_("位置"), self._remote),
-            (_("用户名"), self._user),
-            (_("密码"), self._password),
-        ):
+        for field in (self._remote, self._user, self._password):
             field.setMaximumWidth(WIDEST)
-            self.add(_row(look, name, field))
+        who = _beside(_row(look, _("用户名"), self._user), _row(look, _("密码"), self._password))
+        self.add(_row(look, _("位置"), self._remote), who)
         self.add(_row(look, "", self._secret))
         photos = _choice(look, self._choices, [name for _code, name, _words in PHOTOS])
         self.add(_row(look, _("照片"), photos), _row(look, "", self._what), 8)
         every = _choice(look, self._every, [name for _minutes, name in EVERY])
         metered = _choice(look, self._metered, [name for _code, name in METERED])
-        self.add(_row(look, _("自动"), every), 4, _row(look, _("流量网络"), metered), 8)
+        closing = _choice(look, self._closing, [name for _code, name in CLOSING])
+        self.add(_row(look, _("自动"), every), 4, _row(look, _("流量网络"), metered), 4)
+        self.add(_row(look, _("关窗时"), closing), 8)
         deeds = QWidget()
         row = QHBoxLayout(deeds)
         row.setContentsMargins(0, 0, 0, 0)
@@ -144,6 +156,17 @@ def _choice(look: Look, group: QButtonGroup, names: Sequence[str]) -> QWidget:
         box.addWidget(button)
     box.addStretch(1)
     return row
+
+
+def _beside(*rows: QWidget) -> QWidget:
+    """Two rows in one line, so that a low screen holds the form."""
+    line = QWidget()
+    box = QHBoxLayout(line)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(16)
+    for row in rows:
+        box.addWidget(row, 1)
+    return line
 
 
 def _row(look: Look, name: str, field: QWidget) -> QWidget:

@@ -58,6 +58,7 @@ class MergeRoom(Room):
     """数据汇总."""
 
     merged = Signal(str, str)
+    synced = Signal()
     faulted = Signal(object)
 
     keys = (
@@ -161,6 +162,7 @@ class MergeRoom(Room):
 
     def show_synced(self, words: str) -> None:
         self.saved.emit(words.partition("\n")[0])
+        self.synced.emit()
         self.presenter.refresh()
 
     def show_setup(self, setup: SyncSetup) -> None:

@@ -155,9 +155,6 @@ class LateOffice:
     def preview(self, unit: str, month: str) -> bytes:
         return self._office.preview(unit, month)
 
-    def issue_notices(self, units: Sequence[str], month: str) -> Sequence[str]:
-        return self._office.issue_notices(units, month)
-
     def marking(self) -> MarkingOffice:
         return self._office.marking()
 

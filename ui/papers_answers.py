@@ -26,9 +26,9 @@ from inspector.domain.errors import InputError
 from inspector.domain.moment import local_date
 from inspector.domain.notice import kind_named
 from inspector.text import _
-from ui.notice_answers import untold
+from ui.notice_answers import issue_notices, untold
 from ui.office import Tell
-from ui.papers_office import PaperLine, PaperState, Problem, Spare, TakenIn, TakenLine
+from ui.papers_office import Issued, PaperLine, PaperState, Problem, Spare, TakenIn, TakenLine
 
 _DRAFT = "草-"  # the label of a paper that no seat has numbered
 _STATES = {
@@ -52,6 +52,9 @@ class PapersAnswers:
 
     def paper(self, notice: str) -> bytes:
         return notice_register.issued_bytes(self._workspace(), notice)
+
+    def issue(self, units: Sequence[str], month: str, tell: Tell, *, submit: bool) -> Issued:
+        return issue_notices(self._workspace(), units, month, tell, submit=submit)
 
     def sign(self, notice: str) -> str:
         manner = issuing.Manner(delivered=False)
@@ -147,6 +150,8 @@ def _line(ws: Workspace, one: NoticeLine, by_id: dict[str, NoticeLine]) -> Paper
         issues=len(one.issues),
         doubles=tuple(_unit_name(ws, by_id[other].unit) for other in one.doubles),
         replaces=before.number if before else "",
+        submitted_at=one.submitted_at,
+        approved_at=one.approved_at,
     )
 
 

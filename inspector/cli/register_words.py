@@ -15,8 +15,18 @@ def registered(lines: Sequence[NoticeLine]) -> Iterator[str]:
     """A head and a line for each paper; nothing for an empty register."""
     if not lines:
         return
-    head = ("文号", "单位", "文种", "状态", "落款", "送审", "签发", "送达", "签收")
-    rows = [tuple(_(name) for name in head), *(_cells(one) for one in lines)]
+    head = (
+        _("文号"),
+        _("单位"),
+        _("文种"),
+        _("状态"),
+        _("落款"),
+        _("送审"),
+        _("签发"),
+        _("送达"),
+        _("签收"),
+    )
+    rows = [head, *(_cells(one) for one in lines)]
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (

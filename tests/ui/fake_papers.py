@@ -10,6 +10,7 @@ from tests.ui.drawn import draw_scene
 from tests.ui.fake_days import NOW, at
 from ui.office import Tell
 from ui.papers_office import (
+    Issued,
     PaperLine,
     PaperState,
     Problem,
@@ -92,6 +93,9 @@ class FakePapers:
 
     folder: Path
     page: Callable[[int], bytes]
+    told: list[str] = field(default_factory=list)
+    submitted: list[str] = field(default_factory=list)
+    not_issued: tuple[str, ...] = ()
     lines: list[PaperLine] = field(default_factory=a_register)
     delivered: list[str] = field(default_factory=list)
     voided: list[tuple[str, str]] = field(default_factory=list)
@@ -108,6 +112,16 @@ class FakePapers:
 
     def paper(self, notice: str) -> bytes:
         return self.page(2)
+
+    def issue(self, units: Sequence[str], month: str, tell: Tell, *, submit: bool) -> Issued:
+        for done, unit in enumerate(units):
+            tell(done, len(units))
+            self.told.append(unit)
+        if submit:
+            self.submitted.extend(units)
+            return Issued(numbers=tuple(f"审-K7QF-{n}" for n, _unit in enumerate(units, 3)))
+        numbers = tuple(f"青城考〔2026〕{n}号" for n, _unit in enumerate(units, 118))
+        return Issued(numbers=numbers, bars=self.not_issued)
 
     def sign(self, notice: str) -> str:
         if self.bars:

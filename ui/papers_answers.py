@@ -11,6 +11,7 @@ from inspector.app import (
     notify,
     numbering,
     office,
+    office_wording,
     package,
     photo_swap,
     receipts_in,
@@ -106,6 +107,15 @@ class PapersAnswers:
             known=len(rows) - len(fresh) + len(slips.slips) - len(filed),
             problems=tuple(_problem(one) for one in (*slips.rejected, *faults)),
         )
+
+    def wording(self) -> str:
+        return office_wording.edited(self._workspace())
+
+    def keep_wording(self, text: str) -> None:
+        office_wording.keep_wording(self._workspace(), text)
+
+    def sample(self, text: str, line: int) -> tuple[str, bytes]:
+        return office_wording.sample_page(self._workspace(), text, line)
 
     def next_label(self) -> str:
         ws = self._workspace()

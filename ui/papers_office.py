@@ -131,6 +131,15 @@ class PapersOffice(Protocol):
 
     def take_in(self, files: Sequence[Path], tell: Tell) -> TakenIn: ...
 
+    def wording(self) -> str:
+        """The text of the office's wording, as it is edited."""
+
+    def keep_wording(self, text: str) -> None:
+        """Put a text in force. InputError names the line of a mistake; nothing changes then."""
+
+    def sample(self, text: str, line: int) -> tuple[str, bytes]:
+        """Which section a line, counted from 1, stands in, and a made-up paper in these words."""
+
     def next_label(self) -> str:
         """The number the next paper gets here, or the label of a draft."""
 

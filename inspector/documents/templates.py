@@ -88,6 +88,13 @@ def read_sentences(text: str) -> dict[tuple[str, str], tuple[str, ...]]:
     return made
 
 
+def section_at(text: str, line: int) -> str:
+    """The section a line stands in, counted from 1; the first one above all sections."""
+    headings = (_SECTION.fullmatch(one.strip()) for one in text.splitlines()[:line])
+    named = [heading[1] for heading in headings if heading and heading[1] in SECTIONS]
+    return named[-1] if named else next(iter(SECTIONS))
+
+
 def _check_known(number: int, name: str, known: Mapping[str, object]) -> None:
     if name not in known:
         told = _("没有这个名称：{name}；可用：{known}")

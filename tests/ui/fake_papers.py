@@ -96,6 +96,7 @@ class FakePapers:
     told: list[str] = field(default_factory=list)
     submitted: list[str] = field(default_factory=list)
     not_issued: tuple[str, ...] = ()
+    words: str = "〔督办函〕\n要求：请抓紧。\n"
     lines: list[PaperLine] = field(default_factory=a_register)
     delivered: list[str] = field(default_factory=list)
     voided: list[tuple[str, str]] = field(default_factory=list)
@@ -168,6 +169,19 @@ class FakePapers:
         tell(1, 2)
         self.taken.append(tuple(files))
         return TAKEN
+
+    def wording(self) -> str:
+        return self.words
+
+    def keep_wording(self, text: str) -> None:
+        if "坏" in text:
+            raise InputError("文书措辞第2行：看不懂这一行：坏。", "改好这一行再用。")
+        self.words = text
+
+    def sample(self, text: str, line: int) -> tuple[str, bytes]:
+        if "坏" in text:
+            raise InputError("文书措辞第2行：看不懂这一行：坏。", "改好这一行再用。")
+        return "督办函", self.page(line)
 
     def next_label(self) -> str:
         return "青城考〔2026〕118号"

@@ -195,8 +195,10 @@ class DraftPage(QWidget):
         facts.add(self._label, self._dated, 0, self._deliver)
         facts.setFixedHeight(look.px("bar_control"))
         deeds = Pane(look, across=True, spacing=8)
-        deeds.add(self._word, self._print, 0, self._submit, self._issue)
-        foot.add(facts, deeds)
+        deeds.add(0, self._submit, self._issue)
+        papers = Pane(look, across=True, spacing=8)
+        papers.add(self._word, self._print, 0)
+        foot.add(facts, papers, deeds)
         self._deliver.hide()
         return foot
 

@@ -36,7 +36,7 @@ class WordingPage(QWidget):
         self._look = look
         self._text = QPlainTextEdit()
         self._text.setAccessibleName(_("文书措辞"))
-        self._text.setMaximumHeight(16_777_215)
+        self._text.setProperty("whole", True)  # as high as the page
         self._wrong = Words(look, "", tone="danger", elided=True)
         self._back = DeedButton(look, _("还原"), icon="undo-2", key="Ctrl+D")
         self._keep = DeedButton(look, _("保存"), icon="check", key="Ctrl+S", kind="filled")
@@ -63,7 +63,7 @@ class WordingPage(QWidget):
         self.settle()
 
     def show_sample(self, section: str, paper: bytes) -> None:
-        self._page.show_paper(section, paper)
+        self._page.show_paper(_("{section} · 样张").format(section=section), paper)
 
     def show_wrong(self, words: str) -> None:
         self._wrong.say(words)

@@ -97,6 +97,7 @@ def _further(code: str, room: object, folder: Path) -> tuple[tuple[str, Callable
     if code == "settings":
         return (
             ("-own", lambda: room.open_page("own")),
+            ("-wording", lambda: room.open_page("wording")),
             ("-about", lambda: room.open_page("about")),
         )
     if code == "notices":

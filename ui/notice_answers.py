@@ -7,7 +7,8 @@ from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.domain.issue_filter import IssueFilter
 from inspector.text import _
-from ui.office import UnitReady
+from ui.office import Tell, UnitReady
+from ui.papers_office import Issued
 from ui.ready_words import ready_of
 
 UNTOLD_AT_ONCE = 500
@@ -32,16 +33,28 @@ def preview(ws: Workspace, unit: str, month: str) -> bytes:
     return paper
 
 
-def issue_notices(ws: Workspace, units: Sequence[str], month: str) -> Sequence[str]:
+def issue_notices(
+    ws: Workspace, units: Sequence[str], month: str, tell: Tell, *, submit: bool = False
+) -> Issued:
     """Numbers of what went out; a unit that has become blocked meanwhile is left waiting.
 
     Nothing counts as delivered yet: the person says so when it was handed over.
     """
     choice = untold(ws, month, *units)
     if not (units and choice.issues):
-        return ()  # an empty choice would mean every unit
-    made = notify.issue_notices(ws, choice, issuing.Manner(delivered=False), None)
-    return [one.number for one in made if one.notice and one.number]
+        return Issued(numbers=())  # an empty choice would mean every unit
+    manner = issuing.Manner(delivered=False, submit=submit)
+    made = notify.issue_notices(ws, choice, manner, None, tell=tell)
+    return Issued(
+        numbers=tuple(one.number for one in made if one.notice and one.number),
+        bars=tuple(_barred(ws, one) for one in made if one.blocked),
+    )
+
+
+def _barred(ws: Workspace, one: issuing.NoticeMade) -> str:
+    unit = ws.register.directory.unit(one.unit or "")
+    reasons = "；".join(dict.fromkeys(bar.words for bar in one.blocked))
+    return _("{unit}：{reasons}").format(unit=unit.short_name if unit else "—", reasons=reasons)
 
 
 def untold(ws: Workspace, month: str, *units: str) -> notify.Choice:

@@ -11,6 +11,7 @@ from inspector.app import (
     notify,
     numbering,
     office,
+    office_wording,
     package,
     photo_swap,
     receipts_in,
@@ -26,9 +27,9 @@ from inspector.domain.errors import InputError
 from inspector.domain.moment import local_date
 from inspector.domain.notice import kind_named
 from inspector.text import _
-from ui.notice_answers import untold
+from ui.notice_answers import issue_notices, untold
 from ui.office import Tell
-from ui.papers_office import PaperLine, PaperState, Problem, Spare, TakenIn, TakenLine
+from ui.papers_office import Issued, PaperLine, PaperState, Problem, Spare, TakenIn, TakenLine
 
 _DRAFT = "草-"  # the label of a paper that no seat has numbered
 _STATES = {
@@ -52,6 +53,9 @@ class PapersAnswers:
 
     def paper(self, notice: str) -> bytes:
         return notice_register.issued_bytes(self._workspace(), notice)
+
+    def issue(self, units: Sequence[str], month: str, tell: Tell, *, submit: bool) -> Issued:
+        return issue_notices(self._workspace(), units, month, tell, submit=submit)
 
     def sign(self, notice: str) -> str:
         manner = issuing.Manner(delivered=False)
@@ -104,6 +108,15 @@ class PapersAnswers:
             problems=tuple(_problem(one) for one in (*slips.rejected, *faults)),
         )
 
+    def wording(self) -> str:
+        return office_wording.edited(self._workspace())
+
+    def keep_wording(self, text: str) -> None:
+        office_wording.keep_wording(self._workspace(), text)
+
+    def sample(self, text: str, line: int) -> tuple[str, bytes]:
+        return office_wording.sample_page(self._workspace(), text, line)
+
     def next_label(self) -> str:
         ws = self._workspace()
         return numbering.next_label(ws, local_date(ws.now, ws.register.zone))
@@ -147,6 +160,8 @@ def _line(ws: Workspace, one: NoticeLine, by_id: dict[str, NoticeLine]) -> Paper
         issues=len(one.issues),
         doubles=tuple(_unit_name(ws, by_id[other].unit) for other in one.doubles),
         replaces=before.number if before else "",
+        submitted_at=one.submitted_at,
+        approved_at=one.approved_at,
     )
 
 

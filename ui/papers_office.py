@@ -29,7 +29,8 @@ class PaperState(StrEnum):
 class PaperLine:
     """One paper of the register; ``doubles`` are the units whose papers carry its number too.
 
-    ``deadline`` is the first it sets, None for a letter; ``replaces`` the number it stands for.
+    ``deadline`` is the first it sets, None for a letter; ``replaces`` the number it stands for;
+    ``approved_at`` when it was signed by the head, ``signed_at`` by the one who received it.
     """
 
     notice: str
@@ -45,6 +46,16 @@ class PaperLine:
     issues: int
     doubles: tuple[str, ...] = ()
     replaces: str = ""
+    submitted_at: datetime | None = None
+    approved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """What became of a batch: numbers of what went out, and in words why others did not."""
+
+    numbers: tuple[str, ...]
+    bars: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +107,9 @@ class PapersOffice(Protocol):
     def paper(self, notice: str) -> bytes:
         """The PDF as it was issued; ``notice`` is the key of a line, or its number."""
 
+    def issue(self, units: Sequence[str], month: str, tell: Tell, *, submit: bool) -> Issued:
+        """A notice for each unit, or handed in to be signed; what bars one bars no other."""
+
     def sign(self, notice: str) -> str:
         """Sign a paper that was handed in; its number. InputError names what bars it."""
 
@@ -116,6 +130,15 @@ class PapersOffice(Protocol):
         """A folder for each unit; in words what they hold."""
 
     def take_in(self, files: Sequence[Path], tell: Tell) -> TakenIn: ...
+
+    def wording(self) -> str:
+        """The text of the office's wording, as it is edited."""
+
+    def keep_wording(self, text: str) -> None:
+        """Put a text in force. InputError names the line of a mistake; nothing changes then."""
+
+    def sample(self, text: str, line: int) -> tuple[str, bytes]:
+        """Which section a line, counted from 1, stands in, and a made-up paper in these words."""
 
     def next_label(self) -> str:
         """The number the next paper gets here, or the label of a draft."""

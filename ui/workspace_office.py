@@ -268,11 +268,6 @@ class WorkspaceOffice:
 
         return notice_answers.preview(self._ws(), unit, month)
 
-    def issue_notices(self, units: Sequence[str], month: str) -> Sequence[str]:
-        from ui import notice_answers
-
-        return notice_answers.issue_notices(self._ws(), units, month)
-
     def marking(self) -> MarkingOffice:
         from ui.marking_answers import MarkingAnswers
 

@@ -4,7 +4,6 @@ from decimal import Decimal
 from pathlib import Path
 
 from inspector.app.bulletin import indicators, themes
-from inspector.app.draft_notice import office_on_paper
 from inspector.app.paper_parts import (
     PagesMade,
     check_suffix,
@@ -13,6 +12,7 @@ from inspector.app.paper_parts import (
     picture_of,
     place_of,
 )
+from inspector.app.paper_words import office_on_paper
 from inspector.app.period import assessed
 from inspector.app.stats import stats
 from inspector.app.stats_told import Stats, TownStat

@@ -3,7 +3,6 @@
 from collections import Counter
 from pathlib import Path
 
-from inspector.app.draft_notice import office_on_paper
 from inspector.app.ledger import verdict_told
 from inspector.app.paper_parts import (
     PagesMade,
@@ -21,6 +20,7 @@ from inspector.app.paper_parts import (
     sure_day,
     unit_name,
 )
+from inspector.app.paper_words import office_on_paper
 from inspector.app.period import assessed
 from inspector.app.stats import stats
 from inspector.app.stats_told import Stats, TownStat

@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 from inspector.app.bulletin import themes
-from inspector.app.draft_notice import office_on_paper
 from inspector.app.ledger import verdict_told
 from inspector.app.paper_parts import (
     Row,
@@ -20,6 +19,7 @@ from inspector.app.paper_parts import (
     unit_name,
     write,
 )
+from inspector.app.paper_words import office_on_paper
 from inspector.app.period import assessed
 from inspector.app.stats import stats
 from inspector.app.stats_told import Stats, TownStat

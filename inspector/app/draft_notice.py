@@ -9,13 +9,18 @@ import orjson
 
 from inspector.app.ledger import verdict_told
 from inspector.app.office_wording import wording_of
-from inspector.app.paper_words import deadline_words, form_of_address, moment_words, report_by
+from inspector.app.paper_words import (
+    deadline_words,
+    form_of_address,
+    moment_words,
+    office_on_paper,
+    report_by,
+)
 from inspector.app.pictures import picture
 from inspector.app.workspace import Workspace
 from inspector.documents.paper import (
     EarlierOnPaper,
     NoticePaper,
-    OfficeOnPaper,
     PhotoOnPaper,
     ProblemOnPaper,
     RoundOnPaper,
@@ -253,18 +258,6 @@ class _Problem:
                 else None,
                 description=str(row.get("title") or ""),
             )
-
-
-def office_on_paper(ws: Workspace) -> OfficeOnPaper:
-    """The issuing office as its papers name it."""
-    office = ws.register.office
-    return OfficeOnPaper(
-        name=office.get("name") or "",
-        short_name=office.get("short_name") or office.get("name") or "",
-        prefix=office.get("prefix") or "",
-        contact=office.get("contact") or "",
-        phone=office.get("phone") or "",
-    )
 
 
 def _unit(ws: Workspace, unit: Unit) -> UnitOnPaper:

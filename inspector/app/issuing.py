@@ -1,7 +1,7 @@
 """Issuing (签发): a paper that is ready is numbered, its bytes are kept, and it goes out."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from inspector.app.numbering import (
     next_number,
     next_review_label,
 )
+from inspector.app.office_wording import wording_of
 from inspector.app.paper_store import hand_out, keep_document, read_document
 from inspector.app.paper_words import file_name
 from inspector.app.pictures import NAMED
@@ -107,6 +108,7 @@ class Ready:
     photos: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
     replaces: str = ""  # the withdrawn paper this one stands for
+    said: Mapping[str, object] = field(default_factory=dict)  # of a letter, no record holds it
     blocked: tuple[Remark, ...] = ()
     advice: tuple[Remark, ...] = ()
 
@@ -134,6 +136,25 @@ def send(ws: Workspace, ready: Ready, manner: Manner, folder: Path | None) -> No
     if folder and not manner.one_file:
         made = replace(made, files=tuple(hand_out_copies(ws, made, ready, manner.formats, folder)))
     return made
+
+
+def check_manner(ws: Workspace, manner: Manner) -> None:
+    """InputError for a day, term or wording that no paper of the run could be printed with."""
+    check.end_of_term(ws, manner.deadline)
+    _moment_on(ws, manner.on)
+    wording_of(ws, manner.template)
+
+
+def apart(
+    make: Callable[[], NoticeMade], unit: str, issues: Sequence[str], *, alone: bool
+) -> NoticeMade:
+    """One paper of a batch: what is wrong with it alone bars no other; an only one raises."""
+    try:
+        return make()
+    except (InputError, NeedsPerson) as error:
+        if alone:
+            raise
+        return waiting(unit, issues, (Remark(code=error.code, words=error.message),))
 
 
 def hand_out_copies(
@@ -168,10 +189,12 @@ def _issue(ws: Workspace, made: NoticeMade, ready: Ready, manner: Manner) -> Not
             "person": ws.person,
             "title": ready.title,
             "copy_to": [*made.copy_to],
-            "content": content_of(ready, manner),
+            "content": content_of(ready, manner) | _handed_in(ws, ready, manner),
         }
         items = [Draft("notice_item", ws.new_id(), {"notice": row, **item}) for item in ready.items]
-        drafts = [Draft("notice", row, notice), *items, *ready.deeds]
+        drafts = [Draft("notice", row, notice), *items]
+        if not manner.submit:
+            drafts += ready.deeds  # what a letter grants is granted by its signature
         if manner.delivered and not manner.submit:
             drafts += deliveries(ws, row, ready.kind, ready.items, ready.delivered)
         derive(tx, apply(tx, drafts))
@@ -179,17 +202,23 @@ def _issue(ws: Workspace, made: NoticeMade, ready: Ready, manner: Manner) -> Not
 
 
 def content_of(ready: Ready, manner: Manner) -> dict[str, object]:
-    """What else the register keeps of a paper; ``asked`` is how it is printed anew when signed."""
+    """What else the register keeps of a paper."""
     kept: dict[str, object] = {
         "overruled": manner.overrule,
         "photos": [sha256[:NAMED] for sha256 in ready.photos],
         "covers": [*ready.covers],
     }
-    if manner.submit:
-        kept["asked"] = {"deadline": manner.deadline, "form": manner.form}
     if ready.replaces:
         kept["replaces"] = ready.replaces
     return kept
+
+
+def _handed_in(ws: Workspace, ready: Ready, manner: Manner) -> dict[str, object]:
+    """Who handed it in and when, and how it is printed anew when it is signed."""
+    if not manner.submit:
+        return {}
+    asked = {"deadline": manner.deadline, "form": manner.form, "said": {**ready.said}}
+    return {"asked": asked | {"by": ws.person, "at": stored(ws.now)}}
 
 
 def label_for(ws: Workspace, manner: Manner, on: date) -> str:

@@ -11,6 +11,7 @@ from inspector.app.paper_words import moment_words
 from inspector.app.workspace import Workspace
 from inspector.documents import ladder
 from inspector.documents.letter import Letter
+from inspector.documents.letter_case import Case
 from inspector.documents.paper import NoticePaper
 from inspector.documents.wording import in_sentence
 from inspector.domain.moment import from_stored
@@ -93,11 +94,11 @@ def write(
             return ladder.reminder(case)
 
 
-def _case(kind: NoticeKind, paper: NoticePaper, row: Row, said: Said) -> ladder.Case:
+def _case(kind: NoticeKind, paper: NoticePaper, row: Row, said: Said) -> Case:
     item = paper.items[0]
     below = paper.unit.relation is Relation.SUBORDINATE
     charged = below and kind in _WITH_POINTS and row["deduction"] not in (None, "0.00")
-    return ladder.Case(
+    return Case(
         number=paper.number,
         office=paper.office,
         unit=paper.unit,
@@ -131,9 +132,7 @@ def _days_late(ws: Workspace, row: Row, on: date) -> int:
     return (on - due.astimezone(ws.register.zone).date()).days
 
 
-def _talk(
-    ws: Workspace, paper: NoticePaper, case: ladder.Case, row: Row, said: Said
-) -> ladder.Talk:
+def _talk(ws: Workspace, paper: NoticePaper, case: Case, row: Row, said: Said) -> ladder.Talk:
     item = case.item
     times = f"第{item.occurrence}次发现" if item.occurrence > 1 else ""
     late = "逾期未整改" if _days_late(ws, row, paper.issued_on) > 0 else ""
@@ -149,11 +148,12 @@ def _talk(
         reason=said.reason or f"{item.place}{case.subject}问题{times or late}",
         bring=said.bring or "问题整改情况、反复原因和长效措施",
         copy_to=case.copy_to,
+        wording=case.wording,
     )
 
 
 def _recheck(
-    ws: Workspace, paper: NoticePaper, case: ladder.Case, rows: Sequence[Row], deeds: Deeds
+    ws: Workspace, paper: NoticePaper, case: Case, rows: Sequence[Row], deeds: Deeds
 ) -> Letter:
     checks = [_of(some, "verification") for some in deeds]
     failed = [at for at, some in enumerate(checks) if some[-1]["result"] != "pass"]
@@ -177,7 +177,7 @@ def _recheck(
 
 
 def _extension(
-    ws: Workspace, case: ladder.Case, deeds: Sequence[Row], said: Said, until: datetime | None
+    ws: Workspace, case: Case, deeds: Sequence[Row], said: Said, until: datetime | None
 ) -> Letter:
     """What is granted is a record, or becomes one with this letter; a refusal leaves none."""
     known = _of(deeds, "extension")

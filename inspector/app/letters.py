@@ -5,7 +5,7 @@ and the notice it goes by stay those of its 整改通知书.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,8 @@ from inspector.app.issuing import (
     NoticeMade,
     Ready,
     Remark,
+    apart,
+    check_manner,
     day_of_issue,
     delivery_moment,
     label_for,
@@ -28,6 +30,7 @@ from inspector.app.issuing import (
 from inspector.app.ledger import known_issue
 from inspector.app.letter_words import Said, what_is_missing, write
 from inspector.app.office_wording import wording_of
+from inspector.app.progress import Progress, Tell
 from inspector.app.workspace import Workspace
 from inspector.documents.letter import letter_pdf
 from inspector.documents.letter_docx import letter_docx
@@ -69,9 +72,11 @@ def issue_letters(
     folder: Path | None,
     *,
     said: Said | None = None,
+    tell: Tell | None = None,
 ) -> tuple[NoticeMade, ...]:
     """A letter for each issue; of a recheck one for those of one unit, notice and day.
 
+    ``tell`` counts letters and may call off the rest; what went out before stays.
     InputError without an issue, or when one number is given for several letters.
     """
     if not issues:
@@ -83,7 +88,15 @@ def issue_letters(
         raise InputError(
             _("一个文号只能给一份函。"), _("每次只写一个问题编号。"), code="one_number"
         )
-    return tuple(_one(ws, kind, one, manner, folder, said or Said()) for one in matters)
+    check_manner(ws, manner)
+    progress = Progress(tell, len(matters))
+    made = []
+    for one in matters:
+        progress.go_on(0)
+        letter = partial(_one, ws, kind, one, manner, folder, said or Said())
+        made.append(apart(letter, one.unit, one.issues, alone=len(matters) == 1))
+        progress.go_on(1)
+    return tuple(made)
 
 
 def _matters(ws: Workspace, kind: NoticeKind, issues: Sequence[str]) -> list[Matter]:
@@ -92,7 +105,7 @@ def _matters(ws: Workspace, kind: NoticeKind, issues: Sequence[str]) -> list[Mat
         row = issue_row(ws.db, issue, ws.now)
         if row is None:
             continue
-        deeds = tuple(story(ws.db, findings_of(ws.db, issue)))
+        deeds = _deeds_on(ws, row)
         key: tuple[str, ...] = (issue,)
         if kind is NoticeKind.RECHECK:
             checked = [one["at"] for one in deeds if one["what"] == "verification"]
@@ -109,6 +122,16 @@ def _matters(ws: Workspace, kind: NoticeKind, issues: Sequence[str]) -> list[Mat
     ]
 
 
+def _deeds_on(ws: Workspace, row: Row) -> tuple[Row, ...]:
+    return tuple(story(ws.db, findings_of(ws.db, row["id"])))
+
+
+def matter_of(ws: Workspace, unit: str, rows: Sequence[Row]) -> Matter:
+    """What a letter that was handed in is about, with what was recorded up to now."""
+    deeds = tuple(_deeds_on(ws, row) for row in rows)
+    return Matter(unit=unit, rows=tuple(rows), deeds=deeds)
+
+
 def _one(
     ws: Workspace,
     kind: NoticeKind,
@@ -117,6 +140,14 @@ def _one(
     folder: Path | None,
     said: Said,
 ) -> NoticeMade:
+    ready = prepare_letter(ws, kind, matter, manner, said)
+    return ready if isinstance(ready, NoticeMade) else send(ws, ready, manner, folder)
+
+
+def prepare_letter(
+    ws: Workspace, kind: NoticeKind, matter: Matter, manner: Manner, said: Said
+) -> Ready | NoticeMade:
+    """The letter, printed and looked over, or why it cannot be written; nothing is stored yet."""
     blocked = tuple(_stands_against(ws, kind, matter, manner, said))
     if blocked:
         return waiting(matter.unit, matter.issues, blocked)
@@ -133,7 +164,7 @@ def _one(
     )
     letter = write(ws, kind, drafted.paper, matter.rows, matter.deeds, said, until)
     printed = letter_pdf(letter)
-    ready = Ready(
+    return Ready(
         kind=kind,
         title="".join(letter.title),
         label=label,
@@ -146,8 +177,8 @@ def _one(
         items=drafted.items,
         deeds=_deeds(ws, kind, matter, until, said),
         blocked=troubles(printed, matter.issues, drafted.conflicts, overrule=manner.overrule),
+        said=asdict(said),
     )
-    return send(ws, ready, manner, folder)
 
 
 def _stands_against(

@@ -17,7 +17,7 @@ from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft, Value
 from inspector.domain.errors import InputError
 from inspector.domain.moment import stored
-from inspector.domain.notice import NoticeKind, kind_named
+from inspector.domain.notice import NoticeKind, NoticeState, is_draft_label, kind_named
 from inspector.store.apply import apply
 from inspector.store.derive import derive
 from inspector.store.notices import items_of, list_notices, notice_of, notices_named
@@ -30,8 +30,10 @@ Row = dict[str, Any]
 class NoticeLine:
     """One line of the register; ``doubles`` are the other papers that carry its number.
 
-    ``signed_at`` is when the stamped slip was filed; ``replaces`` the withdrawn paper whose place
-    it takes; ``deadline`` the first of those it sets, None for a letter.
+    ``submitted_at`` is when it was handed in and ``approved_at`` when it was signed, None where it
+    was issued without; ``signed_at`` when the stamped slip was filed. ``replaces`` is the
+    withdrawn paper whose place it takes; ``deadline`` the first of those it sets, None for a
+    letter.
     """
 
     notice: str
@@ -47,6 +49,17 @@ class NoticeLine:
     signed_at: datetime | None = None
     replaces: str | None = None
     deadline: datetime | None = None
+    submitted_at: datetime | None = None
+    approved_at: datetime | None = None
+
+    @property
+    def stands(self) -> NoticeState:
+        """How far it has come; a stamped slip says more than its delivery."""
+        state = NoticeState[self.state.upper()]
+        if self.signed_at is not None and state is not NoticeState.VOID:
+            return NoticeState.ACKNOWLEDGED
+        numbered = state is NoticeState.ISSUED and not is_draft_label(self.number)
+        return NoticeState.NUMBERED if numbered else state
 
 
 def register(ws: Workspace) -> tuple[NoticeLine, ...]:
@@ -140,6 +153,7 @@ def _label(row: Row) -> str:
 
 def _line(ws: Workspace, row: Row, sharing: Sequence[str]) -> NoticeLine:
     items = items_of(ws.db, row["id"])
+    content = orjson.loads(row["content"] or "{}")
     terms = [item["deadline"] for item in items if item["deadline"]]
     return NoticeLine(
         notice=row["id"],
@@ -153,6 +167,8 @@ def _line(ws: Workspace, row: Row, sharing: Sequence[str]) -> NoticeLine:
         sha256=row["sha256"],
         doubles=tuple(one for one in sharing if one != row["id"]),
         signed_at=local(ws, row["signed_at"]),
-        replaces=orjson.loads(row["content"] or "{}").get("replaces"),
+        replaces=content.get("replaces"),
         deadline=local(ws, min(terms, default=None)),
+        submitted_at=local(ws, (content.get("asked") or {}).get("at")),
+        approved_at=local(ws, (content.get("signed") or {}).get("at")),
     )

@@ -14,6 +14,8 @@ from inspector.app.issuing import (
     NoticeMade,
     Ready,
     Remark,
+    apart,
+    check_manner,
     day_of_issue,
     delivery_moment,
     label_for,
@@ -27,6 +29,7 @@ from inspector.app.paper_store import hand_out
 from inspector.app.paper_words import file_name
 from inspector.app.period import month_days
 from inspector.app.photo_advice import photo_advice
+from inspector.app.progress import Progress, Tell
 from inspector.app.workspace import Workspace
 from inspector.documents.notice import notice_pdf, notices_pdf
 from inspector.documents.notice_docx import notice_docx
@@ -59,8 +62,14 @@ def issue_notices(
     choice: Choice,
     manner: Manner,
     folder: Path | None,
+    *,
+    tell: Tell | None = None,
 ) -> tuple[NoticeMade, ...]:
-    """One notice per unit for all chosen issues that have none; blocked ones wait."""
+    """One notice per unit for all chosen issues that have none; blocked ones wait.
+
+    ``tell`` counts units and may call off the rest; what went out before stays.
+    """
+    check_manner(ws, manner)
     rows = _chosen(ws, choice)
     units = by_unit({row["id"]: row["unit"] or "" for row in rows})
     if manner.number and len(units) > 1:
@@ -71,19 +80,37 @@ def issue_notices(
     odd = photo_advice(ws, list(by_id))
     made: list[NoticeMade] = []
     papers: list[NoticePaper] = []
+    progress = Progress(tell, len(units))
     for unit, issues in units.items():
+        progress.go_on(0)
         chosen = [by_id[one] for one in issues]
-        if ws.register.directory.unit(unit) is None:
-            lacking = (Remark(code="unit", words=_("责任单位未定")),)
-            made.append(waiting(unit, issues, lacking, _advice(chosen)))
-            continue
-        paper, ready = prepare(ws, unit, chosen, manner)
-        photos = (remark for one in issues for remark in odd.get(one, ()))
-        made.append(send(ws, replace(ready, advice=(*ready.advice, *photos)), manner, folder))
-        papers += [paper] if not made[-1].blocked else []
+        photos = tuple(remark for one in issues for remark in odd.get(one, ()))
+        notice = partial(_one, ws, unit, chosen, manner, folder, photos, papers)
+        made.append(apart(notice, unit, issues, alone=len(units) == 1))
+        progress.go_on(1)
     if folder and manner.one_file and papers:
         return _joined(ws, made, papers, folder)
     return tuple(made)
+
+
+def _one(
+    ws: Workspace,
+    unit: str,
+    rows: Sequence[Row],
+    manner: Manner,
+    folder: Path | None,
+    photos: tuple[Remark, ...],
+    papers: list[NoticePaper],
+) -> NoticeMade:
+    """One unit's notice, made and sent; ``papers`` takes it where nothing bars it."""
+    if ws.register.directory.unit(unit) is None:
+        lacking = (Remark(code="unit", words=_("责任单位未定")),)
+        return waiting(unit, [row["id"] for row in rows], lacking, _advice(rows))
+    paper, ready = prepare(ws, unit, rows, manner)
+    made = send(ws, replace(ready, advice=(*ready.advice, *photos)), manner, folder)
+    if not made.blocked:
+        papers.append(paper)
+    return made
 
 
 def prepare(

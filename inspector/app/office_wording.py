@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspector.app.paper_store import write_durably
+from inspector.app.paper_store import hand_out, write_durably
+from inspector.app.paper_words import file_name, office_on_paper
 from inspector.app.workspace import Workspace
-from inspector.documents.templates import Wording, default_text, read_wording
+from inspector.documents.template_names import SECTIONS
+from inspector.documents.templates import Wording, default_text, read_wording, section_at
+from inspector.documents.wording_samples import sample
 from inspector.domain.errors import InputError
+from inspector.domain.moment import local_date
 from inspector.store.faults import told
 from inspector.text import _
 
@@ -42,6 +46,43 @@ def begin_wording(ws: Workspace) -> WordingTold:
     return WordingTold(
         wording=str(file), sentences=sum(len(one) for one in own.values()), begun=begun
     )
+
+
+def edited(ws: Workspace) -> str:
+    """The text an office edits: its own, or the usual one to begin with."""
+    return _text(own_file(ws)) if own_file(ws).is_file() else default_text()
+
+
+def keep_wording(ws: Workspace, text: str) -> WordingTold:
+    """Put the edited text in force; InputError names the line of a mistake, and nothing changes."""
+    read_wording(text)
+    with told():
+        own_file(ws).parent.mkdir(parents=True, exist_ok=True)
+        write_durably(own_file(ws), text.encode())
+    return begin_wording(ws)
+
+
+def sample_page(ws: Workspace, text: str, line: int) -> tuple[str, bytes]:
+    """What the text makes of the section a line stands in: its name and a made-up paper as PDF.
+
+    ``line`` counts from 1. InputError names the line of the first mistake.
+    """
+    section = section_at(text, line)
+    return section, _sample(ws, section, read_wording(text))
+
+
+def write_samples(ws: Workspace, folder: Path) -> tuple[str, ...]:
+    """A made-up paper for every section of the wording in force, to be looked at."""
+    wording = wording_of(ws)
+    return tuple(
+        str(hand_out(folder, file_name(section, suffix=".pdf"), _sample(ws, section, wording)))
+        for section in SECTIONS
+    )
+
+
+def _sample(ws: Workspace, section: str, wording: Wording) -> bytes:
+    today = local_date(ws.now, ws.register.zone)
+    return sample(section, office_on_paper(ws), today, wording).pdf
 
 
 def own_file(ws: Workspace) -> Path:

@@ -3,6 +3,8 @@
 import re
 from datetime import datetime, timedelta
 
+from inspector.app.workspace import Workspace
+from inspector.documents.paper import OfficeOnPaper
 from inspector.domain.deadline import WorkCalendar, due
 from inspector.domain.standard import Standard
 from inspector.domain.unit import Relation, Unit, UnitKind
@@ -61,3 +63,15 @@ def file_name(*parts: str, suffix: str) -> str:
     """A name that every system takes: no forbidden signs, at most 120 characters."""
     stem = _FORBIDDEN.sub("", "-".join(part for part in parts if part)).strip(". ")
     return stem[: _LONGEST_NAME - len(suffix)] + suffix
+
+
+def office_on_paper(ws: Workspace) -> OfficeOnPaper:
+    """The issuing office as its papers name it."""
+    office = ws.register.office
+    return OfficeOnPaper(
+        name=office.get("name") or "",
+        short_name=office.get("short_name") or office.get("name") or "",
+        prefix=office.get("prefix") or "",
+        contact=office.get("contact") or "",
+        phone=office.get("phone") or "",
+    )

@@ -21,6 +21,8 @@ from inspector.app.issuing import (
     send,
     waiting,
 )
+from inspector.app.letter_words import Said
+from inspector.app.letters import matter_of, prepare_letter
 from inspector.app.notice_register import known_notice, void_notice
 from inspector.app.notify import prepare
 from inspector.app.paper_store import keep_document
@@ -53,13 +55,18 @@ def sign(ws: Workspace, name: str, manner: Manner, folder: Path | None) -> Notic
         )
     asked = _content(row).get("asked") or {}
     manner = replace(manner, deadline=asked.get("deadline"), form=asked.get("form"))
-    issues = _issues(ws, row)
+    kind = kind_named(row["kind"])
+    issues = _issues(ws, row, ended=kind is NoticeKind.RECHECK)
     moved = tuple(
         Remark(code="unit", words=_("责任单位已变，退回后重新送审"), issue=one["id"])
         for one in issues
         if one["unit"] != row["unit"]
     )
-    _paper, ready = prepare(ws, row["unit"], issues, manner)
+    if moved:
+        return waiting(row["unit"], [one["id"] for one in issues], moved)
+    ready = _printed_anew(ws, kind, row["unit"], issues, manner, Said(**asked.get("said") or {}))
+    if isinstance(ready, NoticeMade):
+        return ready
     on = day_of_issue(ws, ready.delivered)
     if not is_number(ws, ready.label, manner, on):
         raise InputError(
@@ -67,10 +74,20 @@ def sign(ws: Workspace, name: str, manner: Manner, folder: Path | None) -> Notic
             _("在占席位的电脑上签发，或用 --number 写文号，或请席位预留号段。"),
             code="no_number",
         )
-    blocked = (*office_lacks(ws), *moved, *ready.blocked)
+    blocked = (*office_lacks(ws), *ready.blocked)
     if blocked:
         return waiting(ready.unit, ready.issues, blocked, ready.advice)
     return _signed(ws, row, ready, manner, folder)
+
+
+def _printed_anew(
+    ws: Workspace, kind: NoticeKind, unit: str, issues: list[Row], manner: Manner, said: Said
+) -> Ready | NoticeMade:
+    """The paper as of today, or why it can no longer be written."""
+    if kind.orders:
+        _paper, ready = prepare(ws, unit, issues, manner)
+        return ready
+    return prepare_letter(ws, kind, matter_of(ws, unit, issues), manner, said)
 
 
 def _signed(
@@ -86,6 +103,7 @@ def _signed(
         "title": ready.title,
         "copy_to": [*ready.copy_to],
         "content": content_of(ready, manner)
+        | {key: kept for key, kept in _content(row).items() if key == "asked"}
         | {"signed": {"by": ws.person, "at": stored(ws.now), "as": row["draft"]}},
     }
     lines = {one["finding"]: one["id"] for one in items_of(ws.db, row["id"])}
@@ -97,6 +115,7 @@ def _signed(
             for item in ready.items
             if item["finding"] in lines
         ]
+        drafts += ready.deeds
         if manner.delivered:
             drafts += deliveries(ws, row["id"], ready.kind, ready.items, ready.delivered)
         derive(tx, apply(tx, drafts))
@@ -152,11 +171,12 @@ def reissue(
     return tuple(made)
 
 
-def _issues(ws: Workspace, notice: Row) -> list[Row]:
-    """The issues a notice names, in its order; those that were closed or voided stay out."""
+def _issues(ws: Workspace, notice: Row, *, ended: bool = False) -> list[Row]:
+    """The issues a notice names, in its order; unless ``ended`` none that was closed or voided."""
     named = dict.fromkeys(item["issue"] for item in items_of(ws.db, notice["id"]))
     rows = (issue_row(ws.db, one, ws.now) for one in named)
-    kept = [row for row in rows if row is not None and row["state"] not in ("closed", "void")]
+    out = () if ended else ("closed", "void")
+    kept = [row for row in rows if row is not None and row["state"] not in out]
     if not kept:
         raise InputError(
             _("这份文书的问题都已销号或作废。"), _("不必再发；可以作废它。"), code="nothing"

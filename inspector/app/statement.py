@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 
 from inspector.app.assess import appeal_until
-from inspector.app.draft_notice import office_on_paper
 from inspector.app.entries import named_entries
 from inspector.app.paper_parts import (
     PagesMade,
@@ -22,6 +21,7 @@ from inspector.app.paper_parts import (
     unit_name,
     write,
 )
+from inspector.app.paper_words import office_on_paper
 from inspector.app.period import assessed
 from inspector.app.stats import stats
 from inspector.app.stats_told import Stats

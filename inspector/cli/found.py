@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from inspector.app import found, office
-from inspector.app.office_wording import begin_wording
+from inspector.app.office_wording import begin_wording, write_samples
 from inspector.app.workspace import open_workspace
-from inspector.cli.command import FILE, workspace_argument, writes
+from inspector.cli.command import FILE, FOLDER, workspace_argument, writes
 from inspector.cli.out import progress, show
 from inspector.domain.errors import InputError
 from inspector.text import _
@@ -74,9 +74,15 @@ def init_command(
 @workspace_argument
 @click.argument("fields", metavar="FIELD=VALUE...", nargs=-1)
 @click.option("--wording", is_flag=True, help="把文书措辞放进工作区供修改；已有的只检查")
+@click.option("--samples", type=FOLDER, help="按现在的措辞，每种文书出一份样张，放进这个文件夹")
 @writes
 def office_command(
-    workspace: Path, fields: tuple[str, ...], wording: bool, person: str, as_json: bool
+    workspace: Path,
+    fields: tuple[str, ...],
+    wording: bool,
+    samples: Path | None,
+    person: str,
+    as_json: bool,
 ) -> None:
     """Show the issuing office, or set fields of it."""
     with open_workspace(workspace, person=person) as ws:
@@ -84,4 +90,6 @@ def office_command(
         if wording:
             own = begin_wording(ws)
             told |= {"wording": own.wording, "sentences": own.sentences}
+        if samples:
+            told |= {"samples": [*write_samples(ws, samples)]}
     show(told, [f"{name}: {value}" for name, value in told.items() if value], as_json=as_json)

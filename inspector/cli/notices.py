@@ -13,11 +13,11 @@ from inspector.app.letters import issue_letters
 from inspector.app.package import pack
 from inspector.app.workspace import open_workspace
 from inspector.cli.command import FILE, FOLDER, several, workspace_argument, writes
-from inspector.cli.out import show
-from inspector.cli.words import short
+from inspector.cli.out import progress, show
+from inspector.cli.register_words import registered
 from inspector.domain.errors import InputError
 from inspector.domain.ids import StreamId, stream_code
-from inspector.domain.notice import Block, NoticeKind, NoticeState
+from inspector.domain.notice import Block, NoticeKind
 from inspector.text import _
 
 _FORMATS = {"pdf": (PDF,), "docx": (DOCX,), "both": (PDF, DOCX)}
@@ -119,10 +119,11 @@ def notice_command(
     choice = notify.Choice(issues=issues, units=units, towns=towns, month=month, due_by=due_by)
     with open_workspace(workspace, person=person) as ws:
         if _KINDS[kind].orders:
-            made = notify.issue_notices(ws, choice, manner, out)
+            made = notify.issue_notices(ws, choice, manner, out, tell=progress())
         else:
-            _check_letter(choice, form=form, one_file=one_file or submit)
-            made = issue_letters(ws, _KINDS[kind], issues, manner, out, said=Said(**said))
+            _check_letter(choice, form=form, one_file=one_file)
+            words = Said(**said)
+            made = issue_letters(ws, _KINDS[kind], issues, manner, out, said=words, tell=progress())
     show(
         {"notices": made}, [_line(one) for one in made] or [_("没有待下发的问题")], as_json=as_json
     )
@@ -132,8 +133,8 @@ def notice_command(
 def _check_letter(choice: notify.Choice, *, form: str | None, one_file: bool) -> None:
     if choice != notify.Choice(issues=choice.issues) or form in ("file", "table") or one_file:
         raise InputError(
-            _("函按问题编号逐件发出，只有信函式，不送审。"),
-            _("只写 --issues，不写其他筛选、--form file、--form table、--one-file 和 --submit。"),
+            _("函按问题编号逐件发出，只有信函式。"),
+            _("只写 --issues，不写其他筛选、--form file、--form table 和 --one-file。"),
             code="usage",
         )
 
@@ -197,7 +198,7 @@ def notices_command(
     waits = [one for one in made if one.blocked]
     words = [
         *(_line(one) for one in waits),
-        *(_registered(one) for one in lines),
+        *registered(lines),
         *(_set_aside(one) for one in aside),
     ]
     answer = {"notices": lines, "files": files, "blocks": aside, "made": made}
@@ -209,11 +210,6 @@ def _folder(out: Path | None) -> Path:
     if out is None:
         raise InputError(_("重印要写存放的文件夹。"), _("加上 --out DIR。"), code="usage")
     return out
-
-
-def _registered(one: notice_register.NoticeLine) -> str:
-    state = _(NoticeState[one.state.upper()].value)
-    return f"{one.number}  {one.unit}  {one.issued_on}  {state}  {short(one.delivered_at)}"
 
 
 def _set_aside(one: Block) -> str:

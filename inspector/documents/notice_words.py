@@ -59,14 +59,8 @@ def form_of(paper: NoticePaper) -> Form:
 
 def notice_title(paper: NoticePaper) -> tuple[str, ...]:
     """The title in parts between which it may be broken."""
-    place = paper.unit.place or paper.unit.name
-    match paper.unit.relation:
-        case Relation.PEER:
-            return ("关于商请整改", "城市管理问题的函")
-        case Relation.VERTICAL:
-            return ("关于商请支持解决", "城市管理问题的函")
-        case _:
-            return ("关于限期整改", place, "城市管理问题的通知")
+    blanks = {"镇街": paper.unit.place or paper.unit.name}
+    return paper.wording.title(paper.unit.relation.value, blanks)
 
 
 def body_of(paper: NoticePaper, annexes: Annexes) -> list[list[Span]]:

@@ -6,6 +6,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from inspector.documents.template_names import (
+    ASKED,
+    BREAK,
+    NEVER,
+    NEVER_ASKED,
+    REPEATED,
+    SECTIONS,
+    TITLE,
+)
 from inspector.domain.errors import InputError
 from inspector.text import _
 
@@ -13,38 +22,6 @@ _BLANK = re.compile(r"\{([^{}?]+)(\??)\}")
 _CLAUSES = re.compile(r"[^，；。：、（）]*[，；。：、（）]?")
 _SECTION = re.compile(r"〔(.+)〕")
 _STRONG = "。；："
-_REPEATED = "结尾"
-
-_WE = frozenset({"对方", "我办"})
-_FOUND = _WE | {"检查日期", "轮次", "点位数", "件数", "重复情况"}
-_DUE = _WE | {"最迟期限", "限于"}
-_NOTICE = {
-    "检查情况": _FOUND,
-    "开头": _WE | {"检查情况", "清单附件", "照片附件"},
-    "期限": _DUE,
-    "排查": _WE | {"重点"},
-    "反馈": _WE | {"反馈期限", "反馈单", "主管部门"},
-    "单件要求": _DUE | {"牵头", "长效"},
-    _REPEATED: _WE,
-}
-_CASE = _WE | {"整改期限", "反馈日期", "措施", "明确措施", "计分", "报送间隔"}
-_LETTER = {"要求": _CASE, _REPEATED: _CASE}
-ASKED = ("平级", "垂管", "商请函·平级", "商请函·垂管")
-SECTIONS: Mapping[str, Mapping[str, frozenset[str]]] = {
-    "下级": _NOTICE,
-    "企业": _NOTICE,
-    "平级": _NOTICE,
-    "垂管": _NOTICE,
-    "提醒函": _LETTER,
-    "督办函": _LETTER,
-    "挂牌督办": _LETTER,
-    "通报批评": _LETTER,
-    "商请函·平级": _LETTER,
-    "商请函·垂管": _LETTER,
-}
-# What those who are asked are never told, and what only an enforcing body may write.
-_NEVER_ASKED = ("督办", "限期", "责令", "扣分", "通报")
-_NEVER = ("责令限期改正", "行政处罚", "依法强制")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +36,16 @@ class Wording:
 
     def lines(self, section: str, name: str, blanks: Mapping[str, str]) -> list[str]:
         """Every sentence of that name, filled in, a paragraph each."""
+        return [told for one in self._of(section, name) if (told := fill(one, blanks))]
+
+    def title(self, section: str, blanks: Mapping[str, str]) -> tuple[str, ...]:
+        """The title of a paper in the parts between which it may be broken."""
+        parts = "".join(self._of(section, TITLE)).split(BREAK)
+        return tuple(told for part in parts if (told := fill(part, blanks)))
+
+    def _of(self, section: str, name: str) -> tuple[str, ...]:
         key = (section, name)
-        found = self.own[key] if key in self.own else usual().get(key, ())
-        return [told for one in found if (told := fill(one, blanks))]
+        return self.own[key] if key in self.own else usual().get(key, ())
 
 
 @cache
@@ -98,10 +82,17 @@ def read_sentences(text: str) -> dict[tuple[str, str], tuple[str, ...]]:
         _check_known(number, name, SECTIONS[section])
         _check_sentence(number, section, sentence, SECTIONS[section][name])
         key = (section, name)
-        if key in made and name != _REPEATED:
+        if key in made and name not in REPEATED:
             raise _wrong(number, _("这一句写了两遍：{name}").format(name=name))
         made[key] = (*made.get(key, ()), sentence.strip())
     return made
+
+
+def section_at(text: str, line: int) -> str:
+    """The section a line stands in, counted from 1; the first one above all sections."""
+    headings = (_SECTION.fullmatch(one.strip()) for one in text.splitlines()[:line])
+    named = [heading[1] for heading in headings if heading and heading[1] in SECTIONS]
+    return named[-1] if named else next(iter(SECTIONS))
 
 
 def _check_known(number: int, name: str, known: Mapping[str, object]) -> None:
@@ -117,7 +108,7 @@ def _check_sentence(number: int, section: str, sentence: str, known: frozenset[s
         if blank[1] not in known:
             told = _("没有这个空白：{name}；这一句可用：{known}")
             raise _wrong(number, told.format(name=blank[1], known="、".join(sorted(known))))
-    never = (*_NEVER, *(_NEVER_ASKED if section in ASKED else ()))
+    never = (*NEVER, *(NEVER_ASKED if section in ASKED else ()))
     for word in never:
         if word in sentence:
             raise _wrong(number, _("这类文书不能写“{word}”").format(word=word))

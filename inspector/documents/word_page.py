@@ -7,7 +7,6 @@ footer of its first page, where text that is edited cannot push them away.
 from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
-from math import ceil
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -33,8 +32,9 @@ HEAD_ABOVE, HEAD_LINE = Pt(75), Pt(52)  # the name's glyphs begin 35 mm below th
 MEASURE = Mm(156)
 WIDER = Mm(7)  # how far the letter's rules reach beyond the type area on each side
 IMPRINT_PITCH = 24.0  # points
+INNER_RULE = 0.7  # points, 0.25 mm
 PAGE_LENGTH = Mm(297)
-RED = "DB0000"
+RED, BLACK = "DB0000", "000000"
 
 
 def still(document: Any) -> bytes:
@@ -275,55 +275,69 @@ def sign_off(document: Any, office: OfficeOnPaper, when: date, *, room: int = 2)
 
 
 def imprint(document: Any, office: OfficeOnPaper, when: date, copy_to: Sequence[str]) -> None:
-    """版记 at the foot of the page on which the last line stands."""
-    told = f"抄送：{'、'.join(copy_to)}。" if copy_to else ""
-    lines = ceil(text_width(told, Face.SONG, 14) / (MEASURE.pt - 5 * 14)) + 1
-    table = document.add_table(rows=2 if told else 1, cols=1)
-    table.autofit = False
-    table.columns[0].width = MEASURE
-    _at_the_foot(table, lines)
-    if told:
-        line = small(table.rows[0].cells[0].paragraphs[0], IMPRINT_PITCH)
-        line.alignment = WD_ALIGN_PARAGRAPH.LEFT
-        run(line, told, FANGSONG, 14)
-        line.paragraph_format.left_indent = Pt(14 * 4)  # further lines hang below the first name
-        line.paragraph_format.first_line_indent = Pt(-14 * 3)
-    last = small(table.rows[-1].cells[0].paragraphs[0], IMPRINT_PITCH)
-    spread(last, office.name, f"{full_day(when)}印发", FANGSONG, 14, inset=Pt(14))
-    small(paragraph(document, "", indent=0), 1)  # a table that floats needs a line to hang on
+    """版记: rules 0.35, 0.25 and 0.35 mm, at the foot of the page on which the last line stands.
+
+    A frame of paragraphs: Word, WPS and LibreOffice all keep it at the lower edge of the type
+    area and put it on the next page where text stands in its way; a table that floats they do not.
+    """
+    lines = []
+    if copy_to:
+        told = paragraph(document, f"　抄送：{'、'.join(copy_to)}。", size=14)
+        told.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        lines += [small(told, IMPRINT_PITCH), _bar(small(paragraph(document, ""), INNER_RULE))]
+    lines.append(small(paragraph(document, ""), IMPRINT_PITCH))
+    issued = f"{full_day(when)}印发"
+    spread(lines[-1], f"　{office.name}", issued, FANGSONG, 14, short=Pt(14))
+    for line in lines:
+        _at_the_foot(line)
+        line.paragraph_format.left_indent = Pt(14 * 4)  # names hang below the first one
+        line.paragraph_format.first_line_indent = Pt(-14 * 4)
+        for side in ("top", "bottom"):
+            border(line, 8, BLACK, side, away=0)
+    small(paragraph(document, "", indent=0), 1)  # a frame needs a line to hang on
 
 
-def _at_the_foot(table: Any, lines: int) -> None:
-    """Rules 0.35, 0.25 and 0.35 mm; the table floats at the lower edge of the type area."""
-    properties = table._tbl.tblPr
-    place = OxmlElement("w:tblpPr")
-    top = PAGE_LENGTH - Twips(MARGINS[2]) - Pt(lines * IMPRINT_PITCH + 4)
+def _bar(line: Any) -> Any:
+    """A rule as a shaded line: one of kind ``between`` makes LibreOffice lose the frame."""
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", BLACK)):
+        shade.set(qn(f"w:{name}"), value)
+    line._p.get_or_add_pPr().insert_element_before(
+        shade, "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+    return line
+
+
+def _at_the_foot(line: Any) -> None:
+    place = OxmlElement("w:framePr")
     values = {
-        "horzAnchor": "margin",
-        "tblpX": "0",
-        "vertAnchor": "page",
-        "tblpY": str(round(top / Twips(1))),
+        "w": str(round(MEASURE / Twips(1))),
+        "wrap": "notBeside",
+        "vAnchor": "margin",
+        "hAnchor": "margin",
+        "xAlign": "left",
+        "yAlign": "bottom",
     }
     for name, value in values.items():
         place.set(qn(f"w:{name}"), value)
-    properties.insert_element_before(
-        place, "w:tblOverlap", "w:tblW", "w:jc", "w:tblLayout", "w:tblLook"
+    line._p.get_or_add_pPr().insert_element_before(
+        place,
+        "w:widowControl",
+        "w:numPr",
+        "w:pBdr",
+        "w:tabs",
+        "w:snapToGrid",
+        "w:spacing",
+        "w:ind",
+        "w:jc",
+        "w:rPr",
     )
-    borders = OxmlElement("w:tblBorders")
-    for side, eighths in (("top", 8), ("bottom", 8), ("insideH", 6)):
-        edge = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", str(eighths)), ("color", "000000")):
-            edge.set(qn(f"w:{name}"), value)
-        borders.append(edge)
-    properties.insert_element_before(borders, "w:tblLayout", "w:tblCellMar", "w:tblLook")
-    margins(table, ("left", "right"), 0)
 
 
-def spread(line: Any, left: str, right: str, face: str, size: float, inset: Any = 0) -> None:
-    """Words at both ends of a line, ``inset`` from each edge of the type area."""
+def spread(line: Any, left: str, right: str, face: str, size: float, short: Any = 0) -> None:
+    """Words at both ends of a line, the right ones ``short`` of the type area's edge."""
     line.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    line.paragraph_format.left_indent = inset or None
-    line.paragraph_format.tab_stops.add_tab_stop(MEASURE - inset, WD_TAB_ALIGNMENT.RIGHT)
+    line.paragraph_format.tab_stops.add_tab_stop(MEASURE - short, WD_TAB_ALIGNMENT.RIGHT)
     run(line, f"{left}", face, size)
     line.add_run().add_tab()
     run(line, right, face, size)

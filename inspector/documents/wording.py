@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from inspector.documents.paper import EarlierOnPaper, NoticePaper, ProblemOnPaper
+from inspector.documents.paper import EarlierOnPaper, NoticePaper, ProblemOnPaper, UnitOnPaper
+from inspector.documents.templates import Wording
 from inspector.domain.unit import Relation
 
 _WEEKDAYS = "一二三四五六日"
@@ -19,14 +20,13 @@ _MOST_NAMED = 3  # repeats told one by one in the body; more are told in the not
 class Manners:
     """The words of one relation: where they differ, the tables of the office's handbook differ."""
 
-    told: str  # 通知 or 函告
     done: str  # 销号 or 办结
     deadline: str  # 整改期限 or 办理期限
     commands: bool  # may order, deduct and criticise
 
 
-_ORDER = Manners(told="通知整改", done="销号", deadline="整改期限", commands=True)
-_ASK = Manners(told="函告", done="办结", deadline="办理期限", commands=False)
+_ORDER = Manners(done="销号", deadline="整改期限", commands=True)
+_ASK = Manners(done="办结", deadline="办理期限", commands=False)
 MANNERS = {
     Relation.SUBORDINATE: _ORDER,
     Relation.ENTERPRISE: _ORDER,
@@ -103,57 +103,70 @@ def tally(items: Sequence[ProblemOnPaper]) -> str:
     return f"，其中重复问题{counts.total()}件（{each}）"
 
 
-def repeat_sentence(item: ProblemOnPaper, window: int, year: int, manners: Manners) -> str:
-    """What the earlier papers say about a repeated problem; what is unknown is left out."""
+def shared_section(relation: Relation) -> str:
+    """The section of the office's wording that all papers to such units draw on."""
+    return "通用" if MANNERS[relation].commands else "通用·商请"
+
+
+def say_shared(wording: Wording, relation: Relation, name: str, blanks: Mapping[str, str]) -> str:
+    """A sentence that several kinds of paper use, in the tone of the relation."""
+    return wording.say(shared_section(relation), name, blanks)
+
+
+def history(paper: NoticePaper, item: ProblemOnPaper, named: str) -> str:
+    """When it was seen before, by which paper it was ordered, and that it is here again.
+
+    ``named`` is how the sentence begins; what the records do not tell is left out.
+    """
+    blanks = _own_names(paper) | {
+        "哪件": named,
+        "窗口": str(paper.repeat_window_days),
+        "次数": str(item.occurrence),
+    }
     if not item.earlier:
-        return f"{item.place}{gist(item.description)}，系第{item.occurrence}次重复问题。"
-    return f"{item.place}{gist(item.description)}，{history(item, window, year, manners)}"
+        return _say(paper, "上次无记录", blanks)
+    before, year = item.earlier[-1], paper.issued_on.year
+    blanks |= {
+        "上次日期": day(before.found_on, year),
+        "上次文书": paper_named(before),
+        "销号日期": day(before.closed_on, year) if before.closed_on else "",
+    }
+    return _say(paper, "上次有文书" if before.number else "上次无文书", blanks)
 
 
-def history(item: ProblemOnPaper, window: int, year: int, manners: Manners) -> str:
-    """When it was seen before, by which paper it was ordered, and that it is here again."""
-    before = item.earlier[-1]
-    return (
-        f"{_told(before, year, manners)}，"
-        + (f"{day(before.closed_on, year)}{manners.done}，" if before.closed_on else "")
-        + f"不足{window}日再次发现，系第{item.occurrence}次重复问题。"
-    )
+def _say(paper: NoticePaper, name: str, blanks: Mapping[str, str]) -> str:
+    return say_shared(paper.wording, paper.unit.relation, name, blanks)
 
 
-def _told(before: EarlierOnPaper, year: int, manners: Manners) -> str:
-    when = day(before.found_on, year)
-    if not before.number:
-        return f"{when}已发现并{manners.told}"
-    return f"{when}发现后已由{_paper_named(before)}{manners.told}"
+def _own_names(paper: NoticePaper) -> dict[str, str]:
+    return {"对方": paper.unit.you, "我办": paper.office.we}
 
 
-def rebound_sentence(item: ProblemOnPaper, year: int, manners: Manners) -> str:
+def _rebound(paper: NoticePaper, item: ProblemOnPaper) -> str:
     """For a problem that came back outside the repeat window."""
     closed = item.earlier[-1].closed_on if item.earlier else None
     if closed is None or item.rebound_after_days is None:
         return ""
-    return f"该问题{day(closed, year)}{manners.done}后第{item.rebound_after_days}日反弹。"
+    return _say(
+        paper,
+        "反弹",
+        _own_names(paper)
+        | {"销号日期": day(closed, paper.issued_on.year), "反弹天数": str(item.rebound_after_days)},
+    )
 
 
 def causes(paper: NoticePaper, repeats: Sequence[ProblemOnPaper]) -> str:
     """The paragraph on repeated problems; those one earlier paper ordered are told together."""
-    manners = MANNERS[paper.unit.relation]
-    year, you = paper.issued_on.year, paper.unit.you
     groups = _by_earlier_paper(repeats)
     if len(groups) <= _MOST_NAMED and all(len(group) <= _MOST_NAMED for group in groups):
-        window = paper.repeat_window_days
-        told = "".join(_group_sentence(group, window, year, manners) for group in groups)
+        told = "".join(_group_sentence(paper, group) for group in groups)
     else:
         numbers = "、".join(str(one.no) for one in repeats)
-        told = (
-            f"问题清单第{numbers}号共{len(repeats)}件，均在{manners.told}并{manners.done}后"
-            "再次发现，历次记录见清单附注。"
-        )
-    if not manners.commands:
-        return told + f"请{you}一并研究长效措施。"
+        blanks = {"编号": numbers, "件数": str(len(repeats))}
+        told = _say(paper, "多件重复", _own_names(paper) | blanks)
     leader = leader_of(max(one.occurrence for one in repeats))
-    led = f"请{you}{leader}牵头查明" if leader else "请查明"
-    return told + f"{led}原因，制定长效措施，随反馈单一并报送。"
+    led = {"牵头": f"{paper.unit.you}{leader}牵头" if leader else ""}
+    return told + _say(paper, "反复要求", _own_names(paper) | led)
 
 
 def _by_earlier_paper(repeats: Sequence[ProblemOnPaper]) -> list[list[ProblemOnPaper]]:
@@ -164,22 +177,26 @@ def _by_earlier_paper(repeats: Sequence[ProblemOnPaper]) -> list[list[ProblemOnP
     return list(groups.values())
 
 
-def _group_sentence(
-    group: Sequence[ProblemOnPaper], window: int, year: int, manners: Manners
-) -> str:
+def _group_sentence(paper: NoticePaper, group: Sequence[ProblemOnPaper]) -> str:
     if len(group) == 1:
-        return repeat_sentence(group[0], window, year, manners)
-    before = group[0].earlier[-1]
-    named = "、".join(f"{one.place}{gist(one.description)}" for one in group)
+        (item,) = group
+        named = f"{item.place}{gist(item.description)}，"
+        return history(paper, item, named)
     closed = [one.earlier[-1].closed_on for one in group if one.earlier[-1].closed_on]
-    ended = f"，{day(max(closed), year)}前{manners.done}" if len(closed) == len(group) else ""
-    return (
-        f"{named}等{len(group)}件问题，已由{_paper_named(before)}{manners.told}{ended}，"
-        f"不足{window}日再次发现，系第{group[0].occurrence}次重复问题。"
-    )
+    whole = len(closed) == len(group)
+    blanks = _own_names(paper) | {
+        "哪些": "、".join(f"{one.place}{gist(one.description)}" for one in group),
+        "件数": str(len(group)),
+        "上次文书": paper_named(group[0].earlier[-1]),
+        "销号日期": day(max(closed), paper.issued_on.year) if whole else "",
+        "窗口": str(paper.repeat_window_days),
+        "次数": str(group[0].occurrence),
+    }
+    return _say(paper, "同一文书", blanks)
 
 
-def _paper_named(before: EarlierOnPaper) -> str:
+def paper_named(before: EarlierOnPaper) -> str:
+    """《title》（number）, the number alone, or nothing."""
     return f"《{before.title}》（{before.number}）" if before.title else before.number
 
 
@@ -192,18 +209,23 @@ def leader_of(occurrence: int) -> str:
 
 def problem_sentence(paper: NoticePaper, item: ProblemOnPaper) -> str:
     """A paper with one problem tells it in its body."""
-    you, we = paper.unit.you, paper.office.we
-    manners = MANNERS[paper.unit.relation]
-    year = paper.issued_on.year
-    managed = "管理的" if paper.unit.relation is Relation.ENTERPRISE else ""
-    where = f"{you}{managed}{item.place}" if manners.commands else item.place
-    seen = f"{day(item.found_on, year)}，{we}督查发现{where}{item.description.rstrip('。')}"
-    if item.standard_text:
-        seen += f"，不符合“{item.standard_text.split('；')[0]}”的要求"
+    blanks = _own_names(paper) | {
+        "检查日期": day(item.found_on, paper.issued_on.year),
+        "地点": whose(paper.unit) + item.place,
+        "描述": item.description.rstrip("。"),
+        "标准": item.standard_text.split("；")[0],
+        "次数": str(item.occurrence),
+    }
     if item.occurrence < 2:
-        return f"{seen}，系首次发现。" + rebound_sentence(item, year, manners)
+        return _say(paper, "首次发现", blanks) + _rebound(paper, item)
     if not item.earlier:
-        return f"{seen}，系第{item.occurrence}次发现。"
-    told = history(item, paper.repeat_window_days, year, manners)
-    back = rebound_sentence(item, year, manners) if item.rebound else ""
-    return f"{seen}。该问题{told}{back}"
+        return _say(paper, "再次发现", blanks)
+    back = _rebound(paper, item) if item.rebound else ""
+    return _say(paper, "本次发现", blanks) + history(paper, item, "该问题") + back
+
+
+def whose(unit: UnitOnPaper) -> str:
+    """Whose place it is; those who are asked are not told that it is theirs."""
+    if not MANNERS[unit.relation].commands:
+        return ""
+    return unit.you + ("管理的" if unit.relation is Relation.ENTERPRISE else "")

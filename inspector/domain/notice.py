@@ -32,6 +32,7 @@ class NoticeKind(StrEnum):
         return self is NoticeKind.RECTIFICATION
 
 
+_DRAFT = "草-"
 _LADDER = (
     NoticeKind.REMINDER,
     NoticeKind.SUPERVISION,
@@ -48,7 +49,9 @@ class NoticeState(StrEnum):
     DRAFT = "草稿"
     SUBMITTED = "送审中"
     ISSUED = "已签发"
+    NUMBERED = "已编号"
     DELIVERED = "已送达"
+    ACKNOWLEDGED = "已签收"
     VOID = "作废"
 
 
@@ -112,4 +115,9 @@ class Block:
 
 def draft_label(code: str, serial: int) -> str:
     """What a draft, or a workspace without the seat, prints instead of a number."""
-    return f"草-{code}-{serial}"
+    return f"{_DRAFT}{code}-{serial}"
+
+
+def is_draft_label(label: str) -> bool:
+    """Whether a paper bears the label of a draft in the place of a number."""
+    return label.startswith(_DRAFT)

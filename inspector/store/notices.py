@@ -64,9 +64,10 @@ def items_of(db: Database, notice: str) -> list[Row]:
 
 
 def letters_on(db: Database, issue: str) -> list[str]:
-    """Kinds of the live papers about an issue that order nothing: its letters, oldest first."""
+    """Kinds of the signed papers about an issue that order nothing: its letters, oldest first."""
     sql = """
-        select n.kind from notice n where n.kind != 'rectification' and exists (
+        select n.kind from notice n
+        where n.kind != 'rectification' and n.state is not 'submitted' and exists (
             select 1 from notice_item i left join verdict v on v.finding = i.finding
             where i.notice = n.id and coalesce(v.issue, i.finding) = :issue
         ) and not exists (select 1 from void where void.subject = n.id)

@@ -1,9 +1,10 @@
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from inspector.app import notice_register
+from inspector.app import issuing, notice_register
 from inspector.app.capture import record
 from inspector.app.issuing import Manner
 from inspector.app.ledger import show_issue
@@ -13,7 +14,7 @@ from inspector.app.office import set_fields
 from inspector.app.upkeep import digest, health
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft
-from inspector.domain.errors import InputError
+from inspector.domain.errors import InputError, NeedsPerson
 from inspector.domain.ids import StreamId, stream_code
 from inspector.store.apply import apply
 from inspector.store.streams import read_meta
@@ -263,3 +264,43 @@ def test_a_form_is_issued_to_those_below_and_a_letter_to_those_who_are_asked(
     assert [one.code for one in made["DEP-CG"].advice] == ["form"]
     (town,) = (one for unit, one in made.items() if unit != "DEP-CG")
     assert not town.advice
+
+
+def test_a_batch_tells_its_papers_and_what_went_out_before_it_was_called_off_stays(
+    ws: Workspace,
+) -> None:
+    record(ws, a_draft())
+    record(ws, a_draft(point=THIRD_POINT))
+    told: list[tuple[int, int]] = []
+
+    def tell(now: int, total: int) -> None:
+        told.append((now, total))
+        if now == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        issue_notices(ws, Choice(), Manner(overrule=True), None, tell=tell)
+
+    assert told == [(0, 2), (1, 2)]
+    assert [one.number for one in notice_register.register(ws)] == ["青城考〔2026〕1号"]
+
+
+def test_what_is_wrong_with_one_paper_of_a_batch_bars_no_other(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(ws, a_draft())
+    record(ws, a_draft(point=THIRD_POINT))
+    usual = issuing.check_number
+    asked: list[object] = []
+
+    def taken_once(*told: Any) -> None:
+        asked.append(told)
+        if len(asked) == 1:
+            raise NeedsPerson("文号刚被占用，这份没有签发。", code="number_taken")
+        usual(*told)
+
+    monkeypatch.setattr(issuing, "check_number", taken_once)
+    barred, made = issue_notices(ws, Choice(), Manner(overrule=True), None)
+
+    assert [bar.code for bar in barred.blocked] == ["number_taken"]
+    assert made.number == "青城考〔2026〕1号"

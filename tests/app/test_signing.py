@@ -10,12 +10,17 @@ from inspector.app.capture import record
 from inspector.app.devices import list_devices
 from inspector.app.issuing import Manner, NoticeMade
 from inspector.app.ledger import show_issue
+from inspector.app.letter_words import Said
+from inspector.app.letters import issue_letters
 from inspector.app.merging import found_from
 from inspector.app.package import pack
+from inspector.app.paper_parts import last_urged
 from inspector.app.upkeep import digest
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
+from inspector.domain.notice import NoticeKind
 from tests.builders import NOW, OTHER_POINT, a_draft, issued
+from tests.documents.reading import running_text
 from tests.founded import Founded
 
 
@@ -196,3 +201,75 @@ def test_without_a_number_of_its_own_a_laptop_signs_only_by_hand(
 
         made = signed(laptop, waiting, number="青城考〔2026〕9号")
         assert made.number == "青城考〔2026〕9号"
+
+
+def a_letter_handed_in(
+    ws: Workspace, kind: NoticeKind, label: str, deadline: str | None = None, **said: object
+) -> NoticeMade:
+    manner = Manner(submit=True, overrule=True, deadline=deadline)
+    (made,) = issue_letters(ws, kind, [label], manner, None, said=Said(**said))
+    return made
+
+
+def test_a_letter_is_handed_in_and_signed_in_the_words_it_was_handed_in_with(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    label = record(ws, a_draft(standard="P3.02.01")).label
+    issued(ws, on="2026-08-04")
+    term, meanwhile = "2026-12-24", "每日清扫两次"
+    waiting = a_letter_handed_in(ws, NoticeKind.EXTENSION, label, term, meanwhile=meanwhile)
+
+    made = signing.sign(ws, waiting.number or "", Manner(), tmp_path)
+
+    newest = next(one for one in notice_register.register(ws) if one.notice == made.notice)
+    assert (waiting.number or "").startswith("审-")
+    assert (made.number, newest.kind) == ("青城考〔2026〕2号", "extension")
+    assert newest.submitted_at is not None
+    assert newest.approved_at is not None
+    text = running_text(tmp_path, Path(made.files[0]).read_bytes())
+    assert "延期至2026年12月24日。延期期间请落实每日清扫两次" in text
+
+
+def test_an_extension_handed_in_is_granted_by_its_signature(ws: Workspace) -> None:
+    label = record(ws, a_draft()).label
+    issued(ws, on="2026-08-04")
+    before = show_issue(ws, label).issue.deadline
+
+    waiting = a_letter_handed_in(ws, NoticeKind.EXTENSION, label, deadline="2026-12-24")
+    assert show_issue(ws, label).issue.deadline == before
+    signed(ws, waiting)
+
+    after = show_issue(ws, label).issue.deadline
+    assert after is not None
+    assert after.isoformat() == "2026-12-25T00:00:00+08:00"
+
+
+def test_a_letter_that_waits_urges_nobody(ws: Workspace) -> None:
+    label = record(ws, a_draft(standard="P3.02.01")).label
+    issued(ws, on="2026-08-04")
+    a_letter_handed_in(ws, NoticeKind.SUPERVISION, label)
+
+    assert last_urged(ws, show_issue(ws, label).issue.issue) == ""
+
+
+def test_the_register_says_how_far_a_paper_has_come(ws: Workspace) -> None:
+    label = record(ws, a_draft()).label
+    waiting = submitted(ws)
+    steps = [_stands(ws)]
+    signed(ws, waiting, delivered=False)
+    steps.append(_stands(ws))
+    notice_register.deliver(ws, _only(ws).number, None)
+    steps.append(_stands(ws))
+    notice_register.void_notice(ws, _only(ws).number, "写错")
+
+    assert show_issue(ws, label).issue.state == "open"
+    assert [*steps, _stands(ws)] == ["送审中", "已编号", "已送达", "作废"]
+
+
+def _only(ws: Workspace) -> notice_register.NoticeLine:
+    (line,) = notice_register.register(ws)
+    return line
+
+
+def _stands(ws: Workspace) -> str:
+    return _only(ws).stands.value

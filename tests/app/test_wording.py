@@ -8,8 +8,16 @@ from inspector.app import notice_register
 from inspector.app.capture import record
 from inspector.app.issuing import Manner
 from inspector.app.letters import issue_letters
-from inspector.app.office_wording import begin_wording, own_file
+from inspector.app.office_wording import (
+    begin_wording,
+    edited,
+    keep_wording,
+    own_file,
+    sample_page,
+    write_samples,
+)
 from inspector.app.workspace import Workspace
+from inspector.documents.template_names import SECTIONS
 from inspector.documents.templates import default_text
 from inspector.domain.errors import InputError
 from inspector.domain.notice import NoticeKind
@@ -72,3 +80,34 @@ def test_a_mistake_in_the_wording_issues_nothing(ws: Workspace) -> None:
 
     assert "第3行" in refused.value.message
     assert notice_register.register(ws) == ()
+
+
+def test_every_section_has_a_sample_and_its_own_words_stand_in_it(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    files = write_samples(ws, tmp_path)
+
+    assert [Path(file).stem for file in files] == list(SECTIONS)
+    for section in SECTIONS:
+        heading = f"〔{section}〕\n"
+        own = "反弹：该问题又回来了。" if "通用" in section else "标题：甲乙丙的样张"
+        named, paper = sample_page(ws, f"{heading}{own}\n", 2)
+        text = running_text(tmp_path, paper)
+        assert named == section
+        assert "甲乙丙的样张" in text or "通用" in section
+
+
+def test_a_sample_follows_the_line_one_stands_on(ws: Workspace) -> None:
+    text = "# 说明\n〔督办函〕\n要求：请办。\n〔约谈通知〕\n正文：请来。\n"
+
+    assert [sample_page(ws, text, line)[0] for line in (1, 3, 5)] == ["下级", "督办函", "约谈通知"]
+
+
+def test_a_text_with_a_mistake_is_not_put_in_force(ws: Workspace) -> None:
+    keep_wording(ws, "〔督办函〕\n要求：请办。\n")
+
+    with pytest.raises(InputError) as refused:
+        keep_wording(ws, "〔督办函〕\n要求：请于{哪天}办。\n")
+
+    assert "第2行" in refused.value.message
+    assert edited(ws) == "〔督办函〕\n要求：请办。\n"

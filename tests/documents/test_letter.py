@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from inspector.documents import ladder
-from inspector.documents.ladder import Case, Talk
+from inspector.documents.ladder import Talk
 from inspector.documents.letter import letter_pdf
+from inspector.documents.letter_case import Case
 from inspector.documents.paper import EarlierOnPaper
 from inspector.documents.wording import in_sentence
 from inspector.domain.unit import Relation
@@ -50,6 +51,18 @@ CASE = Case(
     copy_to=("灯塔社区居民委员会",),
 )
 ASKED = replace(CASE, unit=BUREAU, number="青城考函〔2026〕15号", deduction="")
+TALK = Talk(
+    number="青城考督〔2026〕9号",
+    office=OFFICE,
+    unit=TOWN,
+    issued_on=date(2026, 11, 18),
+    at=datetime(2026, 11, 25, 9, 30),  # noqa: DTZ001 - local time, as it is printed
+    place="三楼会议室",
+    by="主任",
+    who="主要负责同志",
+    reason="临湾村改居片区暴露垃圾问题多次反弹",
+    bring="整改情况和长效措施",
+)
 ORDERS = ("督办", "限期", "责令", "扣分", "通报", "计扣")
 
 
@@ -132,19 +145,7 @@ def test_an_empty_field_takes_its_clause_with_it(tmp_path: Path) -> None:
 
 
 def test_a_talk_names_offices_not_people(tmp_path: Path) -> None:
-    paper = Talk(
-        number="青城考督〔2026〕9号",
-        office=OFFICE,
-        unit=TOWN,
-        issued_on=date(2026, 11, 18),
-        at=datetime(2026, 11, 25, 9, 30),  # noqa: DTZ001 - local time, as it is printed
-        place="三楼会议室",
-        by="主任",
-        who="主要负责同志",
-        reason="临湾村改居片区暴露垃圾问题多次反弹",
-        bring="整改情况和长效措施",
-    )
-    text = running_text(tmp_path, letter_pdf(ladder.talk(paper)).pdf)
+    text = running_text(tmp_path, letter_pdf(ladder.talk(TALK)).pdf)
 
     assert "11月25日（星期三）9时30分" in text
     assert "区城管考核办主任" in text
@@ -211,3 +212,33 @@ def test_a_sentence_tells_the_hour_in_words() -> None:
     assert (
         in_sentence("围护11月18日9:30前；修复11月19日前") == "围护11月18日9时30分前；修复11月19日前"
     )
+
+
+def test_a_bureau_that_asked_for_time_is_answered_by_a_letter_not_by_an_order(
+    tmp_path: Path,
+) -> None:
+    for agreed in (True, False):
+        reply = ladder.extension_reply(
+            ASKED, asked_on=date(2026, 11, 17), agreed=agreed, until=date(2026, 12, 1)
+        )
+        text = running_text(tmp_path, letter_pdf(reply).pdf)
+
+        assert "".join(reply.title).endswith("延期办理的复函")
+        assert "贵局11月17日" in text
+        assert not [word for word in (*ORDERS, "批复", "申请") if word in text]
+
+
+def test_an_opinion_counts_only_what_there_is(tmp_path: Path) -> None:
+    def said(passed: int, failed: tuple[str, ...]) -> str:
+        opinion = ladder.recheck_opinion(
+            CASE,
+            ordered_by="青城考〔2026〕31号",
+            checked_on=date(2026, 11, 17),
+            passed=passed,
+            failed=failed,
+        )
+        return running_text(tmp_path, letter_pdf(opinion).pdf)
+
+    assert "0件" not in said(0, ("甲", "乙")) + said(2, ())
+    assert "2件均不合格，退回整改" in said(0, ("甲", "乙"))
+    assert "不合格" not in said(2, ()).replace("件合格", "")

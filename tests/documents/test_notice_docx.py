@@ -37,12 +37,27 @@ def test_every_run_names_its_face_for_latin_and_chinese_alike() -> None:
 
 def test_the_word_file_has_a_row_per_problem_and_its_photos() -> None:
     document = opened(notice_docx(a_notice(items=(a_repeat(1, photos=3), a_problem(2)))))
-    table, first, second, imprint = document.tables
+    table, first, second = document.tables
 
-    assert [len(one.columns) for one in (first, second, imprint)] == [3, 1, 1]
+    assert [len(one.columns) for one in (first, second)] == [3, 1]
     assert [row.cells[0].text for row in table.rows] == ["序号", "1", "2"]
     assert table.rows[1].cells[4].text == "第2次·反弹"
     assert len(document.inline_shapes) == 4
+
+
+@pytest.mark.parametrize("copies", [0, 1, 14])
+def test_the_imprint_stands_at_the_foot_of_the_last_page_in_word_too(copies: int) -> None:
+    named = tuple(f"第{n}社区居民委员会" for n in range(copies))
+    document = opened(notice_docx(a_notice(copy_to=named)))
+    lines = [one for one in document.paragraphs if one._p.find(f".//{qn('w:framePr')}") is not None]
+    places = {tuple(sorted(one._p.pPr.find(qn("w:framePr")).items())) for one in lines}
+    (place,) = places  # the same for all lines: they are one frame
+
+    assert [one.text for one in lines if one.text][-1].endswith("2026年11月18日印发")
+    assert len(lines) == (3 if copies else 1)
+    assert {(qn("w:vAnchor"), "margin"), (qn("w:yAlign"), "bottom")} <= set(place)
+    assert not document.element.body.findall(f".//{qn('w:between')}")  # LibreOffice loses it
+    assert document.paragraphs[-1].text == ""  # what the frame hangs on, below all else
 
 
 def test_the_same_values_give_the_same_word_file() -> None:

@@ -521,7 +521,7 @@ class FakeOffice:
     own_assess: FakeAssess = field(default_factory=lambda: FakeAssess(a_pdf))
 
     def __post_init__(self) -> None:
-        self.own_papers = FakePapers(self.folder, a_pdf)
+        self.own_papers = FakePapers(self.folder, a_pdf, self.issued)
 
     def make_ready(self) -> None:
         """Everything is in memory."""
@@ -986,10 +986,6 @@ class FakeOffice:
 
     def preview(self, unit: str, month: str) -> bytes:
         return a_pdf(2)
-
-    def issue_notices(self, units: Sequence[str], month: str) -> Sequence[str]:
-        self.issued.extend(units)
-        return tuple(f"青城考〔2026〕{118 + number}号" for number, _unit in enumerate(units))
 
     def marking(self) -> FakeMarking:
         return self.marks

@@ -10,6 +10,7 @@ from tests.ui.drawn import draw_scene
 from tests.ui.fake_days import NOW, at
 from ui.office import Tell
 from ui.papers_office import (
+    Issued,
     PaperLine,
     PaperState,
     Problem,
@@ -92,6 +93,10 @@ class FakePapers:
 
     folder: Path
     page: Callable[[int], bytes]
+    told: list[str] = field(default_factory=list)
+    submitted: list[str] = field(default_factory=list)
+    not_issued: tuple[str, ...] = ()
+    words: str = "〔督办函〕\n要求：请抓紧。\n"
     lines: list[PaperLine] = field(default_factory=a_register)
     delivered: list[str] = field(default_factory=list)
     voided: list[tuple[str, str]] = field(default_factory=list)
@@ -108,6 +113,16 @@ class FakePapers:
 
     def paper(self, notice: str) -> bytes:
         return self.page(2)
+
+    def issue(self, units: Sequence[str], month: str, tell: Tell, *, submit: bool) -> Issued:
+        for done, unit in enumerate(units):
+            tell(done, len(units))
+            self.told.append(unit)
+        if submit:
+            self.submitted.extend(units)
+            return Issued(numbers=tuple(f"审-K7QF-{n}" for n, _unit in enumerate(units, 3)))
+        numbers = tuple(f"青城考〔2026〕{n}号" for n, _unit in enumerate(units, 118))
+        return Issued(numbers=numbers, bars=self.not_issued)
 
     def sign(self, notice: str) -> str:
         if self.bars:
@@ -154,6 +169,19 @@ class FakePapers:
         tell(1, 2)
         self.taken.append(tuple(files))
         return TAKEN
+
+    def wording(self) -> str:
+        return self.words
+
+    def keep_wording(self, text: str) -> None:
+        if "坏" in text:
+            raise InputError("文书措辞第2行：看不懂这一行：坏。", "改好这一行再用。")
+        self.words = text
+
+    def sample(self, text: str, line: int) -> tuple[str, bytes]:
+        if "坏" in text:
+            raise InputError("文书措辞第2行：看不懂这一行：坏。", "改好这一行再用。")
+        return "督办函", self.page(line)
 
     def next_label(self) -> str:
         return "青城考〔2026〕118号"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.ui.conftest import AtOnce
+from tests.ui.conftest import AtOnce, Later
 from tests.ui.fake_office import FakeOffice
 from ui.rooms.notices.presenter import NoticesPresenter
 
@@ -90,3 +90,32 @@ def test_the_first_paper_is_seen_without_asking(office: FakeOffice, at_once: AtO
     _presenter, surface = opened(office, at_once)
     assert surface.paper.startswith(b"%PDF")
     assert surface.name == "桐安物业服务有限公司"
+
+
+def test_what_is_handed_in_is_not_issued(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.submit()
+    assert office.own_papers.submitted == ["U0", "U1", "U2", "U4"]
+    assert surface.issued == ()
+    assert surface.saved == "已送审 4 份，在登记簿签发"
+
+
+def test_a_batch_tells_how_far_it_is_and_is_called_off(office: FakeOffice) -> None:
+    later = Later()
+    presenter, surface = opened(office, later)
+    later.run()
+    presenter.issue()
+    assert presenter.call_off()
+    later.run()
+    assert office.own_papers.told == []
+    assert surface.saved == "已停止，开好的在登记簿"
+    assert not presenter.call_off()
+
+
+def test_what_became_wrong_with_one_paper_of_a_batch_is_said(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    office.own_papers.not_issued = ("区交通局：文号刚被占用",)
+    presenter, surface = opened(office, at_once)
+    presenter.issue()
+    assert surface.saved == "1 份没有开：区交通局：文号刚被占用"

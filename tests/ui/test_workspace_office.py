@@ -137,14 +137,14 @@ def test_the_workbench_counts_what_waits(real: WorkspaceOffice, tmp_path: Path) 
 def test_issuing_for_no_unit_issues_nothing(real: WorkspaceOffice, tmp_path: Path) -> None:
     record(real, tmp_path, place=6, seed=7)
     before = real.ready_units("")
-    assert real.issue_notices((), "") == ()
+    assert real.papers().issue((), "", _unheard, submit=False).numbers == ()
     assert real.ready_units("") == before
 
 
 def test_a_unit_that_was_told_waits_no_longer(real: WorkspaceOffice, tmp_path: Path) -> None:
     record(real, tmp_path, place=7, seed=8)
     ready = [unit for unit in real.ready_units("") if not unit.blocked]
-    numbers = real.issue_notices([ready[0].unit], "")
+    numbers = real.papers().issue([ready[0].unit], "", _unheard, submit=False).numbers
     assert len(numbers) == 1
     assert ready[0].unit not in {unit.unit for unit in real.ready_units("")}
 
@@ -157,3 +157,7 @@ def test_sorted_photos_are_looked_at_behind_and_once(real: WorkspaceOffice, tmp_
     assert settled.path == first.path
     assert settled.thumb != first.path
     assert real.settle_photos() == []
+
+
+def _unheard(_now: int, _total: int) -> None:
+    pass

@@ -36,6 +36,7 @@ KEYS = (
     KeyHint(key="Enter", words=_("去处理")),
     KeyHint(key="PgDn", words=_("翻页")),
     KeyHint(key="Ctrl+O", words=_("收反馈")),
+    KeyHint(key="S", words=_("送审")),
     KeyHint(key="Ctrl+Enter", words=_("签发")),
 )
 
@@ -68,7 +69,9 @@ class DraftPage(QWidget):
         self._issue = DeedButton(
             look, _("签发"), icon="stamp", key="Ctrl+Enter", kind="filled", height="main_deed"
         )
+        self._submit = DeedButton(look, _("送审"), icon="inbox", key="S", height="main_deed")
         self._dated = Words(look, "", tone="text2")
+        self._submit.setEnabled(False)
         self._issue.setEnabled(False)  # until every unit was looked over
         self._cures: dict[str, Check] = {}
         self._page = PagePane(look, runner, self._foot())
@@ -127,6 +130,7 @@ class DraftPage(QWidget):
         self._choice.say(words)
         self._issue.name(_("签发 {n} 份").format(n=ready))
         self._issue.setEnabled(ready > 0)
+        self._submit.setEnabled(ready > 0)
 
     def show_paper(self, name: str, paper: bytes) -> None:
         self._page.show_paper(name, paper)
@@ -164,7 +168,9 @@ class DraftPage(QWidget):
         self._checks.setFocus()
 
     def step_out(self) -> bool:
-        """Out of the mending; false where nothing is mended."""
+        """Stop the batch, or out of the mending; false where there is neither."""
+        if self.presenter.call_off():
+            return True
         if not self.mending.is_open:
             return False
         self.mending.close()
@@ -189,8 +195,10 @@ class DraftPage(QWidget):
         facts.add(self._label, self._dated, 0, self._deliver)
         facts.setFixedHeight(look.px("bar_control"))
         deeds = Pane(look, across=True, spacing=8)
-        deeds.add(self._word, self._print, 0, self._issue)
-        foot.add(facts, deeds)
+        deeds.add(0, self._submit, self._issue)
+        papers = Pane(look, across=True, spacing=8)
+        papers.add(self._word, self._print, 0)
+        foot.add(facts, papers, deeds)
         self._deliver.hide()
         return foot
 
@@ -225,11 +233,13 @@ class DraftPage(QWidget):
         self._deliver.clicked.connect(presenter.deliver)
         self._word.clicked.connect(self.choose_word)
         self._print.clicked.connect(presenter.print)
+        self._submit.clicked.connect(presenter.submit)
         self._issue.clicked.connect(presenter.issue)
         for keys, deed in (
             ("Ctrl+A", presenter.tick_all),
             ("Ctrl+Return", presenter.issue),
             ("Ctrl+Enter", presenter.issue),
+            ("S", presenter.submit),
             ("PgUp", partial(self._page.turn, -1)),
             ("PgDown", partial(self._page.turn, 1)),
             ("W", self.choose_word),

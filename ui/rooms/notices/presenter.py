@@ -7,9 +7,11 @@ from typing import Protocol
 from inspector.domain.errors import InspectorError
 from inspector.text import _
 from ui.office import Check, IssueCase, Office, UnitReady
-from ui.tasks import Runner
+from ui.papers_office import Issued
+from ui.tasks import Report, Runner
 
 EVERY_MONTH = ""  # what nobody was told of yet waits here, however old it is
+_MOST_TOLD = 3  # bars of a batch that one line can hold
 
 
 class NoticesSurface(Protocol):
@@ -40,6 +42,7 @@ class NoticesPresenter:
         self._shown = ""
         self._wished_name = ""
         self._issuing = False
+        self._report: Report | None = None
         self._just_issued: tuple[str, ...] = ()
         self._told_units: tuple[str, ...] = ()
 
@@ -91,25 +94,65 @@ class NoticesPresenter:
 
     def issue(self) -> None:
         """Issue for the ticked units that nothing bars."""
+        self._send(submit=False)
+
+    def submit(self) -> None:
+        """Hand the same papers in to be signed: no number yet, no term begins."""
+        self._send(submit=True)
+
+    def call_off(self) -> bool:
+        """Stop the batch after the paper it is at; false where none is under way."""
+        if self._report is not None and self._issuing:
+            self._report.cancelled = True
+        return self._issuing
+
+    def _send(self, *, submit: bool) -> None:
         going = [unit.unit for unit in self._going()]
         if not self._units:
             self._view.show_saved(_("还在逐个检查，看过再签发"))
         if not going or self._issuing:
             return
         self._issuing = True
-
-        def done(numbers: Sequence[str]) -> None:
-            self._issuing = False
-            self._shown = ""
-            self._just_issued, self._told_units = tuple(numbers), tuple(going)
-            self._view.show_issued(numbers)
-            self.refresh()
+        doing = _("正在送审") if submit else _("正在签发")
 
         def failed(error: InspectorError) -> None:
-            self._issuing = False
+            self._end_batch()
             self._view.show_fault(error)
 
-        self._runner.write(lambda: self._office.issue_notices(going, EVERY_MONTH), done, failed)
+        def stopped() -> None:
+            self._end_batch()
+            self._view.show_saved(_("已停止，开好的在登记簿"))
+
+        def go_on(now: int, total: int) -> None:
+            if self._issuing:
+                words = _("{doing} {now} / {total} · 停止 Esc")
+                self._view.show_label(
+                    words.format(doing=doing, now=now, total=total), waiting=False
+                )
+
+        self._report = self._runner.carry_out(
+            lambda tell: self._office.papers().issue(going, EVERY_MONTH, tell, submit=submit),
+            lambda made: self._show_batch(made, going, submit=submit),
+            failed,
+            go_on,
+            stopped,
+        )
+
+    def _show_batch(self, made: Issued, going: Sequence[str], *, submit: bool) -> None:
+        if submit:
+            self._view.show_saved(_("已送审 {n} 份，在登记簿签发").format(n=len(made.numbers)))
+        else:
+            self._just_issued, self._told_units = made.numbers, tuple(going)
+            self._view.show_issued(made.numbers)
+        self._end_batch()
+        if made.bars:
+            words = _("{n} 份没有开：{why}")
+            why = "；".join(made.bars[:_MOST_TOLD])
+            self._view.show_saved(words.format(n=len(made.bars), why=why))
+
+    def _end_batch(self) -> None:
+        self._issuing, self._shown = False, ""
+        self.refresh()
 
     def print(self) -> None:
         """What has just gone out; before that the page that is shown."""

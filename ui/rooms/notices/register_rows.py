@@ -56,6 +56,8 @@ def paper_row(look: Look, one: PaperLine, *, ticked: bool) -> Row:
     due = f"{one.deadline:%m-%d}" if one.deadline else "—"
     words = [one.unit_name, _("{n} 件").format(n=one.issues)]
     words += [one.kind] if one.deadline is None else []
+    words += [_("送审 {day}").format(day=f"{at:%m-%d}")] if (at := one.submitted_at) else []
+    words += [_("签发 {day}").format(day=f"{at:%m-%d}")] if (at := one.approved_at) else []
     words += [_("代 {number}").format(number=one.replaces)] if one.replaces else []
     if one.doubles:
         words.append(_("与 {units} 同号").format(units="、".join(one.doubles)))

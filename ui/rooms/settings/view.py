@@ -1,4 +1,4 @@
-"""设置与体检 on the screen: three pages, chosen at the left."""
+"""设置与体检 on the screen: four pages, chosen at the left."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from ui.rooms.settings.about_page import AboutPage
 from ui.rooms.settings.health_page import HealthPage
 from ui.rooms.settings.own_page import OwnPage
 from ui.rooms.settings.presenter import HealthLine, SettingsPresenter
+from ui.rooms.settings.wording_page import WordingPage
 from ui.theme import theme_named
 from ui.widgets.asking import BUNDLES, settle
 from ui.widgets.marks import Icon, Text
@@ -37,6 +38,7 @@ SECTIONS_WIDTH = 168
 SECTIONS = (
     ("health", _("体检"), "badge-check"),
     ("own", _("设置"), "settings"),
+    ("wording", _("文书措辞"), "file-text"),
     ("about", _("关于"), "info"),
 )
 
@@ -52,7 +54,7 @@ class SettingsRoom(Room):
     keys = (
         KeyHint(key="1–9", words=_("照做")),
         KeyHint(key="F5", words=_("重新检查")),
-        KeyHint(key="Alt+1 2 3", words=_("换页")),
+        KeyHint(key="Alt+1–4", words=_("换页")),
         KeyHint(key="D", words=_("导出诊断包")),
         KeyHint(key="Esc", words=_("停下重读")),
     )
@@ -72,6 +74,7 @@ class SettingsRoom(Room):
         self._sections = RowList(look, _("设置的分页"), inset=16)
         self._health = HealthPage(look)
         self._own = OwnPage(look)
+        self._wording = WordingPage(look, office, runner)
         self._about = AboutPage(look)
         self._pages = QStackedWidget()
         self._lay_out()
@@ -85,9 +88,11 @@ class SettingsRoom(Room):
         self._sections.setFocus()
 
     def open_page(self, code: str) -> None:
-        """Health, own settings, or about."""
+        """Health, own settings, wording, or about."""
         self._sections.choose(code)
         self._pages.setCurrentIndex([one for one, _name, _icon in SECTIONS].index(code))
+        if code == "wording":
+            self._wording.enter()
 
     def show_health(self, lines: Sequence[HealthLine], words: str) -> None:
         self._health.show_lines(lines, words)
@@ -166,7 +171,7 @@ class SettingsRoom(Room):
                 for code, name, icon in SECTIONS
             ]
         )
-        for page in (self._health, self._own, self._about):
+        for page in (self._health, self._own, self._wording, self._about):
             self._pages.addWidget(page)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -177,6 +182,8 @@ class SettingsRoom(Room):
     def _connect(self) -> None:
         presenter, own = self.presenter, self._own
         self._sections.chosen.connect(self.open_page)
+        self._wording.saved.connect(self.saved)
+        self._wording.faulted.connect(self.faulted)
         self._health.wanted.connect(presenter.do)
         self._health.again.connect(presenter.look)
         own.person_picked.connect(presenter.sit_down)

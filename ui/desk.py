@@ -17,11 +17,12 @@ from inspector.text import _
 from ui.initials import Initials
 from ui.look import Look
 from ui.main_window import MainWindow, Room, RoomPlace
-from ui.preferences import Forgetful, Preferences
+from ui.preferences import INBOX, Forgetful, Preferences
 from ui.tasks import Runner
 
 if TYPE_CHECKING:
     from inspector.app.sticks import Stick
+    from ui.inbox_watch import InboxWatch
     from ui.leaving import Leaving
     from ui.office import Office, Recorded, Standing, Today, Verified, Wanted
     from ui.photo_desk import PhotoDesk
@@ -170,6 +171,7 @@ class Desk(QObject):
         self.window.record_wanted.connect(self._record)
         self._sync_clock: SyncClock | None = None
         self._leaving: Leaving | None = None
+        self._inbox: InboxWatch | None = None
         self.window.opened.connect(self._take_waiting_bundles)
         self.refresh_standing()
 
@@ -225,6 +227,7 @@ class Desk(QObject):
                 self._runner.read(ready, lambda _nothing: None, self.window.tell_fault)
             self._begin_syncing()
             self._begin_asking_at_the_door()
+            self._begin_watching_inbox()
         self.window.show_standing(standing)
 
     def _begin_syncing(self) -> None:
@@ -244,6 +247,28 @@ class Desk(QObject):
         self._leaving = Leaving(LeavingBox(self._look, self.window), self._office, self._runner)
         self.window.may_close = self._leaving.may_leave
         self._leaving.look()
+
+    def _begin_watching_inbox(self) -> None:
+        from ui.inbox_watch import InboxWatch
+
+        self._inbox = InboxWatch(self._office, self._runner, self._preferences)
+        self._inbox.came.connect(self._tell_arrived)
+        self._inbox.start()
+
+    def _tell_arrived(self) -> None:
+        """Who registers has them in the tray at once; elsewhere nobody is taken from their work."""
+        if self.window.current_room() == "capture":
+            self._take_arrived()
+        elif self._inbox is not None:
+            words = _("收件夹到了 {n} 张照片").format(n=self._inbox.waiting())
+            self.window.notice.tell(INBOX, "inbox", words, _("收进来"), self._take_arrived)
+
+    def _take_arrived(self) -> None:
+        if self._inbox is not None:
+            room: CaptureRoom = self.window.open_room("capture")  # type: ignore[assignment]
+            room.presenter.take_in(self._inbox.take())
+            if self.window.notice.about == INBOX:
+                self.window.notice.drop()
 
     def _tell_synced(self, _told: object) -> None:
         """A sync nobody asked for: its room and the frame show how it went, no word is said."""

@@ -522,6 +522,9 @@ class Office(Protocol):
     def sort_photos(self, paths: Sequence[Path], tell: Tell | None = None) -> Sequence[TrayGroup]:
         """Store them and group them by visit: from here on they can be used."""
 
+    def arrivals(self, folder: Path | None) -> Sequence[Path]:
+        """Photos that came into the inbox, or ``folder``, since the last look, each told once."""
+
     def settle_photos(self, tell: Tell | None = None) -> Sequence[TrayGroup]:
         """Look at what was sorted since: its groups with thumbs and all that is odd."""
 

@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-THEME, TEXT_SIZE, LANGUAGE, BACKUPS = "theme", "text_size", "language", "backups"
+THEME, TEXT_SIZE, LANGUAGE = "theme", "text_size", "language"
+BACKUPS, INBOX = "backups", "inbox"
 
 
 class Preferences(Protocol):

@@ -52,6 +52,7 @@ from ui.sync_office import SyncOffice
 from ui.today_words import today_of
 
 if TYPE_CHECKING:
+    from inspector.app.inbox import Look
     from inspector.app.take_in import StoredBatch
 
 FINDING = "finding"  # the form whose draft is kept
@@ -64,6 +65,7 @@ class WorkspaceOffice:
         self._folder = folder
         self._mine = threading.local()
         self._register_age = 0
+        self._inbox_looks: dict[Path, Look] = {}
         self._unsettled: deque[StoredBatch] = deque()  # stored, not yet looked at
         self._ws()  # a folder that is no workspace is told before the window opens
 
@@ -145,6 +147,16 @@ class WorkspaceOffice:
         batch, groups = capture_answers.sort_photos(self._ws(), paths, tell)
         self._unsettled.append(batch)
         return groups
+
+    def arrivals(self, folder: Path | None) -> Sequence[Path]:
+        from inspector.app import inbox
+
+        ws = self._ws()
+        place = folder or inbox.inbox_of(ws)
+        new, self._inbox_looks[place] = inbox.new_in(
+            ws, place, self._inbox_looks.get(place, inbox.Look())
+        )
+        return new
 
     def settle_photos(self, tell: Tell | None = None) -> Sequence[TrayGroup]:
         from ui import capture_answers

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from inspector.app.take_in import Batch, is_taken, take_in_batch
@@ -21,9 +21,13 @@ Wait = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What lay in a folder at one moment: size in bytes and time of change (ns) by path."""
+    """What lay in a folder at one moment: size in bytes and time of change (ns) by path.
+
+    ``settled`` are files as they were when they were told as new, or known by their content.
+    """
 
     files: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
+    settled: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +88,23 @@ def take_in_new(
         waiting=tuple(str(file) for file in now.files if file not in whole),
         look=now,
     )
+
+
+def new_in(ws: Workspace, folder: Path, before: Look) -> tuple[tuple[Path, ...], Look]:
+    """Files of ``folder`` that are whole and new since ``before``, each told once; and this look.
+
+    A file is read once; as long as it stays as it is, further looks cost a stat. A folder that
+    is away has none.
+    """
+    now = look_into(folder) if folder.is_dir() else Look()
+    settled = {file: seen for file, seen in now.files.items() if before.settled.get(file) == seen}
+    new = []
+    for file, seen in sorted(now.files.items()):
+        if file not in settled and _is_whole(file, seen, before):
+            settled[file] = seen
+            if not is_taken(ws, file):
+                new.append(file)
+    return tuple(new), replace(now, settled=settled)
 
 
 def _seen(files: Iterable[Path]) -> Iterable[tuple[Path, tuple[int, int]]]:

@@ -1,5 +1,6 @@
 """The inbox takes each photo once, when it is whole, and leaves the folder as it is."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from inspector.app import inbox
-from inspector.app.inbox import inbox_of, look_into, take_in_new
+from inspector.app.inbox import Look, inbox_of, look_into, new_in, take_in_new
 from inspector.app.take_in import take_in_batch
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError, MachineError
@@ -137,3 +138,30 @@ def test_a_card_that_does_not_fit_is_not_begun(
     assert [one.status for one in take_in_batch(ws, [card]).photos] == ["new", "new"]
     free[0] = RESERVE
     assert [one.status for one in take_in_batch(ws, [card]).photos] == ["known", "known"]
+
+
+def test_each_arrival_is_told_once_and_again_only_when_it_changed(ws: Workspace) -> None:
+    folder = inbox_of(ws)
+    photo = a_file(folder, "8.jpg", a_photo(8))
+    first, look = new_in(ws, folder, Look())
+    assert first == ()  # one look alone does not say whether it is whole
+    second, look = new_in(ws, folder, look)
+    assert second == (photo,)
+    third, look = new_in(ws, folder, look)
+    assert third == ()
+    photo.write_bytes(a_photo(9))
+    os.utime(photo, ns=(1, 1))
+    _changing, look = new_in(ws, folder, look)
+    again, _look = new_in(ws, folder, look)
+    assert again == (photo,)
+
+
+def test_what_was_taken_in_before_is_no_arrival(ws: Workspace) -> None:
+    folder = inbox_of(ws)
+    take_in_batch(ws, [a_file(folder, "10.jpg", a_photo(10))])
+    _first, look = new_in(ws, folder, Look())
+    assert new_in(ws, folder, look)[0] == ()
+
+
+def test_a_watched_folder_that_is_away_has_no_arrivals(ws: Workspace, tmp_path: Path) -> None:
+    assert new_in(ws, tmp_path / "gone", Look()) == ((), Look())

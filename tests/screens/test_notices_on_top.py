@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from inspector.app.sticks import Stick
 from tests.ui.conftest import AtOnce
 from tests.ui.drawn import draw_scene
+from tests.ui.fake_office import FakeOffice
 from ui.desk import Desk
 from ui.rooms.capture.view import CaptureRoom
 from ui.rooms.merge.view import MergeRoom
@@ -59,6 +60,33 @@ def test_a_stick_that_was_pulled_out_is_told_no_more(open_desk: Opened, tmp_path
     assert not desk.window.notice.isVisible()
     QTest.keyClick(desk.window, Qt.Key.Key_8, CONTROL)
     assert desk.window.findChild(MergeRoom).presenter._files == ()
+
+
+def test_photos_that_arrive_are_told_and_taken_in_by_one_key(
+    open_desk: Opened, office: FakeOffice, tmp_path: Path
+) -> None:
+    desk = open_desk()
+    photo = draw_scene(tmp_path / "8.jpg", seed=8, size=160)
+    office.arrived = (photo,)
+    watch = desk._inbox
+    watch.look()
+    assert desk.window.notice.isVisible()
+    assert desk.window.current_room() == "home"
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_I, CONTROL)
+    assert desk.window.findChild(CaptureRoom).tray._photos == [photo]
+    assert not desk.window.notice.isVisible()
+
+
+def test_who_registers_has_arrivals_in_the_tray_at_once(
+    open_desk: Opened, office: FakeOffice, tmp_path: Path
+) -> None:
+    desk = open_desk()
+    desk.window.open_room("capture")
+    photo = draw_scene(tmp_path / "9.jpg", seed=9, size=160)
+    office.arrived = (photo,)
+    desk._inbox.look()
+    assert desk.window.findChild(CaptureRoom).tray._photos == [photo]
+    assert not desk.window.notice.isVisible()
 
 
 def test_the_watch_tells_what_came_and_what_went_once(qapp: object, tmp_path: Path) -> None:

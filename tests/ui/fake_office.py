@@ -513,6 +513,8 @@ class FakeOffice:
     sync_place: FakeSyncing = field(default_factory=lambda: FakeSyncing(NOW))
     page_asks: int = 0
     settled: tuple[TrayGroup, ...] = ()
+    arrived: tuple[Path, ...] = ()
+    inboxes_asked: list[Path | None] = field(default_factory=list)
     own_register: FakeRegister = field(default_factory=FakeRegister)
     own_care: FakeCare = field(default_factory=FakeCare)
     own_ledger: FakeLedger = field(default_factory=FakeLedger)
@@ -694,6 +696,11 @@ class FakeOffice:
 
     def standards(self, point: str) -> Sequence[StandardChoice]:
         return STANDARDS
+
+    def arrivals(self, folder: Path | None) -> Sequence[Path]:
+        self.inboxes_asked.append(folder)
+        came, self.arrived = self.arrived, ()
+        return came
 
     def settle_photos(self, tell: Tell | None = None) -> Sequence[TrayGroup]:
         del tell

@@ -10,7 +10,7 @@ from inspector.app.photo_check import BrokenPhoto
 from inspector.domain.errors import InspectorError
 from tests.ui.conftest import AtOnce, Later
 from tests.ui.fake_office import FakeOffice
-from ui.preferences import BACKUPS, LANGUAGE, Forgetful
+from ui.preferences import BACKUPS, INBOX, LANGUAGE, Forgetful
 from ui.rooms.settings.presenter import HealthLine, SettingsPresenter
 from ui.tasks import Runner
 
@@ -45,6 +45,9 @@ class Surface:
 
     def show_backups(self, folder: Path | None) -> None:
         self.backups = folder
+
+    def show_inbox(self, folder: Path | None) -> None:
+        self.inbox = folder
 
     def show_about(self, about: About) -> None:
         self.about = about
@@ -214,3 +217,13 @@ def test_another_language_waits_for_the_next_start(office: FakeOffice, at_once: 
     presenter.speak("en")
     assert kept.read(LANGUAGE) == "en"
     assert surface.language == ("en", "下次打开时换成这种语言")
+
+
+def test_the_inbox_is_where_the_person_said_until_it_is_taken_back(
+    office: FakeOffice, at_once: AtOnce, tmp_path: Path
+) -> None:
+    presenter, surface, kept = opened(office, at_once)
+    presenter.choose_inbox(tmp_path)
+    assert (surface.inbox, kept.read(INBOX)) == (tmp_path, str(tmp_path))
+    presenter.choose_inbox(None)
+    assert (surface.inbox, kept.read(INBOX)) == (None, "")

@@ -33,6 +33,8 @@ class OwnPage(Pane):
     language_picked = Signal(str)
     backups_wanted = Signal()
     backups_dropped = Signal()
+    inbox_wanted = Signal()
+    inbox_dropped = Signal()
     pack_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -48,6 +50,9 @@ class OwnPage(Pane):
         self._backups = Words(look, "", role="cap", tone="text2", elided=True)
         self._choose = DeedButton(look, _("选文件夹"), icon="folder-input")
         self._drop = DeedButton(look, _("只放本机"))
+        self._inbox = Words(look, "", role="cap", tone="text2", elided=True)
+        self._choose_inbox = DeedButton(look, _("选收件夹"), icon="folder-input")
+        self._drop_inbox = DeedButton(look, _("用工作区的"))
         self._pack = DeedButton(look, _("导出诊断包"), icon="download", key="D")
         self._person_words = Words(
             look, _("登记、复查、签发都记在这个人名下"), role="cap", tone="text2", elided=True
@@ -68,6 +73,10 @@ class OwnPage(Pane):
         self._backups.say(str(folder) if folder else _("本机的 backups 文件夹，保留最近 10 份"))
         self._drop.setEnabled(folder is not None)
 
+    def show_inbox(self, folder: Path | None) -> None:
+        self._inbox.say(str(folder) if folder else _("工作区的 inbox 文件夹，到了照片就提示"))
+        self._drop_inbox.setEnabled(folder is not None)
+
     def show_look(self) -> None:
         """Theme and text size may be changed by keys too."""
         self._theme.choose(self._look.theme.code)
@@ -80,6 +89,8 @@ class OwnPage(Pane):
         self._language.picked.connect(self.language_picked)
         self._choose.clicked.connect(self.backups_wanted)
         self._drop.clicked.connect(self.backups_dropped)
+        self._choose_inbox.clicked.connect(self.inbox_wanted)
+        self._drop_inbox.clicked.connect(self.inbox_dropped)
         self._pack.clicked.connect(self.pack_wanted)
         self._look.changed.connect(self.show_look)
 
@@ -98,6 +109,7 @@ class OwnPage(Pane):
             self._row(_("字号"), words(_("Ctrl+Shift+= 大，Ctrl+Shift+- 小")), self._size),
             self._row(_("语言"), self._language_words, self._language),
             self._row(_("备份到"), self._backups, self._drop, self._choose),
+            self._row(_("收件夹"), self._inbox, self._drop_inbox, self._choose_inbox),
             self._row(
                 _("诊断包"),
                 words(_("版本、计数、日志，交给技术人员；没有照片，没有姓名")),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from inspector.text import _
-from ui.preferences import BACKUPS, LANGUAGE, Preferences
+from ui.preferences import BACKUPS, INBOX, LANGUAGE, Preferences
 
 if TYPE_CHECKING:
     from inspector.app.about import About
@@ -39,6 +39,7 @@ class SettingsSurface(Protocol):
     def show_people(self, people: Sequence[PersonTold], person: str) -> None: ...
     def show_language(self, language: str, words: str) -> None: ...
     def show_backups(self, folder: Path | None) -> None: ...
+    def show_inbox(self, folder: Path | None) -> None: ...
     def show_about(self, about: About) -> None: ...
     def copy(self, words: str) -> None: ...
     def open_room(self, code: str) -> None: ...
@@ -79,6 +80,7 @@ class SettingsPresenter:
         )
         self._view.show_language(self._preferences.read(LANGUAGE) or "zh", "")
         self._view.show_backups(self.backups)
+        self._view.show_inbox(self._folder_of(INBOX))
 
     def look(self) -> None:
         """The checkup anew."""
@@ -93,7 +95,10 @@ class SettingsPresenter:
     @property
     def backups(self) -> Path | None:
         """Where copies go besides the workspace."""
-        kept = self._preferences.read(BACKUPS)
+        return self._folder_of(BACKUPS)
+
+    def _folder_of(self, name: str) -> Path | None:
+        kept = self._preferences.read(name)
         return Path(kept) if kept else None
 
     def do(self, code: str) -> None:
@@ -198,6 +203,11 @@ class SettingsPresenter:
         self._preferences.keep(BACKUPS, str(folder) if folder else "")
         self._view.show_backups(folder)
         self.look()
+
+    def choose_inbox(self, folder: Path | None) -> None:
+        """Where photos arrive from now on; None is the workspace's own inbox."""
+        self._preferences.keep(INBOX, str(folder) if folder else "")
+        self._view.show_inbox(folder)
 
     def write_pack(self, out: Path) -> None:
         """The pack for technicians, where the person says."""

@@ -23,7 +23,7 @@ from ui.rooms.settings.own_page import OwnPage
 from ui.rooms.settings.presenter import HealthLine, SettingsPresenter
 from ui.rooms.settings.wording_page import WordingPage
 from ui.theme import theme_named
-from ui.widgets.asking import BUNDLES, settle
+from ui.widgets.asking import BUNDLES, PHOTOS, settle
 from ui.widgets.marks import Icon, Text
 from ui.widgets.pane import Pane
 from ui.widgets.rows import Row, RowList
@@ -106,6 +106,9 @@ class SettingsRoom(Room):
     def show_backups(self, folder: Path | None) -> None:
         self._own.show_backups(folder)
 
+    def show_inbox(self, folder: Path | None) -> None:
+        self._own.show_inbox(folder)
+
     def show_about(self, about: About) -> None:
         self._about.show_about(about)
 
@@ -143,6 +146,20 @@ class SettingsRoom(Room):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self._keep_backups)
         dialog.open()
+
+    def choose_inbox(self) -> None:
+        """Ask where photos arrive: a phone's folder, what a chat program saves."""
+        dialog = QFileDialog(self, _("收件夹"))
+        settle(dialog, PHOTOS)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self._keep_inbox)
+        dialog.open()
+
+    def _keep_inbox(self, name: str) -> None:
+        self.presenter.choose_inbox(Path(name))
+
+    def _drop_inbox(self) -> None:
+        self.presenter.choose_inbox(None)
 
     def _write_pack(self, name: str) -> None:
         self.presenter.write_pack(Path(name))
@@ -192,6 +209,8 @@ class SettingsRoom(Room):
         own.language_picked.connect(presenter.speak)
         own.backups_wanted.connect(self.choose_backups)
         own.backups_dropped.connect(self._drop_backups)
+        own.inbox_wanted.connect(self.choose_inbox)
+        own.inbox_dropped.connect(self._drop_inbox)
         own.pack_wanted.connect(self.choose_pack)
         numbered = [(str(n), partial(self._do_nth, n)) for n in range(1, 10)]
         pages = [

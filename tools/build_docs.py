@@ -75,6 +75,7 @@ ANSWERS: dict[str, object] = {
             "stamp",
             "wording",
             "sentences",
+            "samples",
         ]
     ),
     "import": [imports.Imported, history.HistoryImported],

@@ -83,7 +83,7 @@ def _draw(sheet: Sheet, paper: BriefPaper, photos: int, leading: float) -> float
     size = fitted(paper.title, Face.SONG_BOLD, 22, AREA.measure)
     sheet.text(middle, AREA.top - 22, paper.title, Face.SONG_BOLD, size, anchor=0.5)
     told = f"{paper.office.name}  {full_day(paper.issued_on)}  数据截至{day(paper.as_of)}"
-    sheet.text(middle, AREA.top - 42, told, size=10.5, anchor=0.5)
+    sheet.text(middle, AREA.top - 42, told, size=10.5, anchor=0.5, most=AREA.measure)
     sheet.rule(AREA.left, AREA.top - 50, AREA.measure, 1.2)
     first, rest = paper.verdict
     spans = [Span(first, Face.HEI), Span(rest, Face.SONG)]
@@ -111,7 +111,7 @@ def _figures(sheet: Sheet, paper: BriefPaper, top: float) -> float:
     each = AREA.measure / max(len(paper.figures), 1)
     for number, (one, unit) in enumerate(paper.figures):
         x = AREA.left + (number + 0.5) * each
-        sheet.text(x, top - 12, one.name, Face.HEI, 12, anchor=0.5)
+        sheet.text(x, top - 12, one.name, Face.HEI, 12, anchor=0.5, most=each - 8)
         value = one.shown(one.now).rstrip("%")
         wide = sheet.text(x - 6, top - 42, value, Face.HEI_BOLD, 28, anchor=0.5)
         sheet.text(x - 4 + wide / 2, top - 42, unit, Face.HEI, 12)
@@ -166,7 +166,7 @@ def _months(sheet: Sheet, paper: BriefPaper, top: float) -> float:
         canvas.setFillGray(0)
         sheet.text(middle, zero + 17, str(one.repeats), Face.HEI, 8.5, anchor=0.5)
         sheet.text(middle, zero + high + 4, str(one.problems), size=9, anchor=0.5)
-        sheet.text(middle, zero - 12, one.name, size=9, anchor=0.5)
+        sheet.text(middle, zero - 12, one.name, size=9, anchor=0.5, most=each)
     sheet.rule(x, zero, width, 0.6)
     sheet.text(x, zero - 27, "柱：发现问题；圈：其中重复问题", size=9)
     return zero - 32

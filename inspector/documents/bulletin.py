@@ -105,7 +105,8 @@ def _float(page: Official, height: float, draw: Callable[[float], None]) -> None
 
 def _caption(sheet: Sheet, top: float, text: str) -> float:
     if text:
-        sheet.text(LEFT + MEASURE / 2, top - 13, text, Face.HEI, CAPTION, anchor=0.5)
+        middle = LEFT + MEASURE / 2
+        sheet.text(middle, top - 13, text, Face.HEI, CAPTION, anchor=0.5, most=MEASURE)
     return top - (19 if text else 3)
 
 

@@ -10,6 +10,7 @@ from inspector.documents.workbook import (
     SHORT_DAY,
     TITLE,
     Workbook,
+    merge_text,
     place_picture,
     write_text,
 )
@@ -55,7 +56,7 @@ def feedback_xlsx(paper: NoticePaper) -> bytes:
         "　" * 10, paper.issued_on.year
     )
     sheet.set_row(end, 30)
-    sheet.merge_range(end, 0, end, KEY_COLUMN - 1, foot, book.style(font_size=11))
+    merge_text(sheet, (end, 0, end, KEY_COLUMN - 1), foot, book.style(font_size=11))
     sheet.print_area(0, 0, end, KEY_COLUMN - 1)
     return book.finish()
 
@@ -78,17 +79,17 @@ def _write_head(book: Workbook, sheet: Any, paper: NoticePaper) -> None:
     last = KEY_COLUMN - 1
     title = book.style(font_name=TITLE, font_size=20, bold=True, align="center")
     sheet.set_row(0, 34)
-    sheet.merge_range(0, 0, 0, last, "整 改 反 馈 单", title)
+    merge_text(sheet, (0, 0, 0, last), "整 改 反 馈 单", title)
     sheet.set_row(1, 20)
-    sheet.merge_range(1, 0, 1, 5, f"责任单位：{paper.unit.name}", book.style(font_size=11))
+    merge_text(sheet, (1, 0, 1, 5), f"责任单位：{paper.unit.name}", book.style(font_size=11))
     by = f"{paper.number}　　请于{paper.report_by.year}年{due(paper.report_by)}报送"
-    sheet.merge_range(1, 6, 1, last, by, book.style(font_size=11, align="right"))
+    merge_text(sheet, (1, 6, 1, last), by, book.style(font_size=11, align="right"))
     how = (
         "填写说明：只填黄色栏。整改后照片用“插入图片”放进本行单元格，与整改前同一位置、同一角度；"
         "不属本单位的选退单理由，1个工作日内报回；请勿增加、删除行和列。"
     )
     sheet.set_row(2, 20)
-    sheet.merge_range(2, 0, 2, last, how, book.style())
+    merge_text(sheet, (2, 0, 2, last), how, book.style())
     plain = book.style(font_name=HEI, font_size=10.5, align="center", border=1)
     own = book.style(font_name=HEI, font_size=10.5, align="center", border=1, bg_color=HEAD_FILL)
     sheet.set_row(HEAD_ROW, 44)

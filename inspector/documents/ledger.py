@@ -16,6 +16,7 @@ from inspector.documents.workbook import (
     TITLE,
     Workbook,
     lines_of,
+    merge_text,
     place_picture,
     write_day,
     write_text,
@@ -178,14 +179,14 @@ def _write_head(book: Workbook, sheet: Any, paper: LedgerPaper) -> None:
     last = len(COLUMNS) - 1
     title = book.style(font_name=TITLE, font_size=20, bold=True, align="center")
     sheet.set_row(0, 36)
-    sheet.merge_range(0, 0, 0, last, paper.title, title)
+    merge_text(sheet, (0, 0, 0, last), paper.title, title)
     left = book.style(font_size=10.5, text_wrap=False)
     right = book.style(font_size=10.5, text_wrap=False, align="right")
     period = f"考核期：{full_day(paper.first_day)}至{full_day(paper.last_day)}"
     sheet.set_row(1, 20)
-    sheet.merge_range(1, 0, 1, 9, period, left)
+    merge_text(sheet, (1, 0, 1, 9), period, left)
     told = f"{paper.office_name}　　截至{full_day(paper.as_of)}　　{_counts(paper.rows)}"
-    sheet.merge_range(1, 10, 1, last, told, right)
+    merge_text(sheet, (1, 10, 1, last), told, right)
     head = book.style(
         font_name=HEI,
         font_size=9.5,
@@ -298,7 +299,7 @@ def _write_photos(book: Workbook, rows: Sequence[tuple[int, LedgerRow]]) -> None
     caption = book.style(align="center", border=1)
     at = 0
     for (number, row), shown in zip(rows, cells, strict=True):
-        sheet.merge_range(at, 0, at, len(shown) - 1, f"{number}. {row.label}  {row.place}", head)
+        merge_text(sheet, (at, 0, at, len(shown) - 1), f"{number}. {row.label}  {row.place}", head)
         sheet.set_row_pixels(at + 1, int(_PHOTO_CELL[1]))
         for column, (word, photo) in enumerate(shown):
             sheet.write_blank(at + 1, column, None, caption)

@@ -81,11 +81,14 @@ class Sheet:
         anchor: float = 0.0,
         gap: float = 0.0,
         scale: float = 1.0,
+        most: float = 0.0,
     ) -> float:
         """One line at baseline ``y``; ``anchor`` 0 starts at ``x``, 0.5 centres, 1 ends there.
 
-        ``gap`` is added between characters, ``scale`` stretches them sideways. Returns the width.
+        ``gap`` is added between characters, ``scale`` stretches them sideways; words that are
+        wider than ``most`` points are set smaller, 0 is any width. Returns the width.
         """
+        size = fitted(words, face, size, most) if most else size
         words = clean(words)
         known = [glyphs(face).of(one) for one in words]
         self.missing.update(one for one, glyph in zip(words, known, strict=True) if glyph.missing)

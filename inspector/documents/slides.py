@@ -19,6 +19,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Mm, Pt
 
 from inspector.documents.composer import clean
+from inspector.documents.package_parts import own_parts
 from inspector.documents.paper import PhotoOnPaper
 from inspector.documents.pictures import open_picture
 
@@ -258,8 +259,7 @@ def _still(package: bytes, *, workbook: bool = False) -> bytes:
     """The same parts in the same order without the time of writing, charts' workbooks too."""
     out = BytesIO()
     with ZipFile(BytesIO(package)) as given, ZipFile(out, "w", ZIP_DEFLATED) as made:
-        for name in given.namelist():
-            content = given.read(name)
+        for name, content in own_parts(given):
             if name.endswith(".xlsx"):
                 content = _still(content, workbook=True)
             elif workbook and name == "docProps/core.xml":

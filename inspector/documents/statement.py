@@ -126,9 +126,10 @@ class _Statement:
         size = fitted(paper.title, Face.SONG_BOLD, 20, AREA.measure)
         sheet.text(middle, AREA.top - 20, paper.title, Face.SONG_BOLD, size, anchor=0.5)
         y = AREA.top - 42
-        sheet.text(AREA.left, y, f"考核期：{days(paper.first_day, paper.last_day)}", size=11)
+        period = f"考核期：{days(paper.first_day, paper.last_day)}"
+        room = AREA.measure - sheet.text(AREA.left, y, period, size=11) - 11
         made = f"制表：{paper.office.name}  {full_day(paper.issued_on)}"
-        sheet.text(AREA.right, y, made, size=11, anchor=1.0)
+        sheet.text(AREA.right, y, made, size=11, anchor=1.0, most=room)
         columns = [
             Column(width=170 / 6, head=(head,), anchor=CENTRE) for head, _figure in sums(paper)
         ]

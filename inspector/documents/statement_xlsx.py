@@ -11,6 +11,7 @@ from inspector.documents.workbook import (
     TITLE,
     Workbook,
     lines_of,
+    merge_text,
     write_day,
     write_text,
 )
@@ -63,14 +64,14 @@ def _set_up(sheet: Any, lines: int) -> None:
 def _write_head(book: Workbook, sheet: Any, paper: StatementPaper) -> None:
     title = book.style(font_name=TITLE, font_size=20, bold=True, align="center")
     sheet.set_row(0, 34)
-    sheet.merge_range(0, 0, 0, _LAST, paper.title, title)
+    merge_text(sheet, (0, 0, 0, _LAST), paper.title, title)
     plain = book.style(font_size=10.5, text_wrap=False)
     right = book.style(font_size=10.5, text_wrap=False, align="right")
     sheet.set_row(1, 20)
     period = f"考核期：{days(paper.first_day, paper.last_day, paper.issued_on.year)}"
-    sheet.merge_range(1, 0, 1, 2, period, plain)
+    merge_text(sheet, (1, 0, 1, 2), period, plain)
     made = f"制表：{paper.office.name}  {full_day(paper.issued_on)}"
-    sheet.merge_range(1, 3, 1, _LAST, made, right)
+    merge_text(sheet, (1, 3, 1, _LAST), made, right)
     head = book.style(
         font_name=HEI, align="center", border=1, border_color=_GRID, bg_color=_HEAD_FILL
     )
@@ -84,7 +85,7 @@ def _write_head(book: Workbook, sheet: Any, paper: StatementPaper) -> None:
         _write_across(sheet, 2, first, last, name, head)
         _write_across(sheet, 3, first, last, told, bold if number > 3 else figure)
     sheet.set_row(4, _LINE * 2)
-    sheet.merge_range(4, 0, 4, _LAST, paper.formula, book.style())
+    merge_text(sheet, (4, 0, 4, _LAST), paper.formula, book.style())
     sheet.set_row(HEAD_ROW, 22)
     for at, (name, _width) in enumerate(COLUMNS):
         sheet.write_string(HEAD_ROW, at, name, head)
@@ -94,7 +95,7 @@ def _write_across(sheet: Any, row: int, first: int, last: int, text: str, style:
     if first == last:
         write_text(sheet, row, first, text, style)
     else:
-        sheet.merge_range(row, first, row, last, text, style)
+        merge_text(sheet, (row, first, row, last), text, style)
 
 
 def _write_lines(book: Workbook, sheet: Any, paper: StatementPaper) -> None:
@@ -119,12 +120,12 @@ def _write_lines(book: Workbook, sheet: Any, paper: StatementPaper) -> None:
         at += 1
     name = style(font_name=HEI, align="right")
     sheet.set_row(at, 22)
-    sheet.merge_range(at, 0, at, _POINTS - 1, f"合计（{len(paper.lines)}件）", name)
+    merge_text(sheet, (at, 0, at, _POINTS - 1), f"合计（{len(paper.lines)}件）", name)
     whole = style(align="right", bold=True, num_format="0.00")
     sheet.write_number(at, _POINTS, float(two_places(paper.total)), whole)
     write_text(sheet, at, _LAST, "", middle)
     sheet.set_row(at + 1, _LINE * 2 + 6)
-    sheet.merge_range(at + 1, 0, at + 1, _LAST, paper.appeal, book.style())
+    merge_text(sheet, (at + 1, 0, at + 1, _LAST), paper.appeal, book.style())
 
 
 def _height(line: Deduction) -> float:

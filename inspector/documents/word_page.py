@@ -18,6 +18,7 @@ from docx.shared import Mm, Pt, RGBColor, Twips
 from inspector.documents.composer import clean
 from inspector.documents.faces import Face, text_width
 from inspector.documents.official import HEAD_MOST, HEAD_SIZE, LEAST_SCALE, LETTER_HEAD_SIZE
+from inspector.documents.package_parts import own_parts
 from inspector.documents.paper import OfficeOnPaper
 from inspector.documents.wording import full_day
 
@@ -42,11 +43,11 @@ def still(document: Any) -> bytes:
     out, made = BytesIO(), BytesIO()
     document.save(out)
     with ZipFile(BytesIO(out.getvalue())) as given, ZipFile(made, "w", ZIP_DEFLATED) as whole:
-        for name in given.namelist():
+        for name, content in own_parts(given):
             entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             photo = name.endswith((".jpg", ".jpeg", ".png"))  # packed already
             entry.compress_type = ZIP_STORED if photo else ZIP_DEFLATED
-            whole.writestr(entry, given.read(name))
+            whole.writestr(entry, content)
     return made.getvalue()
 
 

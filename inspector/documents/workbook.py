@@ -56,6 +56,11 @@ def write_text(sheet: Any, row: int, column: int, text: str, style: Any) -> None
         sheet.write_blank(row, column, None, style)
 
 
+def merge_text(sheet: Any, place: tuple[int, int, int, int], text: str, style: Any) -> None:
+    """Text over several cells: first row and column, last row and column."""
+    sheet.merge_range(*place, "\n".join(clean(line) for line in text.split("\n")), style)
+
+
 def lines_of(text: str, width: float) -> int:
     """Lines a wrapped cell of 10 points needs in a column ``width`` characters wide.
 

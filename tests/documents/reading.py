@@ -23,7 +23,9 @@ class Word:
 
 
 def run(*command: str) -> str:
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        command, check=True, capture_output=True, text=True, errors="replace"
+    ).stdout
 
 
 def saved(folder: Path, pdf: bytes) -> str:

@@ -8,10 +8,13 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from inspector.app.capture import record
+from inspector.app.package import pack
 from inspector.documents import ladder
 from inspector.documents.brief import brief_pdf
 from inspector.documents.bulletin import bulletin_pdf
@@ -21,9 +24,12 @@ from inspector.documents.paper import Form, Printed
 from inspector.documents.patrol import patrol_pdf
 from inspector.documents.slip import slip_pdf
 from inspector.documents.statement import statement_pdf
+from tests.builders import OTHER_POINT, a_draft, a_photo, a_workspace, issued
+from tests.documents.every_kind import every_kind, spoilt
 from tests.documents.papers import BUREAU, a_notice, a_problem, a_repeat
 from tests.documents.test_brief_and_statement import BRIEF, STATEMENT
 from tests.documents.test_bulletin import PAPER
+from tests.documents.test_every_kind import HOSTILE
 from tests.documents.test_letter import CASE
 from tests.documents.test_patrol import a_patrol
 from tests.documents.test_slip import SLIP
@@ -72,13 +78,41 @@ def verdict() -> Callable[[Path], str]:
 def test_every_paper_passes_the_preflight_of_part_1b(
     verdict: Callable[[Path], str], tmp_path: Path, name: str
 ) -> None:
-    printed = papers()[name]()
-    declared = b"<pdfaid:part>2</pdfaid:part>"
-    assert printed.pdf.count(declared) == 1
-    file = tmp_path / "paper.pdf"
-    file.write_bytes(printed.pdf.replace(declared, declared.replace(b"2", b"1")))
+    assert "is a valid PDF/A-1b file" in verdict(as_part_1(tmp_path, papers()[name]().pdf))
 
-    assert "is a valid PDF/A-1b file" in verdict(file)
+
+@pytest.mark.parametrize("name", [one for one in every_kind() if one.endswith(".pdf")])
+def test_words_that_want_to_run_and_rare_signs_pass_the_preflight_too(
+    verdict: Callable[[Path], str], tmp_path: Path, name: str
+) -> None:
+    pdf = every_kind(partial(spoilt, hostile=HOSTILE))[name]()
+
+    assert "is a valid PDF/A-1b file" in verdict(as_part_1(tmp_path, pdf))
+
+
+def test_what_a_package_hands_out_passes_the_preflight(
+    verdict: Callable[[Path], str], tmp_path: Path
+) -> None:
+    ws = a_workspace(tmp_path / "ws")
+    record(ws, a_draft(photos=(a_photo(),)))
+    record(ws, a_draft(point=OTHER_POINT))
+    issued(ws)
+    pack(ws, tmp_path / "out")
+    files = sorted((tmp_path / "out").rglob("*.pdf"))
+
+    assert len(files) == 4  # a notice and a slip for each of two units
+    for file in files:
+        made = as_part_1(tmp_path, file.read_bytes())
+        assert "is a valid PDF/A-1b file" in verdict(made), file.name
+
+
+def as_part_1(folder: Path, pdf: bytes) -> Path:
+    """The same file declaring the part that PDFBox knows."""
+    declared = b"<pdfaid:part>2</pdfaid:part>"
+    assert pdf.count(declared) == 1
+    file = folder / "paper.pdf"
+    file.write_bytes(pdf.replace(declared, declared.replace(b"2", b"1")))
+    return file
 
 
 def test_the_preflight_itself_finds_a_file_that_is_none(

@@ -169,7 +169,7 @@ def test_every_line_of_the_checkup_fits_the_smallest_screen(
 
 
 @each_theme
-@pytest.mark.parametrize("page", ["own", "about"])
+@pytest.mark.parametrize("page", ["own", "wording", "about"])
 def test_the_other_pages_fit_the_smallest_screen(
     open_desk: Opened, theme: Theme, page: str
 ) -> None:

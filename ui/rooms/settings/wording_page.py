@@ -93,7 +93,7 @@ class WordingPage(QWidget):
     def _lay_out(self) -> None:
         look = self._look
         left = Pane(look, edges="r", margins=(20, 12, 16, 12), spacing=8)
-        told = _("一行一句；{…} 由程序填写，没有内容时连同分句省去。右边是光标所在文书的样张")
+        told = _("一行一句；花括号里由程序填写，没有内容时连同分句省去。右边是光标所在文书的样张")
         left.add(Words(look, told, role="cap", tone="text2", elided=True), self._text, self._wrong)
         left.rows.setStretch(1, 1)
         whole = QHBoxLayout(self)

@@ -108,12 +108,12 @@ def an_object_store(folder: Path, slip: str, usual: int) -> Iterator[str]:
             yield bucket(port).replace("http://", "https://")
     else:
         name = "nobodys" if slip == MISSING else BUCKET
-        yield bucket(NOBODY if slip == AWAY else usual, name)
+        yield bucket(NOBODY if slip == AWAY else usual, name, below=folder.name)
 
 
-def bucket(port: int, name: str = BUCKET) -> str:
-    """The address of a bucket of the store at this port."""
-    return f"s3://{name}/x?endpoint=http://{LOOPBACK}:{port}"
+def bucket(port: int, name: str = BUCKET, *, below: str = "x") -> str:
+    """The address of a bucket of the store at this port; tests share the store, not ``below``."""
+    return f"s3://{name}/{below}?endpoint=http://{LOOPBACK}:{port}"
 
 
 DAV_KINDS: dict[str, Callable[[Path], Serve]] = {

@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 DATABASE = "inspector.db"
 
 
-def sit(workspace: Path | None, back: BackProcess, *, is_trial: bool = False) -> int:
+def sit(workspace: Path | None, back: BackProcess | None, *, is_trial: bool = False) -> int:
     """One sitting over a workspace, else over the last one; a trial ends with the first paint."""
     try:
         refuse_broken_qt(PySide6.__version__, sys.version_info[:2])
@@ -69,7 +69,9 @@ def mend_input_method(qt_folder: Path) -> None:
         os.environ["QT_IM_MODULE"] = "ibus"
 
 
-def _run(app: QApplication, workspace: Path | None, back: BackProcess, *, is_trial: bool) -> int:
+def _run(
+    app: QApplication, workspace: Path | None, back: BackProcess | None, *, is_trial: bool
+) -> int:
     settings = QSettings("inspector", "desktop")
     preferences = KeptPreferences(settings)
     _speak(app, preferences.read(LANGUAGE))

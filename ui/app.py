@@ -9,20 +9,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from inspector.text import _
-from ui.back_process import BackProcess
+from ui.back_process import begin
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window on a workspace; the exit code of the command contract."""
     given = _read_arguments(sys.argv[1:] if arguments is None else arguments)
     gc.disable()  # nothing becomes garbage before the first paint; looking cost a tenth of it
-    back = BackProcess()
+    back = begin()
     try:
         from ui.sitting import sit
 
         return sit(given.workspace, back, is_trial=given.exit_after_first_idle)
     finally:
-        back.close()
+        if back is not None:
+            back.close()
 
 
 def _read_arguments(arguments: Sequence[str]) -> argparse.Namespace:

@@ -6,8 +6,8 @@ docs/decisions/back-office.md.
 """
 
 import json
+import logging
 import os
-import pickle
 import signal
 import sys
 import threading
@@ -15,14 +15,15 @@ import time
 import traceback
 from collections.abc import Callable
 from functools import cached_property
+from multiprocessing import AuthenticationError
 from multiprocessing.connection import Connection, Listener
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from inspector.domain.errors import InspectorError
 from inspector.text import speak
 from ui import journal
-from ui.back_process import READY
+from ui.back_process import READY, leave_nothing
 from ui.calling_off import Cancelled
 from ui.line import Answer, Ask, CalledOff, Crash, Failure, Heard, Opening, Told
 
@@ -31,31 +32,58 @@ if TYPE_CHECKING:
 
 TELLS_PER_SECOND = 20
 PATIENCE_S = 2.0  # for what is under way when the window is gone
+REST_S = 0.05  # before the next line is waited for, where one failed
 TURN_S = 0.0001  # a reader that asks for a row is not held up by a deed that computes beside it
+
+
+log = logging.getLogger(__name__)
 
 
 def main() -> None:
     """Serve the window that started this process until it lets go of our input."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl+C is for the window; it tells us
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit())  # what is begun is finished
+    out = _own_output()
     import ui.workspace_office  # noqa: F401 - while the window still draws its first picture
 
-    opening = Opening(**json.loads(sys.stdin.buffer.readline()))
+    said = sys.stdin.buffer.readline()
+    if not said:
+        return  # the window is gone before it asked anything
+    opening = Opening(**json.loads(said))
     speak(opening.language)
     journal.begin(Path(opening.folder), "office")
     sys.setswitchinterval(TURN_S)
     office = BackOffice(Path(opening.folder))
-    with Listener(opening.address, authkey=bytes.fromhex(opening.key)) as listener:
-        sys.stdout.buffer.write(READY)
-        sys.stdout.buffer.flush()
+    listener = Listener(opening.address, authkey=bytes.fromhex(opening.key))
+    try:
+        out.write(READY)
+        out.flush()
         threading.Thread(target=_serve_all, args=(listener, office), daemon=True).start()
         sys.stdin.buffer.read()  # ends with the window, however that ended
+    finally:
         office.finish(PATIENCE_S)
-    os._exit(0)  # threads that wait on a drive that does not answer are not waited for
+        leave_nothing(opening.address)
+        os._exit(0)  # threads that wait on a drive that does not answer are not waited for
+
+
+def _own_output() -> BinaryIO:
+    """Our way to the window; what a library prints goes where faults go, and cannot fill it."""
+    own = os.fdopen(os.dup(1), "wb")
+    try:
+        os.dup2(2, 1)
+    except OSError:  # nobody hears of faults either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return own
 
 
 def _serve_all(listener: Listener, office: "BackOffice") -> None:
     while True:
-        line = listener.accept()
+        try:
+            line = listener.accept()
+        except (AuthenticationError, EOFError, OSError):  # who began to call has hung up
+            log.warning("a line did not come about", exc_info=True)
+            time.sleep(REST_S)
+            continue
         threading.Thread(target=office.serve, args=(line,), daemon=True).start()
 
 
@@ -72,7 +100,7 @@ class BackOffice:
         own = threading.get_ident()
         try:
             while True:
-                ask = line.recv()
+                ask = _hear(line)
                 self._at_work.add(own)
                 try:
                     _send(line, self._answer(line, ask))
@@ -87,7 +115,9 @@ class BackOffice:
         while self._at_work and time.monotonic() < end:
             time.sleep(0.01)
 
-    def _answer(self, line: Connection, ask: Ask) -> object:
+    def _answer(self, line: Connection, ask: Ask | Crash) -> object:
+        if isinstance(ask, Crash):
+            return ask
         try:
             method = self._find(ask.way)
             given = [_speaking(line, one) for one in ask.given]
@@ -97,7 +127,8 @@ class BackOffice:
             return CalledOff()
         except InspectorError as error:
             return Failure(error)
-        except Exception:  # noqa: BLE001 - told to the window, which raises it in its own thread
+        except Exception:
+            log.exception("crash in %s", ".".join(ask.way))
             return Crash(traceback.format_exc())
 
     def _find(self, way: tuple[str, ...]) -> Callable[..., object]:
@@ -116,10 +147,23 @@ class BackOffice:
         return WorkspaceOffice(self._folder)
 
 
+def _hear(line: Connection) -> Ask | Crash:
+    """The next question; one that cannot be read is answered as a fault, and the line stands."""
+    try:
+        ask: Ask = line.recv()
+    except (EOFError, OSError):
+        raise
+    except Exception:  # noqa: BLE001 - whatever its parts raise when they are put together
+        return Crash(traceback.format_exc())
+    return ask
+
+
 def _send(line: Connection, answer: object) -> None:
     try:
         line.send(answer)
-    except (pickle.PicklingError, TypeError, AttributeError):
+    except OSError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever its parts raise when they are taken apart
         line.send(Crash(traceback.format_exc()))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from inspector.domain.errors import MachineError
 from inspector.text import _
@@ -15,9 +16,12 @@ from inspector.text import _
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+log = logging.getLogger(__name__)
 WORD = "--back-office"  # what the bundled command is started with to be one
 READY = b"ready\n"
 PATIENCE_S = 2.5
+LONGEST = 100  # bytes of a socket's path: sun_path holds 108 on Linux, 104 on macOS (unix(7))
+_START = "import sys; sys.path[:] = sys.argv[1:]; from ui.back_office import main; main()"
 _FAMILY = "AF_PIPE" if sys.platform == "win32" else "AF_UNIX"
 
 
@@ -27,6 +31,7 @@ class BackProcess:
     def __init__(self) -> None:
         self._address, self._key = "", b""
         self._lock = threading.Lock()
+        self._is_open = False
         self._process = subprocess.Popen(
             command(),
             stdin=subprocess.PIPE,
@@ -43,13 +48,11 @@ class BackProcess:
 
         try:
             with self._lock:
-                if not self._address:
-                    self._address = self._open(folder, language)
+                if not self._is_open:
+                    self._open(folder, language)
             return Client(self._address, _FAMILY, authkey=self._key)
         except (EOFError, OSError) as error:
-            raise MachineError(
-                _("后台没有打开"), _("重新启动程序；再出现时把 logs 文件夹交给技术人员")
-            ) from error
+            raise not_open() from error
 
     def process_id(self) -> int:
         return self._process.pid
@@ -59,38 +62,31 @@ class BackProcess:
         return self._process.poll()
 
     def close(self) -> None:
-        pipes = (self._process.stdin, self._process.stdout)
-        for pipe in pipes:
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
-        if not self._address:
+        """End it: it hears that its input ends, and has a while for what is under way.
+
+        Its output is let go last: a thread that still waits for it to open would hold us up.
+        """
+        if not self._is_open:
             self._process.kill()  # nobody asked it anything
+        _let_go(self._process.stdin)
         try:
             self._process.wait(PATIENCE_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        if self._address and _FAMILY == "AF_UNIX":
-            import shutil
+        _let_go(self._process.stdout)
+        leave_nothing(self._address)
 
-            shutil.rmtree(Path(self._address).parent, ignore_errors=True)
-
-    def _open(self, folder: Path, language: str) -> str:
+    def _open(self, folder: Path, language: str) -> None:
+        """Tell it what for, and wait until it says so; what else it prints is passed over."""
         import json
         import secrets
-        import tempfile
 
-        name, self._key = secrets.token_hex(8), secrets.token_bytes(32)
-        address = (
-            rf"\\.\pipe\inspector-{name}"
-            if _FAMILY == "AF_PIPE"
-            else str(Path(tempfile.mkdtemp(prefix="inspector-")) / name)
-        )
+        self._address, self._key = _meeting_place(secrets.token_hex(8)), secrets.token_bytes(32)
         opening = {
             "folder": str(folder),
             "language": language or "zh",
-            "address": address,
+            "address": self._address,
             "key": self._key.hex(),
         }
         into, out = self._process.stdin, self._process.stdout
@@ -98,9 +94,59 @@ class BackProcess:
             raise OSError("no pipes to the back office")
         into.write(json.dumps(opening).encode() + b"\n")
         into.flush()
-        if out.readline() != READY:
-            raise EOFError("the back office ended before it was open")
-        return address
+        while not (said := out.readline()).endswith(READY):
+            if not said:
+                raise EOFError("the back office ended before it was open")
+        self._is_open = True
+
+
+def begin() -> BackProcess | None:
+    """Start one; None where the machine starts no process: that is told with the first question."""
+    try:
+        return BackProcess()
+    except OSError:
+        log.exception("no back office")
+        return None
+
+
+def not_open() -> MachineError:
+    """What is told where no back office comes up."""
+    return MachineError(_("后台没有打开"), _("重新启动程序；再出现时把 logs 文件夹交给技术人员"))
+
+
+def leave_nothing(address: str) -> None:
+    """Remove the socket and its folder; both ends do, since either may be killed."""
+    if _FAMILY == "AF_UNIX" and address.startswith("/"):
+        with suppress(OSError):
+            Path(address).unlink(missing_ok=True)
+            Path(address).parent.rmdir()
+
+
+def _meeting_place(name: str) -> str:
+    """Where both ends meet: a folder nobody else may enter, whose path is not too long.
+
+    :raises OSError: there is no such folder, and this machine knows no meeting without one.
+    """
+    import os
+    import tempfile
+
+    if _FAMILY == "AF_PIPE":
+        return rf"\\.\pipe\inspector-{name}"
+    for place in (None, "/tmp", "/var/tmp"):  # noqa: S108 - mkdtemp makes one of our own there
+        with suppress(OSError):
+            folder = tempfile.mkdtemp(prefix="inspector-", dir=place)
+            if len(os.fsencode(f"{folder}/{name}")) <= LONGEST:
+                return f"{folder}/{name}"
+            Path(folder).rmdir()
+    if sys.platform == "linux":
+        return f"\0inspector-{name}"  # a name without a file; the key keeps others off
+    raise OSError("no folder for the line to the back office")
+
+
+def _let_go(pipe: IO[bytes] | None) -> None:
+    if pipe is not None:
+        with suppress(OSError):
+            pipe.close()
 
 
 def command() -> list[str]:
@@ -109,4 +155,5 @@ def command() -> list[str]:
         program = Path(sys.executable)
         beside = program.with_name("inspector" + program.suffix)  # the window has no pipes
         return [str(beside if beside.exists() else program), WORD]
-    return [sys.executable, "-X", "utf8", "-m", "ui.back_office"]
+    seen = [str(Path(place).absolute()) for place in sys.path]  # not what the folder we are in has
+    return [sys.executable, "-P", "-X", "utf8", "-c", _START, *seen]

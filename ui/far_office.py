@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from inspector.domain.errors import MachineError
 from inspector.text import _
-from ui.back_process import BackProcess
+from ui.back_process import BackProcess, begin, not_open
 from ui.calling_off import Cancelled
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ui.office import Office
 
 log = logging.getLogger(__name__)
+GONE = "back_office_gone"
 ROOMS = frozenset({"assess", "care", "ledger", "map", "marking", "papers", "register", "syncing"})
 """Methods of the office that answer an office of their own; it stays at the far end."""
 
@@ -31,7 +32,7 @@ class FarOffice:
         self._folder, self._language = folder, language
         self._lock = threading.Lock()
         self._mine = threading.local()
-        self._house: BackProcess | None = first or BackProcess()
+        self._house: BackProcess | None = first or begin()
         self._is_closed = False
 
     def office(self) -> Office:
@@ -45,15 +46,21 @@ class FarOffice:
         :raises Cancelled: a function that was handed over called the deed off, and it heard.
         """
         house, line = self._line()
+        question = _Question(way, given, named)
         try:
-            return _converse(line, way, given, named)
+            said = question.put(line)
         except (EOFError, OSError) as error:
             self._give_up(house)
             raise MachineError(
                 _("后台停了，已重新打开；刚才那一步可能没有做成"),
                 _("看一看再做一次；已登记的内容都在"),
-                code="back_office_gone",
+                code=GONE,
             ) from error
+        except BaseException:
+            self._mine.house = None  # what comes next on this line answers nothing
+            line.close()
+            raise
+        return question.answered_by(said)
 
     def process_id(self) -> int:
         """Of the back office, for who watches the machine; 0 where none runs."""
@@ -72,8 +79,14 @@ class FarOffice:
             if self._is_closed:
                 raise MachineError(_("后台没有打开"), _("窗口正在关闭"))
             if self._house is None:
-                self._house = BackProcess()
+                self._house = begin()
             house = self._house
+        if house is None:
+            raise not_open()
+        return house, self._line_to(house)
+
+    def _line_to(self, house: BackProcess) -> Connection:
+        """This thread's own line to it."""
         if getattr(self._mine, "house", None) is not house:
             try:
                 self._mine.line = house.connect(self._folder, self._language)
@@ -81,7 +94,8 @@ class FarOffice:
                 self._give_up(house)
                 raise
             self._mine.house = house
-        return house, self._mine.line
+        mine: Connection = self._mine.line
+        return mine
 
     def _give_up(self, gone: BackProcess) -> None:
         with self._lock:
@@ -108,36 +122,53 @@ class _Asked:
         return self._far.ask(self._way, given, named)
 
 
-def _converse(
-    line: Connection, way: tuple[str, ...], given: tuple[Any, ...], named: dict[str, Any]
-) -> Any:
-    from ui.line import Answer, Ask, CalledOff, Crash, Failure, Heard, Told
+class _Question:
+    """One question on its way; functions of the window stay here and are called as it is told."""
 
-    heard = [one for one in (*given, *named.values()) if callable(one)]
+    def __init__(self, way: tuple[str, ...], given: tuple[Any, ...], named: dict[str, Any]) -> None:
+        self._way, self._given, self._named = way, given, named
+        self._heard = [one for one in (*given, *named.values()) if callable(one)]
+        self._fault: Exception | None = None
 
-    def sendable(one: Any) -> Any:
-        return Heard(heard.index(one)) if callable(one) else one
+    def put(self, line: Connection) -> object:
+        """Ask, call what is told on the way, and give the last that is said."""
+        from ui.line import Ask, Told
 
-    line.send(
-        Ask(way, tuple(map(sendable, given)), {name: sendable(named[name]) for name in named})
-    )
-    while isinstance(said := line.recv(), Told):
-        line.send(_wants_more(heard[said.place], said.words))
-    match said:
-        case Answer(value):
-            return value
-        case Failure(error):
-            raise error
-        case CalledOff():
-            raise Cancelled
-        case Crash(words):
-            raise RuntimeError(words)
-    raise TypeError(f"no answer of a back office: {said!r}")
+        named = {name: self._sendable(one) for name, one in self._named.items()}
+        line.send(Ask(self._way, tuple(map(self._sendable, self._given)), named))
+        while isinstance(said := line.recv(), Told):
+            line.send(self._wants_more(self._heard[said.place], said.words))
+        return said
 
+    def answered_by(self, said: object) -> Any:
+        """What was said as an answer; a fault of our own function goes before it."""
+        from ui.line import Answer, CalledOff, Crash, Failure
 
-def _wants_more(function: Callable[..., object], words: tuple[Any, ...]) -> bool:
-    try:
-        function(*words)
-    except Cancelled:
-        return False
-    return True
+        if self._fault is not None:
+            raise self._fault
+        match said:
+            case Answer(value):
+                return value
+            case Failure(error):
+                raise error
+            case CalledOff():
+                raise Cancelled
+            case Crash(words):
+                raise RuntimeError(words)
+        raise TypeError(f"no answer of a back office: {said!r}")
+
+    def _sendable(self, one: Any) -> Any:
+        from ui.line import Heard
+
+        return Heard(self._heard.index(one)) if callable(one) else one
+
+    def _wants_more(self, function: Callable[..., object], words: tuple[Any, ...]) -> bool:
+        """A function that fails calls the deed off as well: nobody follows it any more."""
+        try:
+            function(*words)
+        except Cancelled:
+            return False
+        except Exception as error:  # noqa: BLE001 - raised once the deed has heard that it is off
+            self._fault = error
+            return False
+        return True

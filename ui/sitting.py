@@ -25,7 +25,7 @@ from ui.faces import load_faces
 from ui.far_office import FarOffice
 from ui.look import TEXT_SIZES, Look
 from ui.preferences import LANGUAGE, TEXT_SIZE, THEME
-from ui.tasks import TaskRunner
+from ui.tasks import TaskRunner, fault_of_ours
 from ui.theme import theme_named
 from ui.watchdog import Watchdog
 
@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 DATABASE = "inspector.db"
 
 
-def sit(workspace: Path | None, back: BackProcess, *, is_trial: bool = False) -> int:
+def sit(workspace: Path | None, back: BackProcess | None, *, is_trial: bool = False) -> int:
     """One sitting over a workspace, else over the last one; a trial ends with the first paint."""
     try:
         refuse_broken_qt(PySide6.__version__, sys.version_info[:2])
@@ -69,7 +69,9 @@ def mend_input_method(qt_folder: Path) -> None:
         os.environ["QT_IM_MODULE"] = "ibus"
 
 
-def _run(app: QApplication, workspace: Path | None, back: BackProcess, *, is_trial: bool) -> int:
+def _run(
+    app: QApplication, workspace: Path | None, back: BackProcess | None, *, is_trial: bool
+) -> int:
     settings = QSettings("inspector", "desktop")
     preferences = KeptPreferences(settings)
     _speak(app, preferences.read(LANGUAGE))
@@ -230,10 +232,8 @@ def _catch_crashes() -> None:
         log.critical("crash", exc_info=(kind, error, where))
         sys.__excepthook__(kind, error, where)
         if threading.current_thread() is threading.main_thread():
-            _tell(
-                _("程序出了差错，刚才那一步没有做成；已登记的内容都在"),
-                _("请重试；再出现时把 logs 文件夹交给技术人员"),
-            )
+            told = fault_of_ours()
+            _tell(told.message, told.hint)
 
     sys.excepthook = caught
     threading.excepthook = lambda args: log.critical(

@@ -11,7 +11,8 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
-from inspector.domain.errors import InspectorError
+from inspector.domain.errors import InspectorError, MachineError
+from inspector.text import _
 from ui.calling_off import Cancelled
 
 log = logging.getLogger(__name__)
@@ -225,6 +226,14 @@ class TaskRunner(QObject):
         callback()
 
 
+def fault_of_ours() -> MachineError:
+    """What is told of a bug: nobody can mend it here, and nothing recorded is lost by it."""
+    return MachineError(
+        _("程序出了差错，刚才那一步没有做成；已登记的内容都在"),
+        _("请重试；再出现时把 logs 文件夹交给技术人员"),
+    )
+
+
 def _deliver(
     ended: "Future[T]",
     done: Callable[[T], None],
@@ -238,6 +247,9 @@ def _deliver(
         if stopped is not None:
             stopped()
     except InspectorError as error:
-        failed(error)  # any other error is a bug and goes on to the crash handler
+        failed(error)
+    except Exception:
+        failed(fault_of_ours())  # what waited for the answer waits no more
+        raise  # a bug goes on to the crash handler
     else:
         done(answer)

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from inspector.app import at_the_desk, drafts, ledger, period, sync_state, upkeep
 from inspector.app.workspace import Workspace, open_workspace
+from inspector.domain.errors import InspectorError
 from inspector.domain.issue_filter import IssueFilter
 from ui.assess_office import AssessOffice
+from ui.calling_off import Cancelled
 from ui.care_office import CareOffice
 from ui.case_words import changes_of
 from ui.issue_answers import case_of, line_of, screen_photo
@@ -164,7 +166,11 @@ class WorkspaceOffice:
         batches = []
         while self._unsettled:
             batches.append(self._unsettled.popleft())
-        return capture_answers.settle_photos(self._ws(), batches, tell)
+        try:
+            return capture_answers.settle_photos(self._ws(), batches, tell)
+        except (Cancelled, InspectorError):
+            self._unsettled.extendleft(reversed(batches))  # looked at with the next
+            raise
 
     def foresee(self, draft: Draft) -> Foreseen:
         from ui import capture_answers

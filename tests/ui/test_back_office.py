@@ -1,13 +1,19 @@
 """The office in a process of its own: the same answers, faults told, nothing lost."""
 
+import errno
 import os
 import signal
+import socket
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 import typing
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
@@ -15,9 +21,12 @@ import pytest
 from inspector.app.found import found
 from inspector.domain.errors import InputError, MachineError
 from tests.ui.drawn import draw_scene
+from ui import back_process
 from ui import office as told
+from ui.back_office import _send
 from ui.calling_off import Cancelled
 from ui.far_office import ROOMS, FarOffice
+from ui.line import Answer, Crash
 from ui.office import Draft, Office, Wanted
 from ui.workspace_office import WorkspaceOffice
 
@@ -46,6 +55,15 @@ def far(workspace: Path) -> Iterator[FarOffice]:
     far = FarOffice(workspace, "zh")
     yield far
     far.close()
+
+
+@contextmanager
+def far_office(workspace: Path) -> Iterator[FarOffice]:
+    far = FarOffice(workspace, "zh")
+    try:
+        yield far
+    finally:
+        far.close()
 
 
 @pytest.fixture
@@ -165,7 +183,143 @@ def test_it_speaks_the_language_of_the_window(workspace: Path) -> None:
         far.close()
 
 
-def test_it_ends_with_the_window_however_that_ended(workspace: Path) -> None:
+NAMESAKE = "raise SystemExit('not our package')"
+LOUD = "print('a library says hello'); print('x' * 100_000)"
+
+
+def test_it_opens_where_the_folder_for_scratch_files_has_a_very_long_name(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / ("长" * 40)
+    long.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    with far_office(workspace) as far:
+        assert far.office().points()
+    assert list(long.iterdir()) == []
+
+
+def test_it_opens_where_no_folder_takes_a_file(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**_given: object) -> str:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+    with far_office(workspace) as far:
+        assert far.office().points()
+
+
+def test_a_package_of_our_name_where_the_window_was_started_is_not_taken_for_ours(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ui").mkdir()
+    (tmp_path / "ui" / "__init__.py").write_text(NAMESAKE)
+    (tmp_path / "json.py").write_text(NAMESAKE)
+    monkeypatch.chdir(tmp_path)
+    with far_office(workspace) as far:
+        assert far.office().points()
+
+
+def test_what_a_library_prints_at_the_start_does_not_keep_it_shut(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(LOUD)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(sys, "path", [*map(os.path.abspath, sys.path)])
+    with far_office(workspace) as far:
+        assert far.office().points()
+
+
+def test_a_machine_that_starts_no_process_is_told_in_one_sentence(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(back_process, "command", lambda: ["/no/such/program"])
+    with far_office(workspace) as far, pytest.raises(MachineError, match="后台没有打开"):
+        far.office().standing()
+
+
+def test_a_fault_of_a_function_that_follows_the_deed_leaves_the_line_in_step(
+    workspace: Path, tmp_path: Path
+) -> None:
+    def fall_over(_now: int, _whole: int) -> None:
+        raise OSError("the screen is gone")
+
+    photos = [draw_scene(tmp_path / f"{seed}.jpg", seed=seed, size=320) for seed in (31, 32)]
+    with far_office(workspace) as far:
+        office, process = far.office(), far.process_id()
+        before = office.standing()
+        with pytest.raises(OSError, match="the screen is gone"):
+            office.sort_photos(photos, fall_over)
+        assert office.standing() == before
+        assert far.process_id() == process
+
+
+def test_an_answer_that_cannot_be_sent_is_a_fault_and_the_line_stands() -> None:
+    here, there = Pipe()
+    _send(there, Answer(threading.Lock()))
+    _send(there, Answer(_never_ending()))
+    assert [type(here.recv()), type(here.recv())] == [Crash, Crash]
+
+
+def test_who_hangs_up_while_calling_does_not_keep_others_from_calling(workspace: Path) -> None:
+    with far_office(workspace) as far:
+        assert far.office().points()
+        address = far._house._address if far._house else ""
+        with socket.socket(socket.AF_UNIX) as caller:
+            caller.connect(address)
+        heard: list[int] = []
+        other = threading.Thread(
+            target=lambda: heard.append(len(far.office().points())), daemon=True
+        )
+        other.start()
+        other.join(10)
+        assert heard
+
+
+def test_a_back_office_that_stands_still_does_not_hold_up_closing(workspace: Path) -> None:
+    far = FarOffice(workspace, "zh")
+    os.kill(far.process_id(), signal.SIGSTOP)
+    asking = threading.Thread(target=_ask_and_be_told, args=(far,), daemon=True)
+    asking.start()
+    time.sleep(0.3)  # it waits for the opening now
+    closing = threading.Thread(target=far.close, daemon=True)
+    closing.start()
+    closing.join(10)
+    assert not closing.is_alive()
+    asking.join(10)
+    assert not asking.is_alive()
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGKILL])
+def test_no_socket_is_left_behind_however_one_of_the_two_ended(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sign: signal.Signals
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with far_office(workspace) as far:
+        far.office().standing()
+        os.kill(far.process_id(), sign)
+        os.waitid(os.P_PID, far.process_id(), os.WEXITED | os.WNOWAIT)
+        with pytest.raises(MachineError, match="后台停了"):
+            far.office().standing()
+    assert list(tmp_path.iterdir()) == []
+
+
+def _ask_and_be_told(far: FarOffice) -> None:
+    with suppress(MachineError):
+        far.office().standing()
+
+
+def _never_ending() -> list[object]:
+    deep: list[object] = []
+    for _step in range(100_000):
+        deep = [deep]
+    return deep
+
+
+def test_it_ends_with_the_window_however_that_ended(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     with subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(workspace)], stdout=subprocess.PIPE, text=True, cwd=TREE
     ) as window:
@@ -176,6 +330,7 @@ def test_it_ends_with_the_window_however_that_ended(workspace: Path) -> None:
     while Path(f"/proc/{back_office}").exists() and time.monotonic() < end:
         time.sleep(0.02)
     assert not Path(f"/proc/{back_office}").exists()
+    assert list(tmp_path.iterdir()) == []  # the socket goes with it
 
 
 def test_it_loads_no_screen() -> None:

@@ -1,13 +1,15 @@
 """A finding is recorded with what is known filled in and nothing asked twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from inspector.domain.errors import MachineError
 from tests.ui.conftest import AtOnce, Later
 from tests.ui.fake_office import NOW, FakeOffice
-from ui.office import Draft, Foreseen, Recorded, TrayGroup, VariantChoice
+from ui.far_office import GONE
+from ui.office import Draft, Foreseen, Recorded, Tell, TrayGroup, TrayPhoto, VariantChoice
 from ui.rooms.capture.presenter import CapturePresenter, Fault
 from ui.rooms.capture.tray_groups import with_settled
 from ui.rooms.capture.verdict import ShownVerdict
@@ -264,6 +266,63 @@ def test_what_was_seen_of_a_photo_replaces_what_stood_in_the_tray(
     assert [note for group in presenter._groups for note in group.notes][-1:] == [
         "1 张与以前的照片相同"
     ]
+
+
+def test_one_look_at_photos_is_under_way_at_a_time(office: FakeOffice) -> None:
+    later = Later()
+    presenter, _surface = sitting(office, later, photos=False)
+    while later.waiting:
+        later.run()
+    looks = counted(office)
+    presenter._take_sorted(office.sort_photos([Path("first.jpg")]))
+    presenter._take_sorted(office.sort_photos([Path("second.jpg")]))
+    later.run()
+    assert len(looks) == 1
+    while later.waiting:
+        later.run()
+    assert len(looks) == 2
+
+
+def test_photos_are_sorted_and_looked_at_again_where_the_back_office_was_lost(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    looks = counted(office, gone=1)
+    presenter, surface = sitting(office, at_once)
+    assert len(looks) == 2
+    assert presenter._order() == PHOTOS
+    assert "后台停了" in str(surface.shown["show_fault"][0])
+
+
+def test_a_photo_that_brings_the_office_down_each_time_is_looked_at_twice(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    looks = counted(office, gone=99)
+    presenter, surface = sitting(office, at_once)
+    assert len(looks) == 2
+    assert presenter._order() == PHOTOS
+    assert surface.shown["show_tray"][0] == presenter._groups
+
+
+def counted(office: FakeOffice, *, gone: int = 0) -> list[int]:
+    """Each look at photos; the first ``gone`` of them bring the back office down."""
+    looks: list[int] = []
+
+    def look(tell: Tell | None = None) -> Sequence[TrayGroup]:
+        del tell
+        looks.append(len(looks))
+        if len(looks) <= gone:
+            raise MachineError("后台停了", code=GONE)
+        return ()
+
+    office.settle_photos = look  # type: ignore[method-assign]
+    return looks
+
+
+def test_a_photo_seen_from_the_store_keeps_the_name_it_came_with() -> None:
+    came = TrayPhoto(path=Path("ab12"), thumb=Path("ab12"), name="IMG_1.jpg", taken_at=NOW)
+    again = replace(came, name="ab12", thumb=Path("thumb"))
+    (group,) = with_settled((TrayGroup(photos=(came,)),), (TrayGroup(photos=(again,)),))
+    assert (group.photos[0].name, group.photos[0].thumb) == ("IMG_1.jpg", Path("thumb"))
 
 
 def test_notes_of_an_earlier_batch_stay_when_another_is_settled() -> None:

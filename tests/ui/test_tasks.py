@@ -64,6 +64,20 @@ def test_a_fault_for_people_is_told(runner: TaskRunner, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: told == ["没有这个点位"])
 
 
+def test_a_bug_ends_the_waiting_and_goes_on_to_the_crash_handler(
+    runner: TaskRunner, qtbot: QtBot
+) -> None:
+    def fall_over() -> None:
+        raise ZeroDivisionError
+
+    told: list[str] = []
+    with qtbot.captureExceptions() as crashed:
+        runner.write(fall_over, pytest.fail, lambda error: told.append(str(error)))
+        qtbot.waitUntil(lambda: bool(told))
+    assert "没有做成" in told[0]
+    assert [kind for kind, _error, _where in crashed] == [ZeroDivisionError]
+
+
 def test_cancelled_work_stops_and_says_nothing(runner: TaskRunner, qtbot: QtBot) -> None:
     begun, steps, answers = threading.Event(), [], []
 

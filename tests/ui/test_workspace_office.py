@@ -10,6 +10,7 @@ from inspector.app.found import found
 from inspector.app.workspace import Workspace
 from inspector.domain.issue import State
 from tests.ui.drawn import draw_scene
+from ui.calling_off import Cancelled
 from ui.office import Draft, StandardChoice, Wanted
 from ui.workspace_office import WorkspaceOffice
 
@@ -157,6 +158,18 @@ def test_sorted_photos_are_looked_at_behind_and_once(real: WorkspaceOffice, tmp_
     assert settled.path == first.path
     assert settled.thumb != first.path
     assert real.settle_photos() == []
+
+
+def test_photos_whose_look_was_called_off_are_looked_at_with_the_next(
+    real: WorkspaceOffice, tmp_path: Path
+) -> None:
+    def no_more(_now: int, _whole: int) -> None:
+        raise Cancelled
+
+    real.sort_photos([draw_scene(tmp_path / "left.jpg", seed=78, size=640)])
+    with pytest.raises(Cancelled):
+        real.settle_photos(no_more)
+    assert sum(len(group.photos) for group in real.settle_photos()) == 1
 
 
 def _unheard(_now: int, _total: int) -> None:

@@ -24,6 +24,7 @@ from ui.office import (
 )
 from ui.rooms.capture.kept import read_back, write_down
 from ui.rooms.capture.phrase import SPOT, has_blank, settle
+from ui.rooms.capture.settling import Settling
 from ui.rooms.capture.tray_groups import less_known, with_settled
 from ui.rooms.capture.verdict import ShownVerdict, shown_verdict
 from ui.tasks import Runner
@@ -89,6 +90,15 @@ class CapturePresenter:
         self._left_photos: tuple[Path, ...] = ()
         self._saving: Draft | None = None
         self._wanted_point = ""
+        self._settling = Settling(
+            office,
+            runner,
+            tell=view.show_taking,
+            done=self._take_settled,
+            failed=self._fail_taking,
+            rest=self._show_tray,
+            lost=self._sort_again,
+        )
 
     def open(self) -> None:
         """Read the points once and go on with the draft that was left."""
@@ -100,11 +110,13 @@ class CapturePresenter:
     def take_in(self, paths: Sequence[Path]) -> None:
         """Sort photos onto points and stand on the first; photos already here stay."""
         known = {photo.path for group in self._groups for photo in group.photos}
-        new = [path for path in paths if path not in known]
-        if new:
+        self._sort([path for path in paths if path not in known])
+
+    def _sort(self, paths: Sequence[Path]) -> None:
+        if paths:
             self._view.show_taking(0, 0)
             self._runner.carry_out(
-                lambda tell: self._office.sort_photos(new, tell),
+                lambda tell: self._office.sort_photos(paths, tell),
                 self._take_sorted,
                 self._fail_taking,
                 self._view.show_taking,
@@ -471,13 +483,11 @@ class CapturePresenter:
     def _take_sorted(self, groups: Sequence[TrayGroup]) -> None:
         """They can be used; how they look is seen behind, while the person works."""
         self._take_groups(groups)
-        self._runner.follow(
-            self._office.settle_photos,
-            done=self._take_settled,
-            failed=self._fail_taking,
-            progress=self._view.show_taking,
-            stopped=self._show_tray,
-        )
+        self._settling.want()
+
+    def _sort_again(self) -> None:
+        """The office that knew what it still had to look at is gone; the photos are all stored."""
+        self._sort(self._order())
 
     def _take_settled(self, groups: Sequence[TrayGroup]) -> None:
         """The same photos with thumbs and odd signs."""

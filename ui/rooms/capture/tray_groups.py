@@ -1,10 +1,10 @@
 """Groups of the tray as batches come in: nothing twice, and settled ones in place of the first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ui.office import TrayGroup
+from ui.office import TrayGroup, TrayPhoto
 
 
 def less_known(groups: Sequence[TrayGroup], known: set[Path]) -> list[TrayGroup]:
@@ -20,11 +20,17 @@ def with_settled(
     seen = {photo.path: photo for group in settled for photo in group.photos}
     told = [group for group in settled if not group.photos]
     kept = [
-        replace(one, photos=tuple(seen.get(photo.path, photo) for photo in one.photos))
+        replace(one, photos=tuple(_seen_as(seen, photo) for photo in one.photos))
         for one in groups
         if one.photos or not any(_is_same_note(one, other) for other in told)
     ]
     return (*kept, *told)
+
+
+def _seen_as(seen: Mapping[Path, TrayPhoto], photo: TrayPhoto) -> TrayPhoto:
+    """It keeps the name it came with: looked at from the store it has none."""
+    found = seen.get(photo.path)
+    return replace(found, name=photo.name) if found else photo
 
 
 def _is_same_note(first: TrayGroup, later: TrayGroup) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
-from inspector.domain.errors import InspectorError
+from inspector.domain.errors import InspectorError, MachineError
 from inspector.domain.ids import fact_id
 from inspector.photos.photo_store import PhotoStore
 from inspector.store.connection import not_a_workspace, open_database
@@ -21,6 +21,7 @@ from inspector.store.streams import read_meta
 from inspector.store.transaction import file_id, writing
 from inspector.store.tx import Tx
 from inspector.store.upgrade import catch_up, is_behind
+from inspector.text import _
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
@@ -125,6 +126,15 @@ def _catch_up(db: Database, folder: Path, clock: Clock) -> None:
         catch_up(tx)
 
 
+def _too_old_to_read() -> MachineError:
+    """Verdicts of an older version are not shown as ours: they may differ."""
+    return MachineError(
+        _("这个工作区由较旧的版本写成，要先升级，而它现在不能写入。"),
+        _("复制到可写的磁盘上打开一次；正被占用时稍后再试。"),
+        code="older_read_only",
+    )
+
+
 def open_workspace(
     folder: Path, *, person: str = "", clock: Clock = system_clock, read_only: bool = False
 ) -> Workspace:
@@ -137,6 +147,9 @@ def open_workspace(
         if read_only:  # what reads may be the first to meet an older version's tables
             with suppress(InspectorError), closing(open_database(folder)) as own:
                 _catch_up(own, folder, clock)
+            if is_behind(db):
+                db.close()
+                raise _too_old_to_read()
         else:
             _catch_up(db, folder, clock)
     return Workspace(folder, db, person=person, clock=clock, read_only=read_only)

@@ -1,4 +1,4 @@
-"""A workspace of an older version: brought up when it can be written, else refused in a sentence."""
+"""A workspace of an older version is brought up to date, or refused in a sentence."""
 
 from collections.abc import Callable
 from pathlib import Path

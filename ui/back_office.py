@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 def main() -> None:
     """Serve the window that started this process until it lets go of our input."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl+C is for the window; it tells us
-    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit())  # what is begun is finished
+    signal.signal(signal.SIGTERM, _end)
     out = _own_output()
     import ui.workspace_office  # noqa: F401 - while the window still draws its first picture
 
@@ -64,6 +64,12 @@ def main() -> None:
         office.finish(PATIENCE_S)
         leave_nothing(opening.address)
         os._exit(0)  # threads that wait on a drive that does not answer are not waited for
+
+
+def _end(_number: int, _frame: object) -> None:
+    """Finish what is begun; asked a second time, do not break off the finishing."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit()
 
 
 def _own_output() -> BinaryIO:

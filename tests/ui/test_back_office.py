@@ -304,6 +304,21 @@ def test_no_socket_is_left_behind_however_one_of_the_two_ended(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_back_office_asked_twice_to_end_finishes_what_is_under_way(
+    workspace: Path, tmp_path: Path
+) -> None:
+    photos = [draw_scene(tmp_path / f"{seed}.jpg", seed=seed, size=320) for seed in (41, 42, 43)]
+    with far_office(workspace) as far:
+
+        def ask_it_to_end(_now: int, _whole: int) -> None:
+            os.kill(far.process_id(), signal.SIGTERM)
+            time.sleep(0.1)
+
+        groups = far.office().sort_photos(photos, ask_it_to_end)
+        assert sum(len(group.photos) for group in groups) == len(photos)
+        os.waitid(os.P_PID, far.process_id(), os.WEXITED | os.WNOWAIT)
+
+
 def _ask_and_be_told(far: FarOffice) -> None:
     with suppress(MachineError):
         far.office().standing()

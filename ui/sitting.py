@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import signal
 import sys
 import threading
 from datetime import datetime, tzinfo
@@ -13,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 import PySide6
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QObject, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from inspector.domain.errors import InputError, InspectorError, MachineError
@@ -85,6 +86,7 @@ def _run(
         folder = folder / "workspace"  # a demo's folder holds papers and bundles beside it
     try:
         refuse_other_folders(folder)
+        sat = sit_alone(folder)
     except InspectorError as error:
         _tell(error.message, error.hint)
         return error.exit_code
@@ -105,12 +107,14 @@ def _run(
     desk.zone_known.connect(partial(_watch_sticks, desk, runner))
     desk.window.painted.connect(_collect_again)
     desk.window.painted.connect(partial(_end_trial, desk) if is_trial else runner.release)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would not hear a Ctrl+C
     code = app.exec()
     preferences.keep(THEME, look.theme.code)
     preferences.keep(TEXT_SIZE, str(look.text_size))
     watchdog.stop()
     runner.close()
     far.close()
+    sat.unlock()
     journal.end(written)
     return code
 
@@ -165,6 +169,22 @@ class KeptPreferences:
 def text_size(kept: str) -> int:
     """The text size that was kept; the plain one where it is none of ours."""
     return int(kept) if kept in map(str, TEXT_SIZES) else TEXT_SIZES[0]
+
+
+def sit_alone(folder: Path) -> QLockFile:
+    """Hold the workspace for this window; the lock of a window that was killed does not count.
+
+    A folder that cannot be written is looked at by as many as like.
+
+    :raises InputError: another window is open over it, on this machine or on another.
+    """
+    lock = QLockFile(str(folder / "window.lock"))
+    lock.setStaleLockTime(0)  # as long as its process lives
+    if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
+        raise InputError(
+            _("这个工作区已经在另一个窗口里打开了"), _("切换到那个窗口；它没有响应时先把它结束")
+        )
+    return lock
 
 
 def refuse_other_folders(folder: Path) -> None:

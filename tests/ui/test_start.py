@@ -18,6 +18,7 @@ from ui.sitting import (
     mend_input_method,
     refuse_broken_qt,
     refuse_other_folders,
+    sit_alone,
     text_size,
 )
 from ui.tasks import TaskRunner
@@ -135,3 +136,22 @@ def test_moments_are_told_by_the_clock_of_the_district() -> None:
     clock = DistrictClock()
     clock.live_in(CHINA)
     assert clock().utcoffset() == CHINA.utcoffset(None)
+
+
+def test_one_window_over_a_workspace_at_a_time(tmp_path: Path) -> None:
+    first = sit_alone(tmp_path)
+    with pytest.raises(InputError, match="另一个窗口"):
+        sit_alone(tmp_path)
+    first.unlock()
+    sit_alone(tmp_path).unlock()
+
+
+def test_a_window_that_was_killed_holds_nothing(tmp_path: Path) -> None:
+    held = "import os, sys; from pathlib import Path; from ui.sitting import sit_alone; "
+    subprocess.run(
+        [sys.executable, "-c", held + "lock = sit_alone(Path(sys.argv[1])); os._exit(9)", tmp_path],
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    assert (tmp_path / "window.lock").exists()
+    sit_alone(tmp_path).unlock()

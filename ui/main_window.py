@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
     def begin_in(self, code: str) -> None:
         """Open the room as soon as the frame has been painted; until then it is announced."""
         self._announce(next(one for one in self._places if one.code == code))
+        self._buttons[code].setFocus()  # else the field at the top has it, and asks for commands
         self.painted.connect(lambda: self.current_room() or self.open_room(code))
 
     def open_room(self, code: str) -> Room:

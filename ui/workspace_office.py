@@ -151,10 +151,12 @@ class WorkspaceOffice:
         return groups
 
     def arrivals(self, folder: Path | None) -> Sequence[Path]:
+        ws = self._ws()
+        place = folder or ws.inbox
+        if not place.is_dir() or not any(place.iterdir()):
+            return ()  # the usual case needs none of the code that reads photos
         from inspector.app import inbox
 
-        ws = self._ws()
-        place = folder or inbox.inbox_of(ws)
         new, self._inbox_looks[place] = inbox.new_in(
             ws, place, self._inbox_looks.get(place, inbox.Look())
         )

@@ -5,7 +5,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from inspector.app import register_book
-from inspector.app.map_told import DistrictMap, MapArea, MapIssue, MapPoint, Route, Visit
+from inspector.app.map_told import (
+    RETURNED_DAYS,
+    DistrictMap,
+    MapArea,
+    MapIssue,
+    MapPoint,
+    Route,
+    Visit,
+)
 from inspector.app.plan import PlanAsked, all_points, plan
 from inspector.app.plan_told import Plan, PlannedPoint
 from inspector.app.workspace import Workspace
@@ -19,7 +27,6 @@ from inspector.store import map_rows
 from inspector.store.faults import told
 from inspector.text import _
 
-RETURNED_DAYS = 90  # a season: long enough for the slow problems, short enough to act on
 SOON_DAYS = 2  # what falls due in so many days is worth a stop when driving past
 STOPS = 20  # of a day: about 15 minutes a point and the way between
 _PLACES = 7  # decimals of a degree: a centimetre

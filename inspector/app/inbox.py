@@ -43,11 +43,6 @@ class Arrived:
     look: Look
 
 
-def inbox_of(ws: Workspace) -> Path:
-    """The workspace's own inbox."""
-    return ws.folder / "inbox"
-
-
 def look_into(folder: Path) -> Look:
     """Every file in the folder and below it; one that vanishes meanwhile is left out."""
     return Look(files=dict(_seen(gather([folder]))))
@@ -70,7 +65,7 @@ def take_in_new(
     :raises InputError: there is no such folder.
     :raises MachineError: the disk has no room for what is new.
     """
-    place = folder or inbox_of(ws)
+    place = folder or ws.inbox
     if not place.is_dir():
         raise InputError(
             _("找不到文件夹：{path}").format(path=place), _("检查路径是否写对。"), code="missing"

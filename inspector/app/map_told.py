@@ -15,6 +15,9 @@ class Visit(StrEnum):
     OVERDUE = "超期未查"
 
 
+RETURNED_DAYS = 90  # a season: long enough for the slow problems, short enough to act on
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapPoint:
     """A point; ``key`` is its record in the register, ``position`` None where nobody surveyed it.

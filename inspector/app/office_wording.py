@@ -8,7 +8,6 @@ from inspector.app.paper_words import file_name, office_on_paper
 from inspector.app.workspace import Workspace
 from inspector.documents.template_names import SECTIONS
 from inspector.documents.templates import Wording, default_text, read_wording, section_at
-from inspector.documents.wording_samples import sample
 from inspector.domain.errors import InputError
 from inspector.domain.moment import local_date
 from inspector.store.faults import told
@@ -81,6 +80,8 @@ def write_samples(ws: Workspace, folder: Path) -> tuple[str, ...]:
 
 
 def _sample(ws: Workspace, section: str, wording: Wording) -> bytes:
+    from inspector.documents.wording_samples import sample  # draws: not for the window's start
+
     today = local_date(ws.now, ws.register.zone)
     return sample(section, office_on_paper(ws), today, wording).pdf
 

@@ -87,6 +87,11 @@ class Workspace:
         """The district's register as it stood when first asked for."""
         return Register(self.db)
 
+    @property
+    def inbox(self) -> Path:
+        """Its own folder for photos that arrive."""
+        return self.folder / "inbox"
+
     def reread(self) -> None:
         """Forget the register as it stood: another thread may have taken in a newer one."""
         self.__dict__.pop("register", None)

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from inspector.app import inbox
-from inspector.app.inbox import Look, inbox_of, look_into, new_in, take_in_new
+from inspector.app.inbox import Look, look_into, new_in, take_in_new
 from inspector.app.take_in import take_in_batch
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError, MachineError
@@ -26,8 +26,8 @@ def no_wait(_seconds: float) -> None:
 
 
 def test_whole_photos_are_taken_and_left_where_they_are(ws: Workspace) -> None:
-    files = [a_file(inbox_of(ws), f"{seed}.jpg", a_photo(seed)) for seed in (1, 2)]
-    below = a_file(inbox_of(ws) / "手机", "3.jpg", a_photo(3))
+    files = [a_file(ws.inbox, f"{seed}.jpg", a_photo(seed)) for seed in (1, 2)]
+    below = a_file(ws.inbox / "手机", "3.jpg", a_photo(3))
 
     arrived = take_in_new(ws, wait=no_wait)
 
@@ -49,8 +49,8 @@ def growing(file: Path, *pieces: bytes) -> Callable[[float], None]:
 
 def test_a_photo_still_being_copied_waits_for_the_next_look(ws: Workspace) -> None:
     whole = a_photo(4)
-    file = a_file(inbox_of(ws), "4.jpg", whole[:500])
-    a_file(inbox_of(ws), "5.jpg", a_photo(5))
+    file = a_file(ws.inbox, "4.jpg", whole[:500])
+    a_file(ws.inbox, "5.jpg", a_photo(5))
 
     first = take_in_new(ws, wait=growing(file, whole[500:800]))
     assert [Path(one.file).name for one in first.batch.photos] == ["5.jpg"]
@@ -68,7 +68,7 @@ def test_a_photo_still_being_copied_waits_for_the_next_look(ws: Workspace) -> No
 
 @pytest.mark.parametrize("name", ["x.jpg.part", "x.crdownload", ".x.jpg.tmp", "x.jpg~"])
 def test_names_of_half_copies_wait_however_quiet_they_are(ws: Workspace, name: str) -> None:
-    file = a_file(inbox_of(ws), name, a_photo(6))
+    file = a_file(ws.inbox, name, a_photo(6))
 
     arrived = take_in_new(ws, wait=no_wait)
 
@@ -78,9 +78,9 @@ def test_names_of_half_copies_wait_however_quiet_they_are(ws: Workspace, name: s
 def test_a_second_run_reads_and_does_no_more(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    a_file(inbox_of(ws), "7.jpg", a_photo(7))
+    a_file(ws.inbox, "7.jpg", a_photo(7))
     take_in_new(ws, wait=no_wait)
-    a_file(inbox_of(ws), "7 副本.jpg", a_photo(7))  # known by content, whatever it is called
+    a_file(ws.inbox, "7 副本.jpg", a_photo(7))  # known by content, whatever it is called
     given: list[list[Path]] = []
     real = inbox.take_in_batch
     monkeypatch.setattr(
@@ -94,7 +94,7 @@ def test_a_second_run_reads_and_does_no_more(
 
 
 def test_what_is_no_photo_is_told_each_time(ws: Workspace) -> None:
-    a_file(inbox_of(ws), "说明.txt", "不是照片".encode())
+    a_file(ws.inbox, "说明.txt", "不是照片".encode())
 
     for _run in range(2):
         (line,) = take_in_new(ws, wait=no_wait).batch.photos
@@ -141,7 +141,7 @@ def test_a_card_that_does_not_fit_is_not_begun(
 
 
 def test_each_arrival_is_told_once_and_again_only_when_it_changed(ws: Workspace) -> None:
-    folder = inbox_of(ws)
+    folder = ws.inbox
     photo = a_file(folder, "8.jpg", a_photo(8))
     first, look = new_in(ws, folder, Look())
     assert first == ()  # one look alone does not say whether it is whole
@@ -157,7 +157,7 @@ def test_each_arrival_is_told_once_and_again_only_when_it_changed(ws: Workspace)
 
 
 def test_what_was_taken_in_before_is_no_arrival(ws: Workspace) -> None:
-    folder = inbox_of(ws)
+    folder = ws.inbox
     take_in_batch(ws, [a_file(folder, "10.jpg", a_photo(10))])
     _first, look = new_in(ws, folder, Look())
     assert new_in(ws, folder, look)[0] == ()

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inspector.app.district_map import RETURNED_DAYS
-from inspector.app.map_told import MapArea, MapIssue, MapPoint, Visit
+from inspector.app.map_told import RETURNED_DAYS, MapArea, MapIssue, MapPoint, Visit
 from inspector.domain.geometry import Position, bearing, distance_m
 from inspector.domain.issue import State
 from inspector.text import _

@@ -14,6 +14,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Connection, Listener
@@ -59,6 +60,7 @@ def main() -> None:
         out.write(READY)
         out.flush()
         threading.Thread(target=_serve_all, args=(listener, office), daemon=True).start()
+        office.open_early()
         sys.stdin.buffer.read()  # ends with the window, however that ended
     finally:
         office.finish(PATIENCE_S)
@@ -100,6 +102,11 @@ class BackOffice:
         self._folder = folder
         self._lock = threading.Lock()
         self._at_work: set[int] = set()
+
+    def open_early(self) -> None:
+        """Open the workspace while the window is drawn; a fault is told with the first question."""
+        with suppress(Exception), self._lock:
+            self._opened  # noqa: B018 - opened by being asked for
 
     def serve(self, line: Connection) -> None:
         """Answer one question after the other until the window hangs up."""

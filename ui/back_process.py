@@ -31,7 +31,7 @@ class BackProcess:
     def __init__(self) -> None:
         self._address, self._key = "", b""
         self._lock = threading.Lock()
-        self._is_open = False
+        self._is_told = self._is_open = False
         self._process = subprocess.Popen(
             command(),
             stdin=subprocess.PIPE,
@@ -39,8 +39,13 @@ class BackProcess:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
 
+    def expect(self, folder: Path, language: str) -> None:
+        """Say over which workspace it will be asked, and in which language, so that it opens it."""
+        with suppress(OSError), self._lock:  # what hinders is told to who asks the first question
+            self._tell(folder, language)
+
     def connect(self, folder: Path, language: str) -> Connection:
-        """Another line; the first one says over which workspace, and in which language.
+        """Another line; the first one waits until the workspace is open.
 
         :raises MachineError: the back office does not open.
         """
@@ -48,8 +53,8 @@ class BackProcess:
 
         try:
             with self._lock:
-                if not self._is_open:
-                    self._open(folder, language)
+                self._tell(folder, language)
+                self._hear_ready()
             return Client(self._address, _FAMILY, authkey=self._key)
         except (EOFError, OSError) as error:
             raise not_open() from error
@@ -77,8 +82,10 @@ class BackProcess:
         _let_go(self._process.stdout)
         leave_nothing(self._address)
 
-    def _open(self, folder: Path, language: str) -> None:
-        """Tell it what for, and wait until it says so; what else it prints is passed over."""
+    def _tell(self, folder: Path, language: str) -> None:
+        """Tell it once what for; the line is short enough for any pipe to take it at once."""
+        if self._is_told:
+            return
         import json
         import secrets
 
@@ -89,15 +96,23 @@ class BackProcess:
             "address": self._address,
             "key": self._key.hex(),
         }
-        into, out = self._process.stdin, self._process.stdout
-        if into is None or out is None:
-            raise OSError("no pipes to the back office")
+        into = self._process.stdin
+        if into is None:
+            raise OSError("no pipe to the back office")
         into.write(json.dumps(opening).encode() + b"\n")
         into.flush()
-        while not (said := out.readline()).endswith(READY):
+        self._is_told = True
+
+    def _hear_ready(self) -> None:
+        """Wait until it says that it is open; what else it prints is passed over."""
+        out = self._process.stdout
+        if out is None:
+            raise OSError("no pipe from the back office")
+        while not self._is_open:
+            said = out.readline()
             if not said:
                 raise EOFError("the back office ended before it was open")
-        self._is_open = True
+            self._is_open = said.endswith(READY)
 
 
 def begin() -> BackProcess | None:

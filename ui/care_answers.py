@@ -5,11 +5,9 @@ from pathlib import Path
 
 from inspector.app import at_the_desk, diagnostics, photo_check
 from inspector.app.about import About, about
-from inspector.app.at_the_desk import PersonTold
-from inspector.app.backup import BackedUp, back_up
-from inspector.app.checkup import CheckLine, checkup
-from inspector.app.diagnostics import Packed
-from inspector.app.photo_check import PhotosRead
+from inspector.app.backup import back_up
+from inspector.app.care_told import BackedUp, CheckLine, Packed, PersonTold, PhotosRead
+from inspector.app.checkup import checkup
 from inspector.app.workspace import Workspace
 from ui.office import Tell
 

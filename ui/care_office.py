@@ -8,11 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from inspector.app.about import About
-    from inspector.app.at_the_desk import PersonTold
-    from inspector.app.backup import BackedUp
-    from inspector.app.checkup import CheckLine
-    from inspector.app.diagnostics import Packed
-    from inspector.app.photo_check import PhotosRead
+    from inspector.app.care_told import BackedUp, CheckLine, Packed, PersonTold, PhotosRead
     from ui.office import Tell
 
 

@@ -173,14 +173,17 @@ class Desk(QObject):
         self._leaving: Leaving | None = None
         self._inbox: InboxWatch | None = None
         self.window.opened.connect(self._take_waiting_bundles)
-        self.refresh_standing()
+        self._ask_standing()
 
     def refresh_standing(self) -> None:
         """Ask again what the frame tells: how much is here, what waits where."""
-        self._runner.read(self._office.standing, self._show_standing, self.window.tell_fault)
+        self._ask_standing()
         self._runner.read(self._office.today, self._show_numbers, self.window.tell_fault)
         if self._leaving is not None:
             self._leaving.look()
+
+    def _ask_standing(self) -> None:
+        self._runner.read(self._office.standing, self._show_standing, self.window.tell_fault)
 
     def open_ledger(self, wanted: Wanted) -> None:
         room: LedgerRoom = self.window.open_room("ledger")  # type: ignore[assignment]
@@ -286,6 +289,7 @@ class Desk(QObject):
 
         room = HomeRoom(self._look, self._office, self._runner, self._now)
         room.wanted.connect(self.open_ledger)
+        room.numbers_told.connect(self._show_numbers)
         room.room_wanted.connect(self.window.open_room)
         room.record_wanted.connect(self._record)
         room.point_wanted.connect(self._record_at)

@@ -33,6 +33,8 @@ class FarOffice:
         self._lock = threading.Lock()
         self._mine = threading.local()
         self._house: BackProcess | None = first or begin()
+        if self._house is not None:
+            self._house.expect(folder, language)
         self._is_closed = False
 
     def office(self) -> Office:

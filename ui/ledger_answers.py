@@ -5,6 +5,7 @@ from pathlib import Path
 
 from inspector.app import reassign
 from inspector.app.ledger_sheet import write_ledger
+from inspector.app.told import Reassigned
 from inspector.app.workspace import Workspace
 from inspector.domain.issue_filter import IssueFilter
 from inspector.text import _
@@ -19,7 +20,7 @@ class LedgerAnswers:
     ) -> None:
         self._workspace, self._read = workspace, read
 
-    def reassign(self, issues: Sequence[str], unit: str) -> reassign.Reassigned:
+    def reassign(self, issues: Sequence[str], unit: str) -> Reassigned:
         return reassign.reassign(self._workspace(), issues, unit)
 
     def take_back(self, before: Mapping[str, str | None]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from inspector.app.reassign import Reassigned
+    from inspector.app.told import Reassigned
     from ui.office import Wanted
 
 

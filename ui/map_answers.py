@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from inspector.app import base_map, district_map
-from inspector.app.base_map import BaseMap
 from inspector.app.map_told import DistrictMap, Route
+from inspector.app.mbtiles import BaseMap
 from inspector.app.workspace import Workspace
 from inspector.domain.geometry import Position
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from inspector.app.base_map import BaseMap
     from inspector.app.map_told import DistrictMap, Route
+    from inspector.app.mbtiles import BaseMap
     from inspector.domain.geometry import Position
 
 

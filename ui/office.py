@@ -20,7 +20,11 @@ from ui.register_office import RegisterOffice
 from ui.sync_office import SyncOffice
 
 if TYPE_CHECKING:
-    from inspector.app.day_work import DayWork
+    from inspector.app.day_told import DayWork
+
+
+UNSETTLED = frozenset({"OPEN", "NOTIFIED", "REPLIED", "RETURNED", "DEFERRED", "PARKED"})
+"""States of an issue somebody still has to see to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

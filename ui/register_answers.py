@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from inspector.app import register_book, register_lists
-from inspector.app.imports import Imported, import_register
+from inspector.app.imports import import_register
 from inspector.app.register_sheet import propose
-from inspector.app.register_told import EditTold, KindTold, Listing, Proposal, RecordTold
+from inspector.app.register_told import EditTold, Imported, KindTold, Listing, Proposal, RecordTold
 from inspector.app.workspace import Workspace
 
 

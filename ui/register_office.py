@@ -7,8 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from inspector.app.imports import Imported
-    from inspector.app.register_told import EditTold, KindTold, Listing, Proposal, RecordTold
+    from inspector.app.register_told import (
+        EditTold,
+        Imported,
+        KindTold,
+        Listing,
+        Proposal,
+        RecordTold,
+    )
 
 
 class RegisterOffice(Protocol):

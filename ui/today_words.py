@@ -5,9 +5,8 @@ from inspector.app.workspace import Workspace
 from inspector.domain.issue_filter import IssueFilter
 from inspector.text import _
 from ui.moments import due as due_words
-from ui.office import Due, IssueLine, Office, Today, Wanted
+from ui.office import UNSETTLED, Due, IssueLine, Office, Today, Wanted
 
-UNSETTLED = frozenset({"OPEN", "NOTIFIED", "REPLIED", "RETURNED", "DEFERRED", "PARKED"})
 REPLIED = Wanted(states=frozenset({"REPLIED"}))
 CANDIDATES = Wanted(candidate=True, states=UNSETTLED)
 RECENT = 9

@@ -1,22 +1,12 @@
 """Who sits at this computer (经办人): the name that stands on what is recorded here."""
 
-from dataclasses import dataclass
-
 from inspector.app import check
+from inspector.app.care_told import PersonTold
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.store.faults import told
 from inspector.store.streams import read_meta, write_meta
 from inspector.text import _
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonTold:
-    """Somebody who may record here; ``device`` is the computer they usually sit at."""
-
-    code: str
-    name: str
-    device: str
 
 
 def people(ws: Workspace) -> tuple[PersonTold, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from inspector.app.care_told import BackedUp
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.domain.errors import InputError, MachineError
 from inspector.store.connection import FILE_NAME
@@ -20,14 +21,6 @@ KEEP = 10  # reliability-security.md §8: the last ten; older ones go only after
 _PAGES = 256  # copied at a time, so that readers are never held up for long
 _EDITED = "templates"  # the office's own texts: the newest goes along, none is put over another
 _BYTES = ("photos", "notices")  # named by content: a file that is there already is the same
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackedUp:
-    """Where the copy is, and how many photos and documents were copied beside it."""
-
-    backup: str
-    copied: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,11 @@
 """The checkup (体检): what a person should know of this computer, in lines of words."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 
 from inspector.app.backup import latest_backup
+from inspector.app.care_told import CheckLine, Weight
 from inspector.app.devices import list_devices
 from inspector.app.disk import free_bytes, is_encrypted
 from inspector.app.doubts import doubts_of_deeds, doubts_of_register
@@ -25,28 +24,6 @@ _ROOM_TO_ACT, _ROOM_TO_LOOK = 2 * _GIB, 10 * _GIB
 _BACKUP_LOOK, _BACKUP_ACT = 3, 8  # days: a week of work is more than anybody types again
 _READ_AGAIN = 90  # days between two readings of all originals
 _EXCHANGE_LOOK = 7  # days after which the others know too little of us, and we of them
-
-
-class Weight(StrEnum):
-    """How much a line matters."""
-
-    OK = "正常"
-    LOOK = "留意"
-    ACT = "要处理"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckLine:
-    """One thing looked at: its weight, what it is, how it stands and what to do about it.
-
-    ``details`` are sentences there are too many of for ``words``.
-    """
-
-    code: str
-    weight: Weight
-    title: str
-    words: str
-    details: tuple[str, ...] = ()
 
 
 def checkup(ws: Workspace, backups: Path | None = None) -> tuple[CheckLine, ...]:

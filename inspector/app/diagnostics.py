@@ -5,13 +5,13 @@ import re
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import orjson
 
 from inspector.app.about import about
-from inspector.app.checkup import CheckLine
+from inspector.app.care_told import CheckLine, Packed
 from inspector.app.upkeep import health
 from inspector.app.workspace import Workspace
 from inspector.store.faults import told
@@ -30,14 +30,6 @@ _NAMES = (
     ("office", ("name", "short_name", "contact", "phone", "address")),
     ("district", ("name", "contact")),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Packed:
-    """Where the pack lies and how many files are in it."""
-
-    pack: str
-    files: int
 
 
 def write_pack(

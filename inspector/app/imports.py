@@ -1,7 +1,7 @@
 """Importing registers (基础资料) and sub-scores from JSON, CSV, XLSX or GeoJSON."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from inspector.app.assignments_in import each_community
@@ -10,6 +10,7 @@ from inspector.app.column_names import field_of_column
 from inspector.app.office import parse
 from inspector.app.register_notes import notes_of
 from inspector.app.register_rows import FIELDS, draft_of, only_said
+from inspector.app.register_told import Imported
 from inspector.app.scores_in import PART, components, spread, value_column
 from inspector.app.tables_in import Raw, read_rows
 from inspector.app.workspace import Workspace
@@ -21,17 +22,6 @@ from inspector.store.derive import derive
 from inspector.store.schema import ENTITIES
 from inspector.store.values import into_column
 from inspector.text import _
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """How many rows were new, different, the same, or not taken; ``notes`` on those taken."""
-
-    added: int
-    changed: int
-    unchanged: int
-    rejected: tuple[Rejected, ...]
-    notes: tuple[Noted, ...] = ()
 
 
 def import_register(

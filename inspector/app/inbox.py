@@ -8,7 +8,7 @@ from pathlib import Path
 from inspector.app.take_in import Batch, is_taken, take_in_batch
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
-from inspector.photos.batch import gather
+from inspector.photos.gather import gather
 from inspector.text import _
 
 QUIET_SECONDS = 1.0

@@ -71,13 +71,6 @@ def register(ws: Workspace) -> tuple[NoticeLine, ...]:
     return tuple(_line(ws, row, sharing[_label(row)]) for row in rows)
 
 
-def doubled_numbers(ws: Workspace) -> tuple[str, ...]:
-    """Numbers that more than one live paper carries, as a merge of two offices' work may leave."""
-    live = [row for row in list_notices(ws.db) if row["state"] != "void" and row["number"]]
-    numbers = [row["number"] for row in live]
-    return tuple(sorted({one for one in numbers if numbers.count(one) > 1}))
-
-
 def deliver(ws: Workspace, name: str, at: str | None) -> NoticeLine:
     """Note that a paper was handed over; the deadlines of the issues it orders run from then."""
     row = known_notice(ws, name)

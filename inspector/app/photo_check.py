@@ -1,11 +1,11 @@
 """Reading every original again (重读原件): a disk that rots is noticed before the paper is due."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
 
+from inspector.app.care_told import BrokenPhoto, PhotosRead
 from inspector.app.workspace import Workspace
 from inspector.domain.moment import from_stored, stored
 from inspector.store.faults import told
@@ -15,25 +15,6 @@ from inspector.text import _
 _META = "photos_read"
 Tell = Callable[[int, int], None]
 """Hears how many of how many are read; what it raises calls the reading off."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BrokenPhoto:
-    """An original that is not as it was taken in; ``label`` is a finding that shows it."""
-
-    sha256: str
-    name: str
-    label: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhotosRead:
-    """When all originals were read, how many there were, and which were not as they were."""
-
-    at: datetime
-    checked: int
-    broken: tuple[BrokenPhoto, ...]
 
 
 def read_photos(ws: Workspace, tell: Tell) -> PhotosRead:

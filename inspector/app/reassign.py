@@ -1,9 +1,9 @@
 """Reassigning (改派): another unit answers for issues, several at once, and back again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from inspector.app import check
+from inspector.app.told import Reassigned
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft, Value
 from inspector.domain.moment import stored
@@ -11,15 +11,6 @@ from inspector.store.apply import apply
 from inspector.store.derive import derive
 from inspector.store.issues import findings_of
 from inspector.text import _
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reassigned:
-    """``before`` is the unit each finding named itself, None where the rules chose it."""
-
-    issues: int
-    unit_name: str
-    before: Mapping[str, str | None]
 
 
 def reassign(ws: Workspace, issues: Sequence[str], unit: str, why: str = "") -> Reassigned:

@@ -6,10 +6,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from inspector.app.bad_row import Rejected
-from inspector.app.imports import Imported
 from inspector.app.notice_register import known_notice
 from inspector.app.paper_store import keep_document, suffix_of
 from inspector.app.progress import Progress, Tell
+from inspector.app.register_told import Imported
 from inspector.app.workspace import Workspace
 from inspector.documents.qr_in import SlipCode, UnreadableScanError, slip_codes
 from inspector.domain.change import Draft, Value

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from inspector.app.bad_row import Noted, Rejected
+
 
 class Typed(Enum):
     """How a field is typed in: words, a number, one of several, yes or no, words by commas."""
@@ -109,3 +111,14 @@ class Proposal:
     rows: int
     columns: tuple[Column, ...]
     fields: tuple[tuple[str, str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """How many rows were new, different, the same, or not taken; ``notes`` on those taken."""
+
+    added: int
+    changed: int
+    unchanged: int
+    rejected: tuple[Rejected, ...]
+    notes: tuple[Noted, ...] = ()

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from inspector.app.assess import dispute
 from inspector.app.bad_row import Rejected
-from inspector.app.imports import Imported
 from inspector.app.progress import Progress, Tell
 from inspector.app.rectify import reply
+from inspector.app.register_told import Imported
 from inspector.app.tables_in import UNREADABLE
 from inspector.app.workspace import Workspace
 from inspector.documents.feedback_in import FilledRow, NoFeedbackError, read_feedback

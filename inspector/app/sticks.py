@@ -1,7 +1,6 @@
 """Sticks and cards (U 盘、存储卡): where they are plugged in, and what of ours lies on them."""
 
 import ctypes
-import logging
 import os
 import string
 import sys
@@ -9,17 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspector.exchange.bundle import APPLICATION_ID
-from inspector.photos.batch import gather
-
-log = logging.getLogger(__name__)
+from inspector.exchange.sign import is_bundle
+from inspector.photos.gather import gather
 
 ELSEWHERE = "INSPECTOR_MEDIA"
 """Names the folders under which sticks appear, where a system mounts them nowhere usual."""
 
 _PHOTOS = frozenset({".jpg", ".jpeg", ".heic", ".heif", ".png", ".webp", ".tif", ".tiff"})
-_SQLITE = b"SQLite format 3\x00"
-_ID_AT, _ID_ENDS = 68, 72  # application_id in the header of every SQLite file
 _REMOVABLE = 2  # DRIVE_REMOVABLE of GetDriveTypeW
 
 
@@ -57,17 +52,6 @@ def look_at(place: Path) -> Stick:
         bundles=tuple(sorted(one for one in files if is_bundle(one))),
         photos=sum(one.suffix.lower() in _PHOTOS for one in gather([camera])),
     )
-
-
-def is_bundle(file: Path) -> bool:
-    """By its first bytes; whether it is whole and whose it is, the rehearsal tells."""
-    try:
-        with file.open("rb") as opened:
-            head = opened.read(_ID_ENDS)
-    except OSError as error:
-        log.info("not read: %s", error.strerror)
-        return False
-    return head.startswith(_SQLITE) and head[_ID_AT:] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def _folders(parent: Path) -> Iterator[Path]:

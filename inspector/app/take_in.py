@@ -14,8 +14,9 @@ from inspector.domain.change import Draft, Fields
 from inspector.domain.errors import InputError, MachineError
 from inspector.domain.ids import photo_id
 from inspector.domain.moment import stored
-from inspector.photos.batch import gather, size_of, take_in_many
+from inspector.photos.batch import size_of, take_in_many
 from inspector.photos.exif import Flag
+from inspector.photos.gather import gather
 from inspector.photos.pace import Pace
 from inspector.photos.photo_store import RESERVE
 from inspector.photos.take_in import Status, TakenIn, take_in

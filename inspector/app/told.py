@@ -1,5 +1,6 @@
 """What commands and windows are told: values whose names are the promised keys."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -72,3 +73,12 @@ class IssueLine:
     notice: str | None
     photos: int
     thumb_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reassigned:
+    """``before`` is the unit each finding named itself, None where the rules chose it."""
+
+    issues: int
+    unit_name: str
+    before: Mapping[str, str | None]

@@ -4,7 +4,6 @@ import shutil
 from dataclasses import dataclass
 
 from inspector.app.doubts import Doubt, Doubts, doubts
-from inspector.app.notice_register import doubled_numbers
 from inspector.app.paper_store import has_document
 from inspector.app.sync_state import SyncTold, standing
 from inspector.app.workspace import Workspace
@@ -13,7 +12,7 @@ from inspector.store.derive import derive_all
 from inspector.store.digest import conflict_digest, derived_digest, open_conflicts, state_digest
 from inspector.store.faults import told
 from inspector.store.fold import authors_of
-from inspector.store.notices import kept_documents
+from inspector.store.notices import doubled_numbers, kept_documents
 from inspector.store.refold import refold
 from inspector.store.sift import count_refused
 from inspector.store.streams import read_meta
@@ -123,7 +122,7 @@ def health(ws: Workspace, *, thorough: bool = False) -> Health:
         advice.append(_("有 {n} 处冲突等待决定。").format(n=conflicts))
     if refused:
         advice.append(_("有 {n} 处来件内容不合规，没有采用。").format(n=refused))
-    doubled = doubled_numbers(ws)
+    doubled = doubled_numbers(ws.db)
     if doubled:
         told_twice = _("文号重复：{numbers}。请作废其中一份，重新编号。")
         advice.append(told_twice.format(numbers="、".join(doubled[:5])))

@@ -6,9 +6,10 @@ import click
 
 from inspector.app.bad_row import Noted, Rejected
 from inspector.app.history import HistoryImported, import_history
-from inspector.app.imports import Imported, import_register
+from inspector.app.imports import import_register
 from inspector.app.receipts_in import SCANS, import_receipts
 from inspector.app.register_rows import KINDS
+from inspector.app.register_told import Imported
 from inspector.app.replies_in import import_replies
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.cli.command import FILE, several, workspace_argument, writes

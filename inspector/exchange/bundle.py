@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspector.domain.errors import InputError
+from inspector.exchange.sign import APPLICATION_ID
 from inspector.store.faults import told
 from inspector.store.segments import Segment, read_header
 from inspector.store.values import canonical
 from inspector.text import _
 
-APPLICATION_ID = 0x444E4442  # "DNDB"
 VERSION = 1
 PART = 1 << 20  # bytes of one part of a blob: under every reader's limit of a value
 

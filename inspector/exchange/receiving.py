@@ -18,7 +18,6 @@ from sqlite_utils import Database
 
 from inspector.domain.errors import InputError
 from inspector.exchange.bundle import (
-    APPLICATION_ID,
     TABLES,
     VERSION,
     BlobInBundle,
@@ -30,6 +29,7 @@ from inspector.exchange.bundle import (
 )
 from inspector.exchange.header import Header, mend_length, read_header
 from inspector.exchange.reader import Reader, ReaderGoneError, RefusedByReaderError
+from inspector.exchange.sign import APPLICATION_ID
 from inspector.exchange.staging import Staged, Staging, read_regular
 from inspector.store.connection import FILE_NAME
 from inspector.store.faults import told

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from inspector.domain.errors import MachineError
+from inspector.photos.gather import gather
 from inspector.photos.photo_store import PhotoStore
 from inspector.photos.prepare import Prepared, prepare
 from inspector.photos.take_in import InHand, Status, TakenIn, settle, stage
@@ -16,33 +17,6 @@ Report = Callable[[int, int], None]
 
 _One = TypeVar("_One")
 _Result = TypeVar("_Result")
-
-
-def gather(paths: Iterable[Path]) -> list[Path]:
-    """The files named and all files below the folders named, by path, each once.
-
-    Hidden folders are left out, so is a folder that cannot be read.
-    """
-    found: dict[Path, None] = {}
-    for path in paths:
-        if not _is_folder(path):
-            found[path] = None
-            continue
-        below = (file for file in path.rglob("*") if not _is_folder(file))
-        visible = (
-            file
-            for file in below
-            if not any(part.startswith(".") for part in file.relative_to(path).parts[:-1])
-        )
-        found |= dict.fromkeys(sorted(visible))
-    return list(found)
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # longer than any name may be, or the card is gone: told as a file
-        return False
 
 
 def take_in_many(

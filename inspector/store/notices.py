@@ -104,6 +104,16 @@ def numbers_taken(db: Database, numbers: Sequence[str]) -> set[str]:
     return {row[0] for row in db.execute(sql, list(numbers)).fetchall()}
 
 
+def doubled_numbers(db: Database) -> list[str]:
+    """Numbers that more than one live paper carries, as a merge of two offices' work may leave."""
+    sql = (
+        "select number from notice n where number <> '' "
+        "and not exists (select 1 from void where void.subject = n.id) "
+        "group by number having count(*) > 1 order by number"
+    )
+    return [row[0] for row in db.execute(sql).fetchall()]
+
+
 def count_labelled(db: Database, start: str) -> int:
     """How many papers carry a draft or review label that begins so."""
     sql = "select count(*) from notice where draft like :start || '%'"

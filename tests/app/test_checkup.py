@@ -11,7 +11,8 @@ import pytest
 from inspector.app import at_the_desk, capture, diagnostics, disk
 from inspector.app.about import about
 from inspector.app.backup import back_up, latest_backup
-from inspector.app.checkup import CheckLine, Weight, checkup
+from inspector.app.care_told import CheckLine, Weight
+from inspector.app.checkup import checkup
 from inspector.app.imports import import_register
 from inspector.app.photo_check import last_read, read_photos, remember_read
 from inspector.app.workspace import Workspace, open_workspace

@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from inspector.app.capture import record
-from inspector.app.day_work import DayWork, Stop, day_work
+from inspector.app.day_told import DayWork, Stop
+from inspector.app.day_work import day_work
 from inspector.app.rectify import known_issue
 from inspector.app.sync_state import to_hand_over
 from inspector.app.visit import VisitDraft, inspect

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from inspector.app import register_book
-from inspector.app.base_map import base_map, name_base_map, read_base_map
+from inspector.app.base_map import base_map, name_base_map
 from inspector.app.capture import record
 from inspector.app.district_map import district_map, move_point, todays_route, visit_of
 from inspector.app.history import import_events
 from inspector.app.map_told import MapPoint, Visit
+from inspector.app.mbtiles import read_base_map
 from inspector.app.plan import PlanAsked, draw_points, plan
 from inspector.app.plan_told import PlannedPoint
 from inspector.app.workspace import Workspace

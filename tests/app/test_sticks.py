@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from inspector.app.handover import export
-from inspector.app.sticks import ELSEWHERE, is_bundle, look_at, plugged_in
+from inspector.app.sticks import ELSEWHERE, look_at, plugged_in
+from inspector.exchange.sign import is_bundle
 from tests.builders import a_workspace
 
 

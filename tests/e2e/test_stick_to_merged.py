@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from inspector.app.sticks import ELSEWHERE, is_bundle
+from inspector.app.sticks import ELSEWHERE
+from inspector.exchange.sign import is_bundle
 from tests.e2e.conftest import PICTURES
 from tests.e2e.person import at_the_window, inspector
 from tests.e2e.stage import Stage

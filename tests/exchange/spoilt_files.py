@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
-from inspector.exchange.bundle import APPLICATION_ID
+from inspector.exchange.sign import APPLICATION_ID
 from tests.exchange.base import Sender
 
 Spoil = Callable[[Path], object]

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from inspector.photos.batch import gather, prepare_many, take_in_many
+from inspector.photos.batch import prepare_many, take_in_many
+from inspector.photos.gather import gather
 from inspector.photos.photo_store import PhotoStore
 from inspector.photos.take_in import Status
 from tests.photos.builders import a_file, a_heic, a_jpeg, a_picture, a_png, a_png_bomb, a_webp

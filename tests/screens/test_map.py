@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
-from inspector.app.base_map import read_base_map
+from inspector.app.mbtiles import read_base_map
 from inspector.domain.geometry import distance_m
 from inspector.domain.mercator import place_of
 from tests.screens.conftest import SMALLEST

@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from inspector.app.about import About, Part
-from inspector.app.at_the_desk import PersonTold
-from inspector.app.backup import BackedUp
-from inspector.app.checkup import CheckLine, Weight
-from inspector.app.diagnostics import Packed
-from inspector.app.photo_check import BrokenPhoto, PhotosRead
+from inspector.app.care_told import (
+    BackedUp,
+    BrokenPhoto,
+    CheckLine,
+    Packed,
+    PersonTold,
+    PhotosRead,
+    Weight,
+)
 from inspector.domain.errors import MachineError
 from tests.ui.fake_days import NOW
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from inspector.app.reassign import Reassigned
+from inspector.app.told import Reassigned
 from ui.office import Wanted
 
 

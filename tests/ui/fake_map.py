@@ -8,9 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from inspector.app.base_map import BaseMap
 from inspector.app.district import initials
 from inspector.app.map_told import DistrictMap, MapArea, MapIssue, MapPoint, Route, Visit
+from inspector.app.mbtiles import BaseMap
 from inspector.domain.geometry import Position
 from inspector.domain.route import in_order
 from tests.ui.fake_days import NOW

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from inspector.app.day_work import Day, DayWork, MonthSoFar, Pace, Stop
+from inspector.app.day_told import Day, DayWork, MonthSoFar, Pace, Stop
 from inspector.app.district import initials
 from inspector.domain.issue import State
 from tests.ui.drawn import draw_scene

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from inspector.app.bad_row import Rejected
-from inspector.app.imports import Imported
 from inspector.app.register_told import (
     Column,
     EditTold,
     Entry,
     FieldTold,
+    Imported,
     KindTold,
     Listing,
     Proposal,

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from inspector.app.checkup import CheckLine
+from inspector.app.care_told import CheckLine
 from inspector.domain.errors import InspectorError
 from tests.ui.conftest import AtOnce
 from tests.ui.fake_office import NOW, FakeOffice, a_days_work
-from ui.office import Due
+from ui.office import Due, Today
 from ui.rooms.home.day_words import (
     Figure,
     ShownStop,
@@ -35,6 +35,10 @@ class Surface:
         self.pace: Sequence[tuple[str, int, int]] = ()
         self.health: Sequence[CheckLine] = ()
         self.gone: list[str] = []
+        self.numbers: list[str] = []
+
+    def tell_numbers(self, today: Today) -> None:
+        self.numbers = [f"{one.room} {one.count}" for one in today.due]
 
     def show_due(self, due: tuple[Due, ...]) -> None:
         self.due = due
@@ -97,6 +101,13 @@ def test_the_week_says_visits_today_what_is_left_and_when_it_rests(
 def test_a_day_of_rest_on_which_somebody_worked_counts_its_visits() -> None:
     week = [replace(day, visited=3) for day in a_days_work().week]
     assert cells_of(week, date(2026, 11, 22))[5].count == "3"
+
+
+def test_the_frame_hears_what_waits_in_each_room_by_the_same_answer(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    _presenter, surface = opened(office, at_once)
+    assert surface.numbers == [f"{one.room} {one.count}" for one in office.today().due]
 
 
 def test_the_first_point_not_seen_today_is_the_next(office: FakeOffice, at_once: AtOnce) -> None:

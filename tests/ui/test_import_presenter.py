@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from inspector.app.imports import Imported
-from inspector.app.register_told import Proposal
+from inspector.app.register_told import Imported, Proposal
 from inspector.domain.errors import InspectorError
 from tests.ui.conftest import AtOnce, Later
 from tests.ui.fake_office import FakeOffice

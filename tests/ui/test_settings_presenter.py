@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from inspector.app.about import About
-from inspector.app.at_the_desk import PersonTold
-from inspector.app.checkup import CheckLine, Weight
-from inspector.app.photo_check import BrokenPhoto
+from inspector.app.care_told import BrokenPhoto, CheckLine, PersonTold, Weight
 from inspector.domain.errors import InspectorError
 from tests.ui.conftest import AtOnce, Later
 from tests.ui.fake_office import FakeOffice

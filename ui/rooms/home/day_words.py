@@ -11,7 +11,7 @@ from inspector.text import _
 from ui.widgets.week_strip import DayCell
 
 if TYPE_CHECKING:
-    from inspector.app.day_work import Day, DayWork, MonthSoFar, Pace, Stop
+    from inspector.app.day_told import Day, DayWork, MonthSoFar, Pace, Stop
 
 WEEKDAYS = "一二三四五六日"
 

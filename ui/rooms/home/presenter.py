@@ -21,7 +21,7 @@ from ui.tasks import Runner
 from ui.widgets.week_strip import DayCell
 
 if TYPE_CHECKING:
-    from inspector.app.checkup import CheckLine
+    from inspector.app.care_told import CheckLine
     from ui.office import Due, IssueLine, Office, Today
     from ui.rooms.ledger.rows import LedgerRow
 
@@ -30,6 +30,7 @@ HEALTH = ("backup", "disk", "clock")  # what may cost work already done; the res
 
 
 class HomeSurface(Protocol):
+    def tell_numbers(self, today: Today) -> None: ...
     def show_due(self, due: tuple[Due, ...]) -> None: ...
     def show_week(self, cells: Sequence[DayCell]) -> None: ...
     def show_stops(self, words: str, stops: Sequence[ShownStop]) -> None: ...
@@ -62,6 +63,7 @@ class HomePresenter:
             self._view.go(self._due[number - 1])
 
     def _show(self, today: Today) -> None:
+        self._view.tell_numbers(today)
         self._due = today.due[:MOST_KEYS]
         self._view.show_due(self._due)
         work, now = today.work, self._now()

@@ -27,8 +27,8 @@ from ui.widgets.rows import Row, RowList
 from ui.widgets.week_strip import DayCell, WeekStrip
 
 if TYPE_CHECKING:
-    from inspector.app.checkup import CheckLine
-    from ui.office import Due, Office
+    from inspector.app.care_told import CheckLine
+    from ui.office import Due, Office, Today
     from ui.rooms.ledger.rows import LedgerRow
 
 SIDE_WIDTH = 372
@@ -51,6 +51,7 @@ class HomeRoom(Room):
     """工作台."""
 
     wanted = Signal(object)
+    numbers_told = Signal(object)
     room_wanted = Signal(str)
     record_wanted = Signal()
     point_wanted = Signal(str)
@@ -110,6 +111,10 @@ class HomeRoom(Room):
         self.told.emit(
             _("{month} 月 {day} 日 周{n}").format(month=now.month, day=now.day, n=weekday)
         )
+
+    def tell_numbers(self, today: Today) -> None:
+        """The frame shows what waits in which room: asked once, told to both."""
+        self.numbers_told.emit(today)
 
     def show_due(self, due: tuple[Due, ...]) -> None:
         self._due_count.say(_("{n} 项").format(n=len(due)) if due else "")
@@ -239,8 +244,7 @@ class HomeRoom(Room):
             shortcut.activated.connect(partial(self.presenter.do, number))
 
     def _show_repeated(self) -> None:
-        from ui.office import Wanted
-        from ui.today_words import UNSETTLED
+        from ui.office import UNSETTLED, Wanted
 
         self.wanted.emit(Wanted(repeat=True, states=UNSETTLED))
 

@@ -14,7 +14,7 @@ from ui.rooms.ledger.rows import LedgerRow
 from ui.tasks import Runner
 
 if TYPE_CHECKING:
-    from inspector.app.reassign import Reassigned
+    from inspector.app.told import Reassigned
 
 MOST_AT_ONCE = 500
 

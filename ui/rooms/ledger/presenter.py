@@ -8,12 +8,11 @@ from typing import Protocol
 from inspector.domain.errors import InspectorError
 from inspector.domain.issue import State
 from inspector.text import _
-from ui.office import ChangeLine, IssueCase, IssuePage, Office, Wanted
+from ui.office import UNSETTLED, ChangeLine, IssueCase, IssuePage, Office, Wanted
 from ui.rooms.ledger.rows import LedgerRow, ShownCase, ledger_row, shown_case, shown_changes
 from ui.tasks import Runner
 
 PAGE = 200
-UNSETTLED = frozenset({"OPEN", "NOTIFIED", "REPLIED", "RETURNED", "DEFERRED", "PARKED"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from inspector.domain.errors import InputError
 from inspector.domain.geometry import Position, shifted
 from inspector.domain.mercator import Place, place_of
 from inspector.text import _
-from ui.office import Wanted
+from ui.office import UNSETTLED, Wanted
 from ui.rooms.map.clusters import Cluster
 from ui.rooms.map.sheet import Sheet, Theme
 from ui.rooms.map.words import (
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from ui.office import Office
     from ui.tasks import Runner
 
-UNSETTLED = frozenset({"OPEN", "NOTIFIED", "REPLIED", "RETURNED", "DEFERRED", "PARKED"})
 LAYERS = ("base", "heat", "communities", "grids", "lines", "names")
 SHOWN_FIRST = frozenset({"base", "heat", "grids", "lines", "names"})
 

@@ -14,7 +14,7 @@ from inspector.domain.mercator import Place
 from ui.rooms.map.camera import TILE, Camera
 
 if TYPE_CHECKING:
-    from inspector.app.base_map import BaseMap, Tile
+    from inspector.app.mbtiles import BaseMap, Tile
     from ui.tasks import Runner
 
 KEPT = 256  # pictures: four screens, some 64 MB

@@ -33,7 +33,7 @@ from ui.widgets.pane import MarkLine, Pane
 from ui.widgets.rows import Row, RowList, RowsOnDemand
 
 if TYPE_CHECKING:
-    from inspector.app.base_map import BaseMap
+    from inspector.app.mbtiles import BaseMap
     from ui.office import Office, Wanted
     from ui.rooms.map.clusters import Cluster
     from ui.tasks import Runner

@@ -19,8 +19,7 @@ from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.rows import RowList
 
 if TYPE_CHECKING:
-    from inspector.app.imports import Imported
-    from inspector.app.register_told import Column, Proposal
+    from inspector.app.register_told import Column, Imported, Proposal
 
 SIDE_WIDTH = 372
 _FIELD_ROOM = 168

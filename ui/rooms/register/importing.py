@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from inspector.text import _
 
 if TYPE_CHECKING:
-    from inspector.app.imports import Imported
-    from inspector.app.register_told import Proposal
+    from inspector.app.register_told import Imported, Proposal
     from inspector.domain.errors import InspectorError
     from ui.office import Office
     from ui.tasks import Runner

@@ -29,8 +29,15 @@ from ui.widgets.pane import MarkLine, Pane
 from ui.widgets.rows import RowList, RowsOnDemand
 
 if TYPE_CHECKING:
-    from inspector.app.imports import Imported
-    from inspector.app.register_told import EditTold, Entry, KindTold, Listing, Proposal, RecordTold
+    from inspector.app.register_told import (
+        EditTold,
+        Entry,
+        Imported,
+        KindTold,
+        Listing,
+        Proposal,
+        RecordTold,
+    )
     from ui.office import Office
     from ui.tasks import Runner
 

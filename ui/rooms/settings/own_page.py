@@ -17,7 +17,7 @@ from ui.widgets.choices import ChoiceField, Segments
 from ui.widgets.pane import Pane, Words
 
 if TYPE_CHECKING:
-    from inspector.app.at_the_desk import PersonTold
+    from inspector.app.care_told import PersonTold
 
 WIDEST = 720
 _THEMES = {"light": _("浅色"), "dark": _("深色"), "sunlight": _("日光")}

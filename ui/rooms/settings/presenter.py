@@ -12,11 +12,7 @@ from ui.preferences import BACKUPS, INBOX, LANGUAGE, Preferences
 
 if TYPE_CHECKING:
     from inspector.app.about import About
-    from inspector.app.at_the_desk import PersonTold
-    from inspector.app.backup import BackedUp
-    from inspector.app.checkup import CheckLine
-    from inspector.app.diagnostics import Packed
-    from inspector.app.photo_check import PhotosRead
+    from inspector.app.care_told import BackedUp, CheckLine, Packed, PersonTold, PhotosRead
     from inspector.domain.errors import InspectorError
     from ui.office import Office
     from ui.tasks import Report, Runner

@@ -30,7 +30,7 @@ from ui.widgets.rows import Row, RowList
 
 if TYPE_CHECKING:
     from inspector.app.about import About
-    from inspector.app.at_the_desk import PersonTold
+    from inspector.app.care_told import PersonTold
     from ui.office import Office
     from ui.tasks import Runner
 

@@ -29,7 +29,8 @@ _TOKEN = re.compile(
     r"[\u4e00-\u7b2b\u7b2d-\u7ea5\u7ea7-\u9fff]+"
     r"|\d{1,2}月\d{1,2}日(?:\d{1,2}时|\d{1,2}:\d\d)?[前后]?"  # a date, with its hour
     r"|〔\d+〕\d+号"  # the number of a paper
-    rf"|第?约?\d[\d.,:/]*(?:{_UNITS})?前?(?![A-Za-z0-9])"  # a figure and its unit
+    # a figure and its unit, 3-5个 too; a telephone number
+    rf"|第?约?\d[\d.,:/]*(?:-\d[\d.,:/]*)*(?:{_UNITS})?前?(?!-?[A-Za-z0-9])"
     r"|[A-Za-z0-9][A-Za-z0-9.,:/\-+#@_&%'=?~]*"  # Latin
     r"|—+|…+| +|.",
     re.DOTALL,

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from inspector.documents.archive import archive
 from inspector.documents.faces import Face
+from inspector.documents.letter_page import Thrift, gather_thriftily, with_contact
 from inspector.documents.official import TITLE, Block, Kind, Official, break_title
 from inspector.documents.paper import Form, OfficeOnPaper, Printed
 from inspector.documents.sheet import BODY, BOTTOM, LEFT, MM, PITCH, Sheet, baseline
 from inspector.documents.table import CENTRE, Column, Row, Style, Table, words
 
 STYLE = Style(size=10.5, pitch=14, above=1.0 * MM)
+TIGHT = Style(size=10.5, pitch=13, above=0.8 * MM)
 WIDTHS = (15, 22, 39, 40, 20, 20)
 MOST_TOLD = 5  # occurrences in the table of a letter; of more the first and the last four
 ANNEX = "历次发现情况"
@@ -55,46 +58,42 @@ def letter_pdf(letter: Letter) -> Printed:
 
 
 def write_letter(sheet: Sheet, letter: Letter) -> None:
-    """On one page where the seal finds its room; the contact moves into the text to make it."""
+    """On one page where the seal finds its room, with what has to give way for it."""
     page = Official(sheet, letter.office, Form.LETTER)
     sheet.bookmark(f"{letter.number} {letter.addressee}")
     title = break_title(letter.title)
     top = page.head(letter.number)
     below = top - (len(title) + 1) * PITCH
-    _gather(page, letter)
-    if not page.fits(below):
-        page.blocks.clear()
-        _gather(page, _contact_in_text(letter))
-        if not page.fits(below):
-            page.blocks.clear()
-            _gather(page, letter)
-    page.letter_copies(letter.copy_to)
+    gather_thriftily(page, below, partial(_gather, page, letter), letter.copy_to)
+    if not page.copies_behind:
+        page.letter_copies(letter.copy_to)
     page.flow(page.title(top, title))
     if len(letter.occasions) > MOST_TOLD:
         _annex(page, letter)
+    if page.copies_behind:
+        page.turn()
+        page.letter_copies(letter.copy_to)
     page.page_number()
 
 
 def _contact_in_text(letter: Letter) -> Letter:
     office = letter.office
-    told = "".join(part for part in (office.contact, office.phone) if part)
-    if not told:
-        return letter
-    whole = (*letter.before, *letter.after)
-    last = f"{whole[-1].removesuffix('。')}（联系人{office.contact}，电话{office.phone}）。"
+    said = [*letter.before, *letter.after]
+    said[-1] = with_contact(said[-1], office.contact, office.phone)
+    at = len(letter.before)
     bare = replace(office, contact="", phone="")
-    if letter.after:
-        return replace(letter, office=bare, after=(*letter.after[:-1], last))
-    return replace(letter, office=bare, before=(*letter.before[:-1], last))
+    return replace(letter, office=bare, before=tuple(said[:at]), after=tuple(said[at:]))
 
 
-def _gather(page: Official, letter: Letter) -> None:
+def _gather(page: Official, letter: Letter, thrift: Thrift) -> None:
+    if thrift.contact_in_text:
+        letter = _contact_in_text(letter)
     page.office = letter.office
     page.para(f"{letter.addressee}：", indent=0)
     for text in letter.before:
         page.para(text)
     if letter.occasions:
-        page.blocks.append(_history(page, letter))
+        page.blocks.append(_history(page, letter, TIGHT if thrift.tight_table else STYLE))
     for text in letter.after:
         page.para(text)
     if len(letter.occasions) > MOST_TOLD:
@@ -129,8 +128,8 @@ def _row(one: Occasion, *, last: bool) -> Row:
     return Row(cells=(words(f"第{one.times}次", face), *(words(text) for text in told)))
 
 
-def _history(page: Official, letter: Letter) -> Block:
-    table = Table(page.sheet, history_columns(letter), STYLE, left=LEFT, bottom=BOTTOM)
+def _history(page: Official, letter: Letter, style: Style) -> Block:
+    table = Table(page.sheet, history_columns(letter), style, left=LEFT, bottom=BOTTOM)
     rows = history_rows(letter.occasions)
 
     def draw(top: float) -> None:

@@ -1,10 +1,14 @@
 """整改通知书: one unit's problems of one round, as the office would sign them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 from inspector.documents import problem_list
 from inspector.documents.archive import archive
+from inspector.documents.composer import Span
 from inspector.documents.faces import Face
+from inspector.documents.letter_page import PLAIN, Thrift, gather_thriftily, with_contact
 from inspector.documents.notice_form import draw_form
 from inspector.documents.notice_words import (
     LIST,
@@ -80,11 +84,15 @@ def write_notice(sheet: Sheet, paper: NoticePaper) -> None:
 
 def _flow(page: Official, paper: NoticePaper, annexes: Annexes) -> float:
     """Head, title and body of a paper that is read, not filled in."""
-    _write_body(page, paper, annexes)
-    top = page.head(paper.number)
+    top, title = page.head(paper.number), _title_lines(page, paper)
+    write = partial(_write_body, page, paper, annexes)
     if page.form is Form.LETTER:
-        page.letter_copies(paper.copy_to)
-    return page.flow(page.title(top, _title_lines(page, paper)))
+        gather_thriftily(page, top - (len(title) + 1) * PITCH, write, paper.copy_to)
+        if not page.copies_behind:
+            page.letter_copies(paper.copy_to)
+    else:
+        write(PLAIN)
+    return page.flow(page.title(top, title))
 
 
 def _look_over(sheet: Sheet, paper: NoticePaper) -> None:
@@ -101,9 +109,15 @@ def _title_lines(page: Official, paper: NoticePaper) -> list[str]:
     return [paper.office.name, *lines] if page.form is Form.FILE else lines
 
 
-def _write_body(page: Official, paper: NoticePaper, annexes: Annexes) -> None:
+def _write_body(page: Official, paper: NoticePaper, annexes: Annexes, thrift: Thrift) -> None:
+    office, body = paper.office, body_of(paper, annexes)
+    if thrift.contact_in_text:
+        last = body[-1][-1]
+        body[-1][-1] = Span(with_contact(last.text, office.contact, office.phone), last.face)
+        office = replace(office, contact="", phone="")
+    page.office = office
     page.para(f"{paper.unit.name}：", indent=0)
-    for section in body_of(paper, annexes):
+    for section in body:
         page.para(section)
     if annexes.names:
         page.blank()
@@ -124,6 +138,8 @@ def _annex(page: Official, annexes: Annexes, name: str, area: Area) -> float:
 
 def _foot(page: Official, paper: NoticePaper) -> float:
     """What the imprint and the code need at the foot of the last page."""
+    if page.copies_behind:
+        return page.copies_height(paper.copy_to)
     if page.form is not Form.FILE:
         return 0.0
     needed = page.imprint_height(paper.copy_to) + 3 * MM
@@ -132,11 +148,17 @@ def _foot(page: Official, paper: NoticePaper) -> float:
 
 def _finish(page: Official, paper: NoticePaper, end: float) -> None:
     """版记 at the foot of the last page; alone on a further one when there is no room left."""
-    if page.form is not Form.FILE:
-        page.page_number()
-        return
-    if end - _foot(page, paper) < BOTTOM - 0.01 or page.area is not PORTRAIT:
+    has_foot = page.form is Form.FILE or page.copies_behind
+    if has_foot and (end - _foot(page, paper) < BOTTOM - 0.01 or page.area is not PORTRAIT):
         page.turn()
+    if page.copies_behind:
+        page.letter_copies(paper.copy_to)
+    if page.form is Form.FILE:
+        _imprint(page, paper)
+    page.page_number()
+
+
+def _imprint(page: Official, paper: NoticePaper) -> None:
     page.imprint(paper.copy_to, paper.issued_on)
     if paper.qr:
         edge = BOTTOM + page.imprint_height(paper.copy_to) + 5 * MM
@@ -144,4 +166,3 @@ def _finish(page: Official, paper: NoticePaper, end: float) -> None:
         draw_qr(page.sheet, text, LEFT + MEASURE - QR_SIDE, edge, QR_SIDE)
         x = LEFT + MEASURE - QR_SIDE - 2 * MM
         page.sheet.text(x, edge + 1 * MM, "扫码核对文号与内容", size=8, anchor=1.0)
-    page.page_number()

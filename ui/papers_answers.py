@@ -35,6 +35,7 @@ _DRAFT = "草-"  # the label of a paper that no seat has numbered
 _STATES = {
     "void": PaperState.VOID,
     "submitted": PaperState.SUBMITTED,
+    "signed": PaperState.SIGNED,
     "delivered": PaperState.DELIVERED,
 }
 
@@ -57,8 +58,8 @@ class PapersAnswers:
     def issue(self, units: Sequence[str], month: str, tell: Tell, *, submit: bool) -> Issued:
         return issue_notices(self._workspace(), units, month, tell, submit=submit)
 
-    def sign(self, notice: str) -> str:
-        manner = issuing.Manner(delivered=False)
+    def sign(self, notice: str, *, numbered: bool) -> str:
+        manner = issuing.Manner(delivered=False, unnumbered=not numbered)
         return _numbers([signing.sign(self._workspace(), notice, manner, None)])[0]
 
     def deliver(self, notices: Sequence[str]) -> int:

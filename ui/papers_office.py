@@ -110,7 +110,7 @@ class PapersOffice(Protocol):
     def issue(self, units: Sequence[str], month: str, tell: Tell, *, submit: bool) -> Issued:
         """A notice for each unit, or handed in to be signed; what bars one bars no other."""
 
-    def sign(self, notice: str) -> str:
+    def sign(self, notice: str, *, numbered: bool) -> str:
         """Sign a paper that was handed in; its number. InputError names what bars it."""
 
     def deliver(self, notices: Sequence[str]) -> int: ...

@@ -74,7 +74,7 @@ def _wanted(ws: Workspace, month: str | None) -> list[Row]:
     """Live notices, newest first; a letter goes out by itself."""
     orders = NoticeKind.RECTIFICATION.name.lower()
     kept = (row for row in list_notices(ws.db) if row["kind"] == orders)
-    live = [row for row in kept if row["state"] not in ("void", "submitted")]
+    live = [row for row in kept if row["state"] not in ("void", "submitted", "signed")]
     if month:
         first, last = month_days(month, ws.register.district.get("month_cutoff_day"))
         return [row for row in live if first.isoformat() <= row["issued_on"] <= last.isoformat()]

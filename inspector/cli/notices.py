@@ -142,6 +142,7 @@ def _check_letter(choice: notify.Choice, *, form: str | None, one_file: bool) ->
 @click.command("notices", help="通知书台账；签发送审件、登记送达、作废、重发、重印、预留文号")
 @workspace_argument
 @click.option("--sign", help="签发送审件：写它的审字号")
+@click.option("--unnumbered", is_flag=True, help="只签发不编号；之后再 --sign 一次就编号")
 @click.option("--number", help="签发或重发用的文号；缺省取下一个")
 @click.option("--on", help="签发并送达的日期")
 @click.option("--undelivered", is_flag=True, help="签发但尚未送达")
@@ -159,6 +160,7 @@ def _check_letter(choice: notify.Choice, *, form: str | None, one_file: bool) ->
 def notices_command(
     workspace: Path,
     sign: str | None,
+    unnumbered: bool,
     number: str | None,
     on: str | None,
     undelivered: bool,
@@ -176,7 +178,15 @@ def notices_command(
     as_json: bool,
 ) -> int:
     """Show the register, or do one of the deeds on a paper in it."""
-    manner = Manner(number=number, on=on, delivered=not undelivered, overrule=yes)
+    if unnumbered and (not sign or number):
+        raise InputError(
+            _("只签发不编号时，写 --sign，不写 --number。"),
+            _("编号时再执行一次 --sign，不写 --unnumbered。"),
+            code="usage",
+        )
+    manner = Manner(
+        number=number, on=on, delivered=not undelivered, overrule=yes, unnumbered=unnumbered
+    )
     made: tuple[NoticeMade, ...] = ()
     files: tuple[str, ...] = ()
     writing = bool(sign or deliver or void or reissue or reserve)

@@ -124,9 +124,12 @@ class FakePapers:
         numbers = tuple(f"青城考〔2026〕{n}号" for n, _unit in enumerate(units, 118))
         return Issued(numbers=numbers, bars=self.not_issued)
 
-    def sign(self, notice: str) -> str:
+    def sign(self, notice: str, *, numbered: bool) -> str:
         if self.bars:
             raise InputError(f"还不能签发：{self.bars}", "处理好再签发。")
+        if not numbered:
+            self._turn(notice, state=S.SIGNED)
+            return next(one.number for one in self.lines if one.notice == notice)
         self._turn(notice, state=S.NUMBERED, number="青城考〔2026〕118号")
         return "青城考〔2026〕118号"
 

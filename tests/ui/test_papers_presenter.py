@@ -88,6 +88,18 @@ def test_a_handed_in_paper_gets_its_number_by_signing(office: FakeOffice, at_onc
     assert state(office, "n0") is PaperState.NUMBERED
 
 
+def test_a_paper_is_signed_first_and_numbered_later(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.sign_only()
+    assert surface.saved == ["已签发 审-K7QF-2，待编号"]
+    assert state(office, "n0") is PaperState.SIGNED
+    presenter.deliver()
+    assert office.own_papers.delivered == []  # nothing goes out without a number
+    presenter.sign()
+    assert surface.saved[-1] == "已编号 青城考〔2026〕118号"
+    assert state(office, "n0") is PaperState.NUMBERED
+
+
 def test_what_bars_a_signing_is_said_and_the_paper_waits_on(
     office: FakeOffice, at_once: AtOnce
 ) -> None:

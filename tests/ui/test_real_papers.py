@@ -51,7 +51,9 @@ def test_a_paper_walks_from_signature_to_stamped_slip(
 ) -> None:
     notice = told(ws, submit=True)
     assert states(papers) == [PaperState.SUBMITTED]
-    number = papers.sign(notice)
+    papers.sign(notice, numbered=False)
+    assert states(papers) == [PaperState.SIGNED]
+    number = papers.sign(notice, numbered=True)
     (line,) = papers.listing()
     assert (line.state, line.number, line.issues) == (PaperState.NUMBERED, number, 1)
     assert line.deadline is not None

@@ -43,7 +43,7 @@ S = PaperState
 _MAIN = {
     S.SUBMITTED: (_("签发"), "signature", "Ctrl+Enter"),
     S.DRAFT: (_("送达"), "send", "D"),
-    S.SIGNED: (_("送达"), "send", "D"),
+    S.SIGNED: (_("签发"), "signature", "Ctrl+Enter"),  # it only lacks its number, and says so
     S.NUMBERED: (_("送达"), "send", "D"),
     S.DELIVERED: (_("签收"), "mail-check", "Y"),
 }
@@ -81,6 +81,9 @@ class RegisterPage(QWidget):
             icon: DeedButton(look, words, icon=icon, key=key, kind="filled", height="main_deed")
             for words, icon, key in dict.fromkeys(_MAIN.values())
         }
+        self._sign_only = DeedButton(look, _("只签"), key="Q", height="main_deed")
+        self._sign_only.setAccessibleName(_("只签发，暂不编号"))
+        self._sign_only.setToolTip(_("只签发，暂不编号"))
         self._void = DeedButton(look, _("作废"), icon="x", key="Del")
         self._again = DeedButton(look, _("重发"), icon="refresh-ccw", key="N")
         self._word = DeedButton(look, "Word", icon="file-text", key="W")
@@ -120,6 +123,9 @@ class RegisterPage(QWidget):
         step = _MAIN.get(chosen.state) if chosen else None
         for icon, button in self._main.items():
             button.setVisible(step is not None and icon == step[1])
+        self._sign_only.setVisible(chosen is not None and chosen.state is S.SUBMITTED)
+        lacks_number = chosen is not None and chosen.state is S.SIGNED
+        self._main["signature"].name(_("编号") if lacks_number else _("签发"))
         several = ticked > 1
         self._main["send"].name(_("送达 {n} 份").format(n=ticked) if several else _("送达"))
         live = chosen is not None and chosen.state is not S.VOID
@@ -219,7 +225,7 @@ class RegisterPage(QWidget):
         papers = Pane(look, across=True, spacing=8)
         papers.add(self._word, self._print, self._pack, 0)
         steps = Pane(look, across=True, spacing=8)
-        steps.add(self._void, self._again, 0, *self._main.values())
+        steps.add(self._void, self._again, 0, self._sign_only, *self._main.values())
         usual.add(papers, steps)
         self._why.setPlaceholderText(_("原因，如：责任单位有误"))
         self._why.setAccessibleName(_("作废的原因"))
@@ -265,6 +271,7 @@ class RegisterPage(QWidget):
         deeds: tuple[tuple[str, DeedButton | None, Callable[[], object]], ...] = (
             ("Ctrl+Return", self._main["signature"], presenter.sign),
             ("Ctrl+Enter", None, presenter.sign),
+            ("Q", self._sign_only, presenter.sign_only),
             ("D", self._main["send"], presenter.deliver),
             ("Y", self._main["mail-check"], self.choose_scan),
             ("Del", self._void, self.ask_void),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 S = PaperState
-_NOT_OUT = frozenset({S.DRAFT, S.SIGNED, S.NUMBERED})
+_NOT_OUT = frozenset({S.DRAFT, S.NUMBERED})
 
 
 class PapersSurface(Protocol):
@@ -98,13 +98,22 @@ class PapersPresenter:
         return ticked or ((line,) if line else ())
 
     def sign(self) -> None:
-        """Sign what was handed in; it gets its number."""
+        """Sign what was handed in, or was signed before; it gets its number."""
+        line = self.chosen()
+        if line is not None and line.state in (S.SUBMITTED, S.SIGNED):
+            words = _("已签发 {number}") if line.state is S.SUBMITTED else _("已编号 {number}")
+            self._do(
+                lambda: self._office.papers().sign(line.notice, numbered=True),
+                lambda number: words.format(number=number),
+            )
+
+    def sign_only(self) -> None:
+        """Sign what was handed in; who keeps the numbers gives it one later."""
         line = self.chosen()
         if line is not None and line.state is S.SUBMITTED:
-            words = _("已签发 {number}")
             self._do(
-                lambda: self._office.papers().sign(line.notice),
-                lambda number: words.format(number=number),
+                lambda: self._office.papers().sign(line.notice, numbered=False),
+                lambda label: _("已签发 {label}，待编号").format(label=label),
             )
 
     def deliver(self) -> None:

@@ -9,6 +9,7 @@ import pikepdf
 
 from inspector.documents.archive import seal
 from inspector.documents.paper import Printed
+from inspector.documents.sheet import MADE_WITH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ def bind(leaves: Iterable[Leaf], *, title: str, author: str, day: date) -> Print
         bound.Root.PageMode = pikepdf.Name.UseOutlines
         bound.docinfo["/Title"] = title
         bound.docinfo["/Author"] = author
+        bound.docinfo["/Creator"] = MADE_WITH
         return Printed(pdf=seal(bound, day), pages=len(bound.pages))
 
 

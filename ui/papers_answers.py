@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from inspector.app import (
+    bound,
     issued,
     issuing,
     notice_register,
@@ -83,6 +84,15 @@ class PapersAnswers:
     def write_draft_word(self, unit: str, month: str, out: Path) -> None:
         ws = self._workspace()
         write(out, notify.preview_word(ws, unit, untold(ws, month, unit)))
+
+    def bound_name(self, notices: Sequence[str]) -> str:
+        return bound.bound_name(self._workspace(), notices)
+
+    def bind(self, notices: Sequence[str], out: Path, tell: Tell) -> str:
+        made = bound.bind_issued(self._workspace(), notices, out, tell=tell)
+        return _("已合并 {n} 份、{pages} 页：{file}").format(
+            n=len(notices), pages=made.pages, file=out.name
+        )
 
     def pack(self, units: Sequence[str], folder: Path, tell: Tell) -> str:
         packages = package.pack(self._workspace(), folder, units=units, tell=tell)

@@ -126,6 +126,12 @@ class PapersOffice(Protocol):
 
     def write_draft_word(self, unit: str, month: str, out: Path) -> None: ...
 
+    def bound_name(self, notices: Sequence[str]) -> str:
+        """What one file of these papers is called."""
+
+    def bind(self, notices: Sequence[str], out: Path, tell: Tell) -> str:
+        """The papers as they were issued in one file, in this order; in words what it holds."""
+
     def pack(self, units: Sequence[str], folder: Path, tell: Tell) -> str:
         """A folder for each unit; in words what they hold."""
 

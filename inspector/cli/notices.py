@@ -7,11 +7,12 @@ from typing import Any
 import click
 
 from inspector.app import notice_register, notify, numbering, signing
+from inspector.app.bound import bind_issued, bound_name
 from inspector.app.issuing import DOCX, PDF, Manner, NoticeMade
 from inspector.app.letter_words import Said
 from inspector.app.letters import issue_letters
 from inspector.app.package import pack
-from inspector.app.workspace import open_workspace
+from inspector.app.workspace import Workspace, open_workspace
 from inspector.cli.command import FILE, FOLDER, several, workspace_argument, writes
 from inspector.cli.out import progress, show
 from inspector.cli.register_words import registered
@@ -151,7 +152,8 @@ def _check_letter(choice: notify.Choice, *, form: str | None, one_file: bool) ->
 @click.option("--void", help="作废的文号，或退回的审字号")
 @click.option("--reissue", help="作废并重发的文号")
 @click.option("--reason", default="", help="作废的原因")
-@click.option("--reprint", help="重印的文号")
+@several("--reprint", "reprint", help="重印的文号")
+@click.option("--one-file", is_flag=True, help="重印的几份合并成一个 PDF，带书签")
 @click.option("--reserve", help="给哪台电脑预留文号")
 @click.option("--count", type=int, default=10, show_default=True, help="预留几个文号")
 @click.option("--yes", is_flag=True, help="缺照片也签发（会记录）")
@@ -169,7 +171,8 @@ def notices_command(
     void: str | None,
     reissue: str | None,
     reason: str,
-    reprint: str | None,
+    reprint: tuple[str, ...],
+    one_file: bool,
     reserve: str | None,
     count: int,
     yes: bool,
@@ -202,7 +205,7 @@ def notices_command(
         if reserve:
             numbering.reserve(ws, reserve, count)
         if reprint:
-            files = (str(notice_register.reprint(ws, reprint, _folder(out))),)
+            files = _reprinted(ws, reprint, _folder(out), one_file=one_file)
         lines, aside = notice_register.register(ws), numbering.blocks(ws)
     files += tuple(file for one in made for file in one.files)
     waits = [one for one in made if one.blocked]
@@ -214,6 +217,16 @@ def notices_command(
     answer = {"notices": lines, "files": files, "blocks": aside, "made": made}
     show(answer, [*words, *files], as_json=as_json)
     return 4 if waits else 0
+
+
+def _reprinted(
+    ws: Workspace, names: tuple[str, ...], folder: Path, *, one_file: bool
+) -> tuple[str, ...]:
+    """Each paper as it was issued in a file of its own, or all of them bound into one."""
+    if not one_file:
+        return tuple(str(notice_register.reprint(ws, one, folder)) for one in names)
+    out = folder / bound_name(ws, names)
+    return (bind_issued(ws, names, out, tell=progress()).file,)
 
 
 def _folder(out: Path | None) -> Path:

@@ -30,6 +30,7 @@ class PapersSurface(Protocol):
     def show_saved(self, words: str) -> None: ...
     def show_fault(self, error: InspectorError) -> None: ...
     def print_papers(self, papers: Sequence[bytes]) -> None: ...
+    def bind_papers(self, notices: Sequence[str]) -> None: ...
     def stand_on(self, notice: str) -> None: ...
 
 
@@ -175,6 +176,19 @@ class PapersPresenter:
                 self._view.print_papers,
                 self._view.show_fault,
             )
+
+    def bind(self) -> None:
+        """Put the meant papers into one file, oldest first.
+
+        Among papers that are out, those handed in and those withdrawn are left aside.
+        """
+        meant = tuple(reversed(self.meant()))
+        out = tuple(one for one in meant if one.state not in (S.SUBMITTED, S.VOID))
+        if 0 < len(out) < len(meant):
+            words = _("送审和作废的 {n} 份不合并")
+            self._view.show_saved(words.format(n=len(meant) - len(out)))
+        if meant:
+            self._view.bind_papers([one.notice for one in out or meant])
 
     def units(self) -> tuple[str, ...]:
         """Units of the meant papers, to be packed for."""

@@ -89,7 +89,7 @@ def test_papers_are_put_into_one_file_by_initials(open_desk: Opened) -> None:
     room = desk.window.findChild(NoticesRoom)
     room.turn_over()
     QApplication.processEvents()
-    run(desk, "hbwyg")
+    run(desk, "hbpdf")
     (dialog,) = room.findChildren(QFileDialog)
     assert dialog.isVisible()
     dialog.reject()

@@ -89,7 +89,7 @@ class RegisterPage(QWidget):
         self._again = DeedButton(look, _("重发"), icon="refresh-ccw", key="N")
         self._word = DeedButton(look, "Word", icon="file-text", key="W")
         self._print = DeedButton(look, _("打印"), icon="printer", key="Ctrl+P")
-        self._bind = DeedButton(look, _("合并为一个PDF"), icon="layers-2", key="M")
+        self._bind = DeedButton(look, _("合并PDF"), icon="layers-2", key="M")
         self._pack = DeedButton(look, _("打包"), icon="package", key="P")
         self._why = QLineEdit()
         self._why_named = Words(look, "", tone="text2")

@@ -57,14 +57,24 @@ def letter_pdf(letter: Letter) -> Printed:
     return Printed(pdf=pdf, pages=pages, warnings=tuple(sheet.complaints))
 
 
+def thrift_of(letter: Letter) -> Thrift:
+    """What it gives up to stand on one page in print; Word gives up the same."""
+    page = Official(Sheet("", author="", subject=""), letter.office, Form.LETTER)
+    return _settle(page, letter, page.head(letter.number))
+
+
+def by_thrift(letter: Letter, thrift: Thrift) -> Letter:
+    """The letter in the words it then has."""
+    return _contact_in_text(letter) if thrift.contact_in_text else letter
+
+
 def write_letter(sheet: Sheet, letter: Letter) -> None:
     """On one page where the seal finds its room, with what has to give way for it."""
     page = Official(sheet, letter.office, Form.LETTER)
     sheet.bookmark(f"{letter.number} {letter.addressee}")
     title = break_title(letter.title)
     top = page.head(letter.number)
-    below = top - (len(title) + 1) * PITCH
-    gather_thriftily(page, below, partial(_gather, page, letter), letter.copy_to)
+    _settle(page, letter, top)
     if not page.copies_behind:
         page.letter_copies(letter.copy_to)
     page.flow(page.title(top, title))
@@ -74,6 +84,11 @@ def write_letter(sheet: Sheet, letter: Letter) -> None:
         page.turn()
         page.letter_copies(letter.copy_to)
     page.page_number()
+
+
+def _settle(page: Official, letter: Letter, top: float) -> Thrift:
+    below = top - (len(break_title(letter.title)) + 1) * PITCH
+    return gather_thriftily(page, below, partial(_gather, page, letter), letter.copy_to)
 
 
 def _contact_in_text(letter: Letter) -> Letter:
@@ -86,8 +101,7 @@ def _contact_in_text(letter: Letter) -> Letter:
 
 
 def _gather(page: Official, letter: Letter, thrift: Thrift) -> None:
-    if thrift.contact_in_text:
-        letter = _contact_in_text(letter)
+    letter = by_thrift(letter, thrift)
     page.office = letter.office
     page.para(f"{letter.addressee}：", indent=0)
     for text in letter.before:

@@ -20,8 +20,8 @@ from inspector.documents.notice_words import (
     notice_title,
 )
 from inspector.documents.official import TITLE, Kind, Official, break_title
-from inspector.documents.paper import Form, NoticePaper, Printed, Trouble
-from inspector.documents.photo_pages import draw_photos
+from inspector.documents.paper import Form, NoticePaper, OfficeOnPaper, Printed, Trouble
+from inspector.documents.photo_pages import draw_photos, lay_photos
 from inspector.documents.qr import draw_qr, payload
 from inspector.documents.sheet import (
     BODY,
@@ -39,6 +39,7 @@ from inspector.domain.errors import InputError
 from inspector.text import _
 
 QR_SIDE = 18 * MM
+PHOTOS_UP = 0.58 * PITCH  # closer to their title than the list is
 
 
 def notice_pdf(paper: NoticePaper) -> Printed:
@@ -77,22 +78,55 @@ def write_notice(sheet: Sheet, paper: NoticePaper) -> None:
         top = _annex(page, annexes, LIST, problem_list.area_for(paper))
         end = problem_list.draw_list(page, paper, top)
     if PHOTOS in annexes.names:
-        top = _annex(page, annexes, PHOTOS, PORTRAIT) + 0.58 * PITCH
+        top = _annex(page, annexes, PHOTOS, PORTRAIT) + PHOTOS_UP
         end = draw_photos(page, paper, top, _foot(page, paper))
     _finish(page, paper, end)
 
 
+def thrift_of(paper: NoticePaper) -> Thrift:
+    """What a notice in letter form gives up to be signed on its first page; Word the same."""
+    if form_of(paper) is not Form.LETTER:
+        return PLAIN
+    page = Official(Sheet("", author="", subject=""), paper.office, Form.LETTER)
+    return _settle(page, paper, annexes_of(paper), page.head(paper.number))
+
+
+def body_by(
+    paper: NoticePaper, annexes: Annexes, thrift: Thrift
+) -> tuple[OfficeOnPaper, list[list[Span]]]:
+    """Who signs, with the contact that stands below, and the paragraphs."""
+    office, body = paper.office, body_of(paper, annexes)
+    if thrift.contact_in_text:
+        last = body[-1][-1]
+        body[-1][-1] = Span(with_contact(last.text, office.contact, office.phone), last.face)
+        office = replace(office, contact="", phone="")
+    return office, body
+
+
+def photo_heights(paper: NoticePaper) -> tuple[float, ...]:
+    """How high the photos of each problem that has some may be, in points; Word takes the same."""
+    page = Official(Sheet("", author="", subject=""), paper.office, form_of(paper))
+    top = problem_list.heading_room(PORTRAIT) + PHOTOS_UP
+    pages = lay_photos(page, paper, top, _foot(page, paper))
+    return tuple(block.most for standing in pages for block in standing)
+
+
 def _flow(page: Official, paper: NoticePaper, annexes: Annexes) -> float:
     """Head, title and body of a paper that is read, not filled in."""
-    top, title = page.head(paper.number), _title_lines(page, paper)
-    write = partial(_write_body, page, paper, annexes)
+    top = page.head(paper.number)
     if page.form is Form.LETTER:
-        gather_thriftily(page, top - (len(title) + 1) * PITCH, write, paper.copy_to)
+        _settle(page, paper, annexes, top)
         if not page.copies_behind:
             page.letter_copies(paper.copy_to)
     else:
-        write(PLAIN)
-    return page.flow(page.title(top, title))
+        _write_body(page, paper, annexes, PLAIN)
+    return page.flow(page.title(top, _title_lines(page, paper)))
+
+
+def _settle(page: Official, paper: NoticePaper, annexes: Annexes, top: float) -> Thrift:
+    below = top - (len(_title_lines(page, paper)) + 1) * PITCH
+    write = partial(_write_body, page, paper, annexes)
+    return gather_thriftily(page, below, write, paper.copy_to)
 
 
 def _look_over(sheet: Sheet, paper: NoticePaper) -> None:
@@ -110,11 +144,7 @@ def _title_lines(page: Official, paper: NoticePaper) -> list[str]:
 
 
 def _write_body(page: Official, paper: NoticePaper, annexes: Annexes, thrift: Thrift) -> None:
-    office, body = paper.office, body_of(paper, annexes)
-    if thrift.contact_in_text:
-        last = body[-1][-1]
-        body[-1][-1] = Span(with_contact(last.text, office.contact, office.phone), last.face)
-        office = replace(office, contact="", phone="")
+    office, body = body_by(paper, annexes, thrift)
     page.office = office
     page.para(f"{paper.unit.name}：", indent=0)
     for section in body:

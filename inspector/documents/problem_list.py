@@ -7,12 +7,23 @@ from inspector.documents.composer import Span
 from inspector.documents.faces import Face
 from inspector.documents.official import Official
 from inspector.documents.paper import NoticePaper, ProblemOnPaper
-from inspector.documents.sheet import LANDSCAPE, MEASURE, PITCH, PORTRAIT, Area, baseline, fitted
+from inspector.documents.sheet import (
+    LANDSCAPE,
+    MEASURE,
+    MM,
+    PITCH,
+    PORTRAIT,
+    Area,
+    baseline,
+    fitted,
+)
 from inspector.documents.table import CENTRE, Column, Row, Style, Table, words
 from inspector.documents.wording import MANNERS, day
 
 MOST_ON_PORTRAIT = 40
 SIZE, NOTE, NOTE_PITCH = 10.5, 9.0, 13.0
+ABOVE_NOTES = 6.0
+ROW_AIR = (1.6 * MM, 1.2 * MM, 0.8 * MM)  # closer where the notes then stand on the same page
 WIDTHS = (9, 32, 41, 36, 15, 23)
 LONG_STANDARD = 40  # characters; longer texts are cut at their first semicolon
 
@@ -120,9 +131,16 @@ def draw_list(page: Official, paper: NoticePaper, top: float) -> float:
         page.turn(area)
         return page.area.top
 
-    table = Table(sheet, columns(paper), Style(), left=area.left, bottom=area.bottom)
-    top = table.draw(top, [row(item) for item in paper.items], turn) - 6
     composed = sheet.lines([Span(notes(paper), Face.SONG)], area.measure, NOTE)
+    needed = ABOVE_NOTES + len(composed) * NOTE_PITCH
+    rows = [row(item) for item in paper.items]
+    tables = [
+        Table(sheet, columns(paper), Style(above=above), left=area.left, bottom=area.bottom)
+        for above in ROW_AIR
+    ]
+    room = top - area.bottom - needed
+    table = next((one for one in tables if one.whole_height(rows) <= room), tables[0])
+    top = table.draw(top, rows, turn, below=needed) - ABOVE_NOTES
     for line in composed:
         if top - NOTE_PITCH < area.bottom:
             top = turn()

@@ -56,10 +56,13 @@ class Table:
         self._left, self._bottom = left, bottom
         self._width = sum(column.width for column in columns) * MM
 
-    def draw(self, top: float, rows: Sequence[Row], turn: Callable[[], float]) -> float:
+    def draw(
+        self, top: float, rows: Sequence[Row], turn: Callable[[], float], *, below: float = 0.0
+    ) -> float:
         """Head and rows from ``top`` down; ``turn`` begins a page and says where its text starts.
 
-        Returns the table's lower edge. A row is torn only when it is taller than a page.
+        Returns the table's lower edge. A row is torn only when it is taller than a page. The last
+        one goes over to the next page where less than ``below`` points would be left under it.
         """
         head = self._heads()
         began = top
@@ -67,8 +70,9 @@ class Table:
         opened = True
         for row in rows:
             cells = self._compose(row.cells, self._style.size)
+            kept = below if row is rows[-1] and not opened else 0.0
             while cells:
-                fitting, left_over = self._split(cells, top, whole=not opened)
+                fitting, left_over = self._split(cells, top - kept, whole=not opened)
                 if fitting:
                     top = self._row(top, fitting, anchors=row.anchors)
                     opened = False

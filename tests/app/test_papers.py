@@ -25,6 +25,7 @@ from inspector.domain.notice import NoticeKind
 from inspector.domain.scoring import rounded
 from tests.app.test_stats import ROAD, TOWN, a_deed, a_find
 from tests.builders import a_draft, a_photo, a_workspace, day, issued
+from tests.documents.reading import running_text
 
 MONTH = "2026-08"
 
@@ -170,6 +171,26 @@ def test_an_empty_month_still_makes_its_papers(ws: Workspace, tmp_path: Path) ->
     write_brief(ws, "2026-10", tmp_path / "brief.pdf")
     write_statement(ws, Payer(town="990102106"), "2026-10", tmp_path / "statement.pdf")
     write_patrol(ws, "2026-10-20", tmp_path / "patrol.pdf", town="990102106")
+
+
+def test_the_patrol_sheet_names_every_day_of_a_repeat_on_paper_and_telephone(
+    tmp_path: Path,
+) -> None:
+    fresh = a_workspace(tmp_path / "patrolled")
+    first = record(fresh, a_draft(photos=(a_photo(),))).label
+    issued(fresh, first, on=day(1).isoformat())
+    verify_fix(fresh, first, passed=True, at=day(3).isoformat())
+    record(fresh, a_draft(on=20, photos=(a_photo(),)))
+
+    sheet = write_patrol(fresh, "2026-08-24", tmp_path / "patrol.pdf")
+    phone = write_patrol(fresh, "2026-08-24", tmp_path / "patrol.png")
+
+    text = running_text(tmp_path, Path(sheet.file).read_bytes())
+    assert "8月3日、8月23日" in text
+    assert "（第2次）" in text
+    assert "8月3日（8月6日销号）" in text
+    assert Path(phone.file).read_bytes().startswith(b"\x89PNG")
+    assert (phone.pages, phone.bytes) == (1, Path(phone.file).stat().st_size)
 
 
 def test_the_ledger_holds_every_issue_the_filters_leave(ws: Workspace, tmp_path: Path) -> None:

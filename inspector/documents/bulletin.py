@@ -8,7 +8,7 @@ from inspector.documents.bulletin_charts import Chart, score_chart, theme_chart
 from inspector.documents.bulletin_paper import BulletinPaper, Repeated, Time
 from inspector.documents.composer import Span
 from inspector.documents.faces import Face
-from inspector.documents.official import TITLE, Block, Kind, Official, break_title
+from inspector.documents.official import Block, Kind, Official
 from inspector.documents.paper import Form, Printed
 from inspector.documents.pictures import Picture, draw_picture, open_pictures
 from inspector.documents.sheet import (
@@ -24,6 +24,7 @@ from inspector.documents.sheet import (
     fitted,
 )
 from inspector.documents.table import Style, Table
+from inspector.documents.title_lines import TITLE, break_title
 from inspector.documents.wording import day
 
 CAPTION, NOTE = 12.0, 9.0

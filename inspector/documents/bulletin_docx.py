@@ -13,8 +13,8 @@ from inspector.documents.bulletin import CAPTION, NOTE
 from inspector.documents.bulletin_charts import Chart, score_chart, theme_chart
 from inspector.documents.bulletin_paper import BulletinPaper, Repeated, Time
 from inspector.documents.chart_picture import chart_png
-from inspector.documents.official import break_title
 from inspector.documents.pictures import open_picture
+from inspector.documents.title_lines import break_title
 from inspector.documents.word_page import HEI, SONG
 from inspector.documents.word_table import (
     add_table,

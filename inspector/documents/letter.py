@@ -8,15 +8,17 @@ from functools import partial
 from inspector.documents.archive import archive
 from inspector.documents.faces import Face
 from inspector.documents.letter_page import Thrift, gather_thriftily, with_contact
-from inspector.documents.official import TITLE, Block, Kind, Official, break_title
+from inspector.documents.official import Block, Kind, Official
 from inspector.documents.paper import Form, OfficeOnPaper, Printed
 from inspector.documents.sheet import BODY, BOTTOM, LEFT, MM, PITCH, Sheet, baseline
 from inspector.documents.table import CENTRE, Column, Row, Style, Table, words
+from inspector.documents.title_lines import TITLE, break_title
 
 STYLE = Style(size=10.5, pitch=14, above=1.0 * MM)
 TIGHT = Style(size=10.5, pitch=13, above=0.8 * MM)
 WIDTHS = (15, 22, 39, 40, 20, 20)
 MOST_TOLD = 5  # occurrences in the table of a letter; of more the first and the last four
+MOST_SAID = 40  # characters of a description in that table; the letter tells it whole above
 ANNEX = "历次发现情况"
 
 
@@ -128,7 +130,7 @@ def history_columns(letter: Letter) -> tuple[Column, ...]:
 
 def history_rows(occasions: Sequence[Occasion], *, whole: bool = False) -> list[Row]:
     """Its rows; of many the first and the last four, unless they are wanted ``whole``."""
-    rows = [_row(one, last=one is occasions[-1]) for one in occasions]
+    rows = [_row(one, last=one is occasions[-1], whole=whole) for one in occasions]
     if whole or len(rows) <= MOST_TOLD:
         return rows
     hidden = len(rows) - MOST_TOLD
@@ -136,10 +138,19 @@ def history_rows(occasions: Sequence[Occasion], *, whole: bool = False) -> list[
     return [rows[0], Row(cells=gap), *rows[-4:]]
 
 
-def _row(one: Occasion, *, last: bool) -> Row:
+def _row(one: Occasion, *, last: bool, whole: bool) -> Row:
+    description = one.description if whole else in_brief(one.description)
     face = Face.SONG_BOLD if last else Face.SONG
-    told = (one.found_on, one.description, one.number, one.deadline, one.closed_on)
+    told = (one.found_on, description, one.number, one.deadline, one.closed_on)
     return Row(cells=(words(f"第{one.times}次", face), *(words(text) for text in told)))
+
+
+def in_brief(text: str) -> str:
+    """A description for the table of a letter: up to the last stop that fits, and that more is."""
+    if len(text) <= MOST_SAID:
+        return text
+    stops = [at for at, one in enumerate(text[:MOST_SAID]) if one in "，；。"]
+    return text[: stops[-1] if stops else MOST_SAID] + "……"
 
 
 def _history(page: Official, letter: Letter, style: Style) -> Block:

@@ -6,7 +6,8 @@ from docx import Document
 
 from inspector.documents import word_page as word
 from inspector.documents.letter import Letter, by_thrift, history_columns, history_rows, thrift_of
-from inspector.documents.official import LETTER_SEAL_ROWS, break_title
+from inspector.documents.official import LETTER_SEAL_ROWS
+from inspector.documents.title_lines import break_title
 from inspector.documents.word_table import add_table, fill_row
 
 

@@ -19,7 +19,7 @@ from inspector.documents.notice_words import (
     form_of,
     notice_title,
 )
-from inspector.documents.official import TITLE, Kind, Official, break_title
+from inspector.documents.official import Kind, Official
 from inspector.documents.paper import Form, NoticePaper, OfficeOnPaper, Printed, Trouble
 from inspector.documents.photo_pages import draw_photos, lay_photos
 from inspector.documents.qr import draw_qr, payload
@@ -35,6 +35,7 @@ from inspector.documents.sheet import (
     Sheet,
     baseline,
 )
+from inspector.documents.title_lines import TITLE, break_title
 from inspector.domain.errors import InputError
 from inspector.text import _
 
@@ -140,7 +141,7 @@ def _look_over(sheet: Sheet, paper: NoticePaper) -> None:
 
 def _title_lines(page: Official, paper: NoticePaper) -> list[str]:
     lines = break_title(notice_title(paper))
-    return [paper.office.name, *lines] if page.form is Form.FILE else lines
+    return [*break_title((paper.office.name,)), *lines] if page.form is Form.FILE else lines
 
 
 def _write_body(page: Official, paper: NoticePaper, annexes: Annexes, thrift: Thrift) -> None:

@@ -22,10 +22,11 @@ from inspector.documents.notice_words import (
     form_of,
     notice_title,
 )
-from inspector.documents.official import LETTER_SEAL_ROWS, break_title
+from inspector.documents.official import LETTER_SEAL_ROWS
 from inspector.documents.paper import Form, NoticePaper
 from inspector.documents.pictures import Picture, open_picture, row_height, rows_of
 from inspector.documents.sheet import MEASURE, MM
+from inspector.documents.title_lines import break_title
 from inspector.documents.word_page import HEI, SONG, XIAOBIAO
 from inspector.documents.wording import MANNERS, reached
 
@@ -59,7 +60,7 @@ def _write_body(document: Any, paper: NoticePaper, annexes: Annexes, thrift: Thr
     title = break_title(notice_title(paper))
     if form_of(paper) is Form.FILE:
         word.file_head(document, paper.office, paper.number)
-        word.title(document, [paper.office.name, *title])
+        word.title(document, [*break_title((paper.office.name,)), *title])
     else:
         copies = () if thrift.copies_behind else paper.copy_to
         word.letter_head(document, paper.office, paper.number, copies)

@@ -26,12 +26,12 @@ from inspector.documents.sheet import (
     baseline,
     fitted,
 )
+from inspector.documents.title_lines import TITLE
 from inspector.documents.wording import full_day
 
 INK_TOP = 0.855  # of an em: how far the top of a bold Song character lies above its baseline
 HEAD_SIZE, HEAD_MOST, LEAST_SCALE = 42.0, 150 * MM, 0.55
 LETTER_HEAD_SIZE = 40.0
-TITLE = 22.0
 SMALL = 14.0
 LETTER_SEAL_ROWS = 1.6  # blank above the name; a letter aims at one page
 IMPRINT_PITCH = PITCH * 0.82
@@ -282,7 +282,13 @@ class Official:
         self.sheet.turn(PAGE if area is PORTRAIT else (PAGE[1], PAGE[0]))
 
     def imprint_height(self, copy_to: Sequence[str]) -> float:
-        return (1 + len(self._copies(copy_to))) * IMPRINT_PITCH
+        return (len(self._issued_by()) + len(self._copies(copy_to))) * IMPRINT_PITCH
+
+    def _issued_by(self) -> list[Line]:
+        """The agency's name beside the date of printing."""
+        date_room = text_width("2026年12月31日印发", Face.SONG, SMALL)
+        room = MEASURE - 3 * SMALL - date_room
+        return self.sheet.lines([Span(self.office.name, Face.SONG)], room, SMALL)
 
     def _copies(self, copy_to: Sequence[str]) -> list[Line]:
         if not copy_to:
@@ -306,24 +312,10 @@ class Official:
             edge -= IMPRINT_PITCH
         if copies:
             sheet.rule(LEFT, edge, MEASURE, 0.25 * MM)
-        y = baseline(edge, IMPRINT_PITCH, SMALL)
         printed = f"{full_day(issued_on)}印发"
-        room = MEASURE - 3 * SMALL - text_width(printed, Face.SONG, SMALL)
-        size = fitted(self.office.name, Face.SONG, SMALL, room)
-        sheet.text(LEFT + SMALL, y, self.office.name, size=size)
-        sheet.text(LEFT + MEASURE - SMALL, y, printed, size=SMALL, anchor=1.0)
+        for number, line in enumerate(self._issued_by()):
+            y = baseline(edge - number * IMPRINT_PITCH, IMPRINT_PITCH, SMALL)
+            sheet.set_line(LEFT + SMALL, y, line, SMALL, measure=None)
+            if number == 0:
+                sheet.text(LEFT + MEASURE - SMALL, y, printed, size=SMALL, anchor=1.0)
         sheet.rule(LEFT, BOTTOM, MEASURE, 0.35 * MM)
-
-
-def break_title(parts: Sequence[str], size: float = TITLE) -> list[str]:
-    """A title in as few even lines as it takes, broken only between ``parts``."""
-    whole = "".join(parts)
-    if text_width(whole, Face.SONG_BOLD, size) <= MEASURE or len(parts) == 1:
-        return [whole]
-    halves = [["".join(parts[:at]), "".join(parts[at:])] for at in range(1, len(parts))]
-
-    def unevenness(pair: list[str]) -> tuple[float, float]:
-        first, second = (text_width(one, Face.SONG_BOLD, size) for one in pair)
-        return (max(first, second, MEASURE), abs(first - second))
-
-    return min(halves, key=unevenness)

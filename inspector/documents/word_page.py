@@ -27,6 +27,7 @@ from inspector.documents.official import (
 )
 from inspector.documents.package_parts import own_parts
 from inspector.documents.paper import OfficeOnPaper
+from inspector.documents.sheet import fitted
 from inspector.documents.wording import full_day
 
 FANGSONG, XIAOBIAO, HEI, SONG, KAI = "仿宋_GB2312", "方正小标宋简体", "黑体", "宋体", "楷体_GB2312"
@@ -253,7 +254,8 @@ def _wide_rule(line: Any, side: str, kind: str) -> None:
 def title(document: Any, lines: Sequence[str]) -> None:
     """Centred lines of 22 points and the blank one below."""
     for line in lines:
-        _off_grid(centred(document, line, XIAOBIAO, 22))
+        size = fitted(line, Face.SONG_BOLD, 22, MEASURE / Pt(1))
+        _off_grid(centred(document, line, XIAOBIAO, int(2 * size) / 2))  # Word knows half points
     blank(document)
 
 

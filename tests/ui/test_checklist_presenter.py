@@ -144,6 +144,20 @@ def test_the_rest_passes_and_what_was_answered_stays(visit: ChecklistPresenter) 
     assert [code for code in CODES[1:] if answers[code] is not Answer.PASS] == []
 
 
+def test_a_number_that_misses_what_is_asked_does_not_pass_with_the_rest(
+    visit: ChecklistPresenter, surface: Surface
+) -> None:
+    visit.choose(MEASURED)
+    visit.type("6")
+    visit.pass_the_rest()
+    assert MEASURED not in visit.sheet.answers
+    assert len(visit.sheet.answers) == len(CODES) - 1
+    assert surface.stood_on[-1] == MEASURED
+    visit.answer(Answer.PASS)  # the person may still say so
+    assert visit.sheet.answers[MEASURED] is Answer.PASS
+    assert "达不到" in surface.words[-1]
+
+
 def test_the_last_answer_is_taken_back_a_recorded_fault_is_not(
     visit: ChecklistPresenter, surface: Surface
 ) -> None:

@@ -10,6 +10,7 @@ from ui.rooms.capture.checklist.sheet import (
     Answer,
     Flags,
     Sheet,
+    falls_short,
     next_open,
     read_back,
     write_down,
@@ -106,6 +107,8 @@ class ChecklistPresenter:
         else:
             if item.code in self.sheet.verdicts:
                 self._view.show_word(_("答案改了；登记的问题还在台账，要撤销按 Ctrl+Z"))
+            elif answer is Answer.PASS and _misses(item, self.sheet):
+                self._view.show_word(_("{item} 实测达不到要求，仍记为符合").format(item=item.title))
             self._set(self.sheet.answer(item.code, answer))
             self._go_on()
 
@@ -148,12 +151,19 @@ class ChecklistPresenter:
         self._recording = ""
 
     def pass_the_rest(self) -> None:
-        """Everything without an answer is found in order."""
-        sheet = self.sheet
+        """What has no answer is found in order; a number that misses what is asked is not."""
+        sheet, short = self.sheet, ""
         for item in self.items:
-            if item.code not in sheet.answers:
+            if item.code in sheet.answers:
+                continue
+            if _misses(item, sheet):
+                short = short or item.code
+            else:
                 sheet = sheet.answer(item.code, Answer.PASS)
         self._set(sheet)
+        if short:
+            self._view.show_word(_("实测达不到要求的没有算符合，请逐项作答"))
+            self._stand(short)
 
     def store(self) -> None:
         """Store the visit, once every item is answered."""
@@ -233,3 +243,8 @@ class ChecklistPresenter:
 
     def _item(self, code: str) -> Item | None:
         return next((one for one in self.items if one.code == code), None)
+
+
+def _misses(item: Item, sheet: Sheet) -> bool:
+    measured = sheet.values.get(item.code, "")
+    return item.measure is not None and falls_short(item.measure, measured)

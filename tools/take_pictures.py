@@ -100,6 +100,8 @@ def _further(code: str, room: object, folder: Path) -> tuple[tuple[str, Callable
             ("-wording", lambda: room.open_page("wording")),
             ("-about", lambda: room.open_page("about")),
         )
+    if code == "capture":
+        return _in_capture(room)
     if code == "notices":
         return _in_notices(room)
     if code == "scores":
@@ -114,6 +116,26 @@ def _further(code: str, room: object, folder: Path) -> tuple[tuple[str, Callable
             ("-import", lambda: (room.presenter.cancel(), room.importing.open("points", sheet))),
         )
     return ()
+
+
+def _in_capture(room: object) -> tuple[tuple[str, Callable[[], object]], ...]:
+    """The checklist of the point half answered, a fault written in place, all answered."""
+
+    from ui.rooms.capture.checklist.sheet import Answer
+
+    def answer() -> None:
+        for letter in "YYXYY":
+            room.checklist.presenter.answer(Answer(letter))
+        room.checklist.presenter.type("6")
+
+    return (
+        ("-list", lambda: (room.presenter.begin_anew(), room.toggle_checklist())),
+        ("-answers", answer),
+        ("-past", lambda: room.checklist.stand_on("P3.03.01")),
+        ("-fault", lambda: room.checklist.presenter.answer_at("P3.03.01", Answer.FAULT)),
+        ("-recorded", lambda: (room.form.phrase.edit.insertPlainText("3"), room._save())),
+        ("-whole", room.checklist.presenter.pass_the_rest),
+    )
 
 
 def _in_notices(room: object) -> tuple[tuple[str, Callable[[], object]], ...]:

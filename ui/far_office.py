@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 GONE = "back_office_gone"
-ROOMS = frozenset({"assess", "care", "ledger", "map", "marking", "papers", "register", "syncing"})
+ROOMS = frozenset(
+    {
+        *("assess", "care", "ledger", "map", "marking"),
+        *("papers", "register", "syncing", "visits"),
+    }
+)
 """Methods of the office that answer an office of their own; it stays at the far end."""
 ABROAD = frozenset({"syncing"})
 """Rooms that wait on a line to others for minutes; the back office is not slow for that."""

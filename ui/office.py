@@ -18,6 +18,7 @@ from ui.marking_office import MarkingOffice
 from ui.papers_office import PapersOffice
 from ui.register_office import RegisterOffice
 from ui.sync_office import SyncOffice
+from ui.visit_office import VisitOffice
 
 if TYPE_CHECKING:
     from inspector.app.day_told import DayWork
@@ -593,3 +594,5 @@ class Office(Protocol):
     def assess(self) -> AssessOffice: ...
 
     def map(self) -> MapOffice: ...
+
+    def visits(self) -> VisitOffice: ...

@@ -52,6 +52,7 @@ from ui.people import person_name
 from ui.register_office import RegisterOffice
 from ui.sync_office import SyncOffice
 from ui.today_words import today_of
+from ui.visit_office import VisitOffice
 
 if TYPE_CHECKING:
     from inspector.app.inbox import Look
@@ -327,6 +328,11 @@ class WorkspaceOffice:
         from ui.map_answers import MapAnswers
 
         return MapAnswers(self._ws, self._age)
+
+    def visits(self) -> VisitOffice:
+        from ui.visit_answers import VisitsAnswered
+
+        return VisitsAnswered(self._ws)
 
     def close(self) -> None:
         """Close what this thread opened; the others end with their threads."""

@@ -20,6 +20,7 @@ from tests.ui.fake_marking import FakeMarking
 from tests.ui.fake_papers import FakePapers
 from tests.ui.fake_register import FakeRegister
 from tests.ui.fake_syncing import FakeSyncing
+from tests.ui.fake_visits import FakeVisits, the_list
 from ui.office import (
     CasePhoto,
     ChangeLine,
@@ -338,6 +339,22 @@ STANDARDS = (
 )
 
 
+def of_the_checklist() -> Sequence[StandardChoice]:
+    return [
+        StandardChoice(
+            code=one.code,
+            title=one.title,
+            aliases=(),
+            initials=f"zz{one.code.lower()}",  # found by none of the letters tests type
+            phrases=one.phrases,
+            deduct=one.deduct,
+            deadline_words="3 工作日",
+        )
+        for one in the_list().items
+        if one.records
+    ]
+
+
 CONTESTED = (
     ConflictLine(
         id="finding/f187/unit",
@@ -518,6 +535,7 @@ class FakeOffice:
     own_register: FakeRegister = field(default_factory=FakeRegister)
     own_care: FakeCare = field(default_factory=FakeCare)
     own_ledger: FakeLedger = field(default_factory=FakeLedger)
+    own_visits: FakeVisits = field(default_factory=FakeVisits)
     own_map: FakeMap = field(default_factory=FakeMap)
     own_papers: FakePapers = field(init=False)
     own_assess: FakeAssess = field(default_factory=lambda: FakeAssess(a_pdf))
@@ -695,7 +713,8 @@ class FakeOffice:
         return POINTS
 
     def standards(self, point: str) -> Sequence[StandardChoice]:
-        return STANDARDS
+        known = {one.code for one in STANDARDS}
+        return (*STANDARDS, *(one for one in of_the_checklist() if one.code not in known))
 
     def arrivals(self, folder: Path | None) -> Sequence[Path]:
         self.inboxes_asked.append(folder)
@@ -996,6 +1015,9 @@ class FakeOffice:
 
     def marking(self) -> FakeMarking:
         return self.marks
+
+    def visits(self) -> FakeVisits:
+        return self.own_visits
 
     def syncing(self) -> FakeSyncing:
         return self.sync_place

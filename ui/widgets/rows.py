@@ -28,6 +28,13 @@ from ui.widgets.snaps import Snap
 
 Index = QModelIndex | QPersistentModelIndex
 SNAP_GAP = 12
+BACK = (
+    QAbstractItemView.CursorAction.MoveUp,
+    QAbstractItemView.CursorAction.MovePageUp,
+    QAbstractItemView.CursorAction.MoveEnd,
+    QAbstractItemView.CursorAction.MovePrevious,
+    QAbstractItemView.CursorAction.MoveLeft,
+)
 RowRole = Qt.ItemDataRole.UserRole + 1
 
 
@@ -222,6 +229,16 @@ class RowList(QListView):
         super().currentChanged(current, previous)
         if current.isValid():
             self.chosen.emit(self._rows.rows[current.row()].key)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """The cursor passes over the heads of groups: nothing can be done with them."""
+        index = super().moveCursor(action, modifiers)
+        step = -1 if action in BACK else 1
+        while index.isValid() and self._rows.rows[index.row()].head:
+            index = self._rows.index(index.row() + step)
+        return index if index.isValid() else self.currentIndex()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = self.chosen_key()

@@ -30,6 +30,7 @@ class FindingForm(Pane):
 
     saved = Signal()
     again = Signal()
+    listed = Signal()  # the checklist of the point is wanted
 
     def __init__(self, look: Look, runner: Runner) -> None:
         super().__init__(look, edges="l")
@@ -69,11 +70,21 @@ class FindingForm(Pane):
             height="main_deed",
             spread=True,
         )
+        self._list = DeedButton(look, _("检查表"), icon="list-checks", key="F2", kind="quiet")
+        self._list.clicked.connect(self.listed)
         self._again.clicked.connect(self.again)
         self._save.clicked.connect(self.saved)
+        self._is_in_list = False
         self._lay_out()
         self.show_state("")
         self.show_photos(())
+
+    def stand_in_list(self, *, is_so: bool) -> None:
+        """Beside a checklist the form writes one fault, then the list goes on."""
+        self._is_in_list = is_so
+        self._list.setHidden(is_so)
+        self._again.setHidden(is_so)
+        self._fold()
 
     def show_state(self, words: str) -> None:
         """Whether the form is a draft, in words beside its name."""
@@ -137,14 +148,16 @@ class FindingForm(Pane):
         self._photo_line.setHidden(self.height() < LEAST_FOR_PHOTOS * grown)
         brief = _("再记") if self._look.theme.compact else _("再记一条")
         self._again.name(brief if short else _("同一照片再记一条"))
-        self._save.name(_("保存") if short else _("保存，下一张"))
+        saved = _("保存，下一项") if self._is_in_list else _("保存，下一张")
+        self._save.name(_("保存") if short else saved)
         direction = QBoxLayout.Direction
         self._deeds.rows.setDirection(direction.LeftToRight if short else direction.TopToBottom)
 
     def _lay_out(self) -> None:
         look = self._look
-        head = Pane(look, edges="b", margins=(16, 0, 16, 0))
-        head.add(self._head)
+        head = Pane(look, edges="b", across=True, margins=(16, 0, 8, 0))
+        head.add(self._head, self._list)
+        head.rows.setStretch(0, 1)
         asked = Pane(look, edges="b", margins=(16, 12, 16, 12), spacing=8)
         for words, field in (
             (_("点位(&P)"), self.point),

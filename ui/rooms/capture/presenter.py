@@ -99,6 +99,7 @@ class CapturePresenter:
         self._left_photos: tuple[Path, ...] = ()
         self._saving: Draft | None = None
         self._wanted_point = ""
+        self.keeps_point = False  # a checklist is answered: no photo leads elsewhere
         self._settling = Settling(
             office,
             runner,
@@ -163,6 +164,40 @@ class CapturePresenter:
             at = order.index(self._photo.path) if self._photo else 0
             self.choose_photo(order[min(max(at + by, 0), len(order) - 1)])
 
+    def step_photo_here(self, by: int) -> None:
+        """Another photo of this point for the finding, of those nothing was recorded of yet."""
+        here = [
+            photo
+            for group in self._groups
+            if group.point == self.draft.point
+            for photo in group.photos
+            if photo.path not in self._done
+        ]
+        paths = [photo.path for photo in here]
+        if here:
+            standing = self.draft.photos[0] if self.draft.photos else None
+            at = paths.index(standing) + by if standing in paths else 0
+            photo = here[min(max(at, 0), len(here) - 1)]
+            self._change(replace(self.draft, photos=(photo.path,), found_at=photo.taken_at))
+            self._show_form_photos()
+
+    def drop_recorded_photos(self) -> None:
+        """The next fault has photos of its own, or none."""
+        photos = tuple(path for path in self.draft.photos if path not in self._done)
+        if photos != self.draft.photos:
+            self.draft = replace(self.draft, photos=photos)
+            self._show_form_photos()
+
+    def begin_anew(self) -> None:
+        """Put aside what was begun; point and spot stay, photos go."""
+        self._clear_standard()
+        self._change(replace(self.draft, photos=(), found_at=None))
+        self._show_form_photos()
+        self._view.show_draft_state("")
+        self._runner.write(
+            lambda: self._office.save_draft(""), lambda _nothing: None, self._view.show_fault
+        )
+
     def choose_point(self, code: str, *, ask_next: bool = True, proposal: str = "") -> None:
         """``proposal`` says how sure we are, where it was not the person who chose."""
         point = self._points.get(code)
@@ -201,6 +236,10 @@ class CapturePresenter:
         self._show_phrase()
         self._ask_rule()
         self._view.ask_for("note")
+
+    def knows(self, standard: str) -> bool:
+        """Whether it can be chosen; the standards come a moment after their point."""
+        return standard in self._standards
 
     def next_phrase(self, by: int = 1) -> None:
         standard = self._standards.get(self.draft.standard)
@@ -379,9 +418,10 @@ class CapturePresenter:
         photos = self._left_photos if goes_on else (photo.path,)
         self.draft = replace(self.draft, photos=photos, found_at=photo.taken_at)
         self._show_form_photos()
-        if group.point and group.point != self.draft.point and not goes_on:
+        is_bound = goes_on or self.keeps_point
+        if group.point and group.point != self.draft.point and not is_bound:
             self.choose_point(group.point, ask_next=False, proposal=group.proposal)
-        if group.spot and group.spot != self.draft.spot and not goes_on:
+        if group.spot and group.spot != self.draft.spot and not is_bound:
             self.choose_spot(group.spot)
         self._left_photos = ()
         self._ask_rule()

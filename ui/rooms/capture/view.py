@@ -27,6 +27,8 @@ from ui.marking import PhotoMarking
 from ui.marking_office import PhotoMark
 from ui.match import Choice
 from ui.office import IssueCase, Office, Recorded, TrayGroup, TrayPhoto
+from ui.rooms.capture.checklist import page as checklist
+from ui.rooms.capture.checklist.page import ChecklistPage
 from ui.rooms.capture.form import FindingForm
 from ui.rooms.capture.presenter import CapturePresenter, Fault
 from ui.rooms.capture.repeat_panel import RepeatPanel
@@ -47,19 +49,31 @@ WARNING = "triangle-alert"
 SUFFIXES = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".tif", ".tiff")
 
 
+KEYS = (
+    KeyHint(key="Ctrl+Enter", words=_("保存并下一张")),
+    KeyHint(key="Ctrl+D", words=_("同照片再记")),
+    KeyHint(key="F2", words=_("检查表")),
+    KeyHint(key="F3", words=_("并排对比")),
+    KeyHint(key="F4", words=_("是否同一处")),
+)
+KEYS_OF_FAULT = (
+    KeyHint(key="Ctrl+Enter", words=_("保存，下一项")),
+    KeyHint(key="PgDn", words=_("换照片")),
+    KeyHint(key="F4", words=_("是否同一处")),
+    KeyHint(key="F9", words=_("立行立改")),
+    KeyHint(key="Esc", words=_("不记，回检查表")),
+)
+
+
 class CaptureRoom(Room):
     """问题登记."""
 
     recorded = Signal(object)
+    visited = Signal(str)  # a checklist is stored, in words
+    photo_wanted = Signal(object, int)
     faulted = Signal(object)
 
-    keys = (
-        KeyHint(key="Ctrl+Enter", words=_("保存并下一张")),
-        KeyHint(key="Ctrl+D", words=_("同照片再记")),
-        KeyHint(key="F4", words=_("是否同一处")),
-        KeyHint(key="F3", words=_("并排对比")),
-        KeyHint(key="F9", words=_("立行立改")),
-    )
+    keys = KEYS
 
     def __init__(
         self,
@@ -91,6 +105,9 @@ class CaptureRoom(Room):
         self._compare = DeedButton(look, _("并排对比"), icon="columns-2", key="F3", kind="tool")
         self._compare.setCheckable(True)
         self.setAcceptDrops(True)
+        self.checklist = ChecklistPage(look, office, runner)
+        self._is_listing = self._is_recording = False
+        self._out = self._bind("Esc", self._step_out)
         self._lay_out()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -103,8 +120,7 @@ class CaptureRoom(Room):
         return self._take_in
 
     def enter(self) -> None:
-        weekday = "一二三四五六日"[self._now().weekday()]
-        self.told.emit(_("{day} 周{n}").format(day=f"{self._now():%m-%d}", n=weekday))
+        self._tell_where()
         self.presenter.open()
         self.ask_for("standard" if self.presenter.draft.point else "point")
 
@@ -114,17 +130,48 @@ class CaptureRoom(Room):
 
     def start_finding(self) -> None:
         """Come in for a new finding: the caret stands where the next input is."""
+        self.close_checklist()
         self.ask_for("standard" if self.presenter.draft.point else "point")
 
     def take_in_card(self, folder: Path) -> None:
         """A camera's folder, whole; what is known of it is not kept twice."""
+        self.close_checklist()
         self.presenter.take_in([folder])
 
     def start_at(self, case: IssueCase) -> None:
+        self.close_checklist()
         self.presenter.start_at(case)
 
     def start_at_point(self, code: str) -> None:
+        self.close_checklist()
         self.presenter.start_at_point(code)
+
+    def toggle_checklist(self) -> None:
+        """Answer the standards of the point one by one, or go back to its photos."""
+        if self._is_listing:
+            self.close_checklist()
+            return
+        point = self.presenter.draft.point
+        if not point:
+            words = _("还没有点位。先定点位，再开检查表")
+            self.show_form_fault(Fault(field="point", words=words))
+            self.ask_for("point")
+            return
+        self._is_listing = self.presenter.keeps_point = True
+        self._show_parts()
+        self.checklist.presenter.open(point)
+        self.checklist.list.setFocus()
+
+    def close_checklist(self) -> None:
+        """Back to the photos; the answers stay, and so does a fault that is being written."""
+        if not self._is_listing:
+            return
+        self._is_listing = self._is_recording = self.presenter.keeps_point = False
+        self.checklist.presenter.record_no_fault()
+        self._show_parts()
+        if not self.presenter.draft.standard:
+            self.presenter.step_photo(0)
+        self.ask_for("standard" if self.presenter.draft.point else "point")
 
     def show_tray(self, groups: Sequence[TrayGroup], done: frozenset[Path]) -> None:
         self.tray.show_groups(groups, done)
@@ -201,6 +248,11 @@ class CaptureRoom(Room):
 
     def show_recorded(self, recorded: Recorded) -> None:
         self._pause.stop()
+        if self._is_recording:
+            self._is_recording = False
+            self._show_parts()
+            flags = self._verdict.flags if self._verdict else ()
+            self.checklist.presenter.fault_recorded(flags)
         self.recorded.emit(recorded)
 
     def show_fault(self, error: InspectorError) -> None:
@@ -209,6 +261,9 @@ class CaptureRoom(Room):
     def ask_for(self, field: str) -> None:
         """Put the focus where the next input is."""
         form = self.form
+        if self._is_listing and not self._is_recording:
+            self.checklist.list.setFocus()
+            return
         if field == "note":
             form.phrase.enter()
             return
@@ -283,13 +338,16 @@ class CaptureRoom(Room):
         middle = Pane(look)
         middle.add(tools)
         middle.rows.addLayout(pictures, 1)
-        middle.add(facts, self.panel)
+        middle.add(facts)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.tray)
         whole.addWidget(middle, 1)
+        whole.addWidget(self.checklist, 1)
         whole.addWidget(self.form)
+        self._middle = middle
+        self._show_parts()
 
     def _connect(self) -> None:
         form, presenter = self.form, self.presenter
@@ -306,17 +364,27 @@ class CaptureRoom(Room):
         form.phrase.written.connect(presenter.write_note)
         form.phrase.another.connect(presenter.next_phrase)
         form.on_the_spot.toggled.connect(self._tick_on_the_spot)
-        form.saved.connect(presenter.save)
-        form.again.connect(presenter.same_photo_again)
+        form.saved.connect(self._save)
+        form.listed.connect(self.toggle_checklist)
+        form.again.connect(self._again)
         self.panel.answered.connect(presenter.rule_same_place)
         self._compare.toggled.connect(self._show_beside)
         self._picture.drawn.connect(self._marking.draw)
         self._picture.taken_off.connect(self._marking.take_off)
         self._picture.undone.connect(self._marking.undo)
-        self._bind("Ctrl+Return", presenter.save)
-        self._bind("Ctrl+Enter", presenter.save)
+        self.checklist.record_wanted.connect(self._record_fault)
+        self.checklist.stored.connect(self._tell_visited)
+        self.checklist.kept.connect(self.show_saved)
+        self.checklist.opened.connect(self._tell_where)
+        self.checklist.left.connect(self.close_checklist)
+        self.checklist.photo_wanted.connect(self.photo_wanted)
+        self.checklist.in_the_way.connect(self._tell_in_the_way)
+        self.checklist.faulted.connect(self.faulted)
+        self._bind("Ctrl+Return", self._save)
+        self._bind("Ctrl+Enter", self._save)
+        self._bind("F2", self.toggle_checklist)
         self._bind("Ctrl+S", self._save_and_stay)
-        self._bind("Ctrl+D", presenter.same_photo_again)
+        self._bind("Ctrl+D", self._again)
         self._bind("Ctrl+O", self.choose_files)
         for typed_in in (form.point, form.spot, form.standard, form.unit, form.phrase.edit):
             typed_in.installEventFilter(self)
@@ -331,10 +399,78 @@ class CaptureRoom(Room):
         for key, field in (("Alt+P", "point"), ("Alt+W", "spot"), ("Alt+B", "standard")):
             self._bind(key, partial(self.ask_for, field))
 
-    def _bind(self, keys: str, deed: Callable[[], object]) -> None:
+    def _bind(self, keys: str, deed: Callable[[], object]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(deed)
+        return shortcut
+
+    def _show_parts(self) -> None:
+        """Tray, photo and form; or the checklist with its item, or with the fault's form."""
+        listing, recording = self._is_listing, self._is_recording
+        self.tray.setVisible(not listing)
+        self._middle.setVisible(not listing)
+        self.checklist.setVisible(listing)
+        self.checklist.pane.setVisible(not recording)
+        self.form.setVisible(recording or not listing)
+        self.form.stand_in_list(is_so=recording)
+        if recording:
+            self.checklist.put_below(self.panel)
+        else:
+            self._middle.add(self.panel)
+        self._out.setEnabled(listing)  # else a field's list of proposals would not close by it
+        self.keys = KEYS_OF_FAULT if recording else checklist.KEYS if listing else KEYS
+        self.keys_changed.emit()
+        self._tell_where()
+
+    def _tell_where(self) -> None:
+        weekday = "一二三四五六日"[self._now().weekday()]
+        if self._is_listing:
+            name = self.checklist.presenter.name
+            self.told.emit(_("检查表 · {point}").format(point=name) if name else _("检查表"))
+        else:
+            self.told.emit(_("{day} 周{n}").format(day=f"{self._now():%m-%d}", n=weekday))
+
+    def _record_fault(self, standard: str, phrase: int) -> None:
+        """The form in place of the item, at its standard, the caret in the first blank."""
+        if not self.presenter.knows(standard):
+            self._tell_in_the_way(_("标准还在读，请再按一次"))
+            return
+        if self.presenter.draft.point != self.checklist.presenter.point:
+            self.presenter.choose_point(self.checklist.presenter.point, ask_next=False)
+        self.presenter.drop_recorded_photos()
+        self._is_recording = True
+        self._show_parts()
+        self.presenter.choose_standard(standard)
+        if phrase:
+            self.presenter.next_phrase(phrase)
+
+    def _save(self) -> None:
+        """The finding; of a checklist without an open fault, the visit."""
+        if self._is_recording:
+            self.presenter.save(stay=True)
+        elif self._is_listing:
+            self.checklist.presenter.store()
+        else:
+            self.presenter.save()
+
+    def _step_out(self) -> None:
+        """Out of the fault back to the list, out of the list back to the photos."""
+        if not self._is_recording:
+            self.close_checklist()
+            return
+        self._is_recording = False
+        self.checklist.presenter.record_no_fault()
+        self._show_parts()
+        self.presenter.begin_anew()
+        self.checklist.list.setFocus()
+
+    def _tell_visited(self, words: str) -> None:
+        self.close_checklist()
+        self.visited.emit(words)
+
+    def _tell_in_the_way(self, words: str) -> None:
+        self.saved.emit(words)
 
     def _take_spot(self, spot: str) -> None:
         self.presenter.choose_spot(spot)
@@ -347,14 +483,25 @@ class CaptureRoom(Room):
     def _tick_on_the_spot(self, ticked: bool) -> None:
         self.presenter.mend_on_the_spot(ticked=ticked)
 
+    def _again(self) -> None:
+        if not self._is_listing:
+            self.presenter.same_photo_again()
+
     def _save_and_stay(self) -> None:
-        self.presenter.save(stay=True)
+        if self._is_recording or not self._is_listing:
+            self.presenter.save(stay=True)
 
     def _photo_before(self) -> None:
-        self.presenter.step_photo(-1)
+        self._step_photo(-1)
 
     def _photo_after(self) -> None:
-        self.presenter.step_photo(1)
+        self._step_photo(1)
+
+    def _step_photo(self, by: int) -> None:
+        if self._is_recording:
+            self.presenter.step_photo_here(by)
+        elif not self._is_listing:
+            self.presenter.step_photo(by)
 
     def _show_beside(self) -> None:
         """The newest earlier photo beside this one, at the same size, while F3 is on."""

@@ -1,0 +1,1 @@
+"""检查表: every standard of the point answered by one key."""

@@ -1,0 +1,49 @@
+"""The questions of the checklist, put to inspector.app."""
+
+from collections.abc import Callable
+
+from inspector.app import checklist, drafts, visit
+from inspector.app.checklist_told import Checklist
+from inspector.app.workspace import Workspace
+from inspector.text import _
+from ui.visit_office import VisitAnswers
+
+
+class VisitsAnswered:
+    """Answers over the workspace of whichever thread asks."""
+
+    def __init__(self, workspace: Callable[[], Workspace]) -> None:
+        self._workspace = workspace
+
+    def checklist(self, point: str) -> Checklist:
+        return checklist.checklist(self._workspace(), point)
+
+    def keep(self, point: str, text: str) -> None:
+        drafts.keep(self._workspace(), _form(point), text)
+
+    def left(self, point: str) -> str:
+        left = drafts.left(self._workspace(), _form(point))
+        return left.body if left else ""
+
+    def close(self, answers: VisitAnswers) -> str:
+        ws = self._workspace()
+        stored = visit.inspect(
+            ws,
+            visit.VisitDraft(
+                point=answers.point,
+                passed=answers.passed,
+                failed=answers.failed,
+                not_applicable=answers.not_applicable,
+                values=answers.values,
+            ),
+        )
+        drafts.drop(ws, _form(answers.point))
+        if stored.compliant:
+            return _("检查表已存，{n} 项，没有问题").format(n=stored.checks)
+        return _("检查表已存，{n} 项，问题 {failed} 项").format(
+            n=stored.checks, failed=stored.failed
+        )
+
+
+def _form(point: str) -> str:
+    return f"checklist {point}"

@@ -110,7 +110,10 @@ def test_photos_stand_on_the_second_sheet_with_their_place() -> None:
     sheet = opened(ledger_xlsx(a_ledger(ROW, row)))["整改照片"]
 
     assert len(sheet._images) == 2
-    assert sheet["A1"].value.split("\n") == ["2. E2A4-022  临湾村改居片区（主巷）", "整改前  11月17日"]
+    assert sheet["A1"].value.split("\n") == [
+        "2. E2A4-022  临湾村改居片区（主巷）",
+        "整改前  11月17日",
+    ]
     assert sheet["B1"].value.split("\n") == ["", "整改后  11月17日"]  # beside the other's caption
 
 

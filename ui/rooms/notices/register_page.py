@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ui.office import Office
     from ui.tasks import Runner
 
-PAGE_WIDTH = 504  # at the plain size of letters
+PAGE_WIDTH = 520  # at the plain size of letters
 S = PaperState
 _MAIN = {
     S.SUBMITTED: (_("签发"), "signature", "Ctrl+Enter"),

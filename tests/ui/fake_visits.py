@@ -57,7 +57,7 @@ def the_list(point: str = "003-OR-04", name: str = "纺机二村") -> Checklist:
         point=point,
         name=name,
         type_name="老旧小区",
-        edition="2026 版",
+        edition="2026",
         items=tuple(
             Item(
                 code=code,

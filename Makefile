@@ -34,7 +34,7 @@ faults: $(READY)  ## long sweeps: every operation killed, many histories, every 
 	HISTORIES=10000 $(BIN)/python -X faulthandler -m pytest -n 2 --dist worksteal -m "slow or not slow" tests/faults tests/property tests/exchange tests/sync
 
 e2e: $(READY)  ## the window as its users drive it, then pictures of every room, into build/pictures
-	$(BIN)/python -X faulthandler -m pytest -m slow tests/e2e
+	$(BIN)/python -X faulthandler -m pytest -m slow tests/e2e tests/documents
 	$(BIN)/python -m tools.take_pictures build/pictures
 	$(BIN)/python -m tools.take_pictures build/pictures --size 2560x1440 --scale 2
 

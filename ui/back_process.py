@@ -59,8 +59,36 @@ class BackProcess:
         except (EOFError, OSError) as error:
             raise not_open() from error
 
+    def breathes(self, patience_s: float) -> bool:
+        """Whether it takes a call within so many seconds; one that still opens is left in peace.
+
+        A process that stands still lets the system take the call, and says nothing.
+        """
+        if not self._is_open:
+            return True
+        called = threading.Thread(target=self._call, name="call", daemon=True)
+        called.start()
+        called.join(patience_s)
+        return not called.is_alive()
+
+    def end_at_once(self) -> None:
+        """For one that does not move: it would not hear that its input ends."""
+        self._process.kill()
+
+    def _call(self) -> None:
+        """Take up a line and let go of it; a process that is gone is told by who asks it."""
+        from multiprocessing import AuthenticationError
+        from multiprocessing.connection import Client
+
+        with suppress(AuthenticationError, EOFError, OSError):
+            Client(self._address, _FAMILY, authkey=self._key).close()
+
     def process_id(self) -> int:
         return self._process.pid
+
+    def was_open(self) -> bool:
+        """Whether it ever answered over its workspace."""
+        return self._is_open
 
     def code(self) -> int | None:
         """What it ended with; None where it still runs."""

@@ -18,6 +18,8 @@ from ui.initials import Initials
 from ui.look import Look
 from ui.main_window import MainWindow, Room, RoomPlace
 from ui.preferences import INBOX, Forgetful, Preferences
+from ui.pulse import Pulse
+from ui.slip import Slip
 from ui.tasks import Runner
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from ui.sync_clock import SyncClock
 
 
+PULSE = "pulse"
 ROOMS = (
     *("capture", "ledger", "recheck", "notices", "scores"),
     *("map", "merge", "register", "settings"),
@@ -62,11 +65,13 @@ class Desk(QObject):
         *,
         preferences: Preferences | None = None,
         stalls: Callable[[], Sequence[str]] = tuple,
+        slip: Slip | None = None,
     ) -> None:
         """``preferences`` of the person, else of this sitting; ``stalls`` in words."""
         super().__init__()
         self._look, self._office, self._runner, self._now = look, office, runner, now
         self._preferences, self._stalls = preferences or Forgetful(), stalls
+        self._slip = slip or Slip()
         self._is_ready = False
         self._photo_desk: PhotoDesk | None = None
         self._sticks: dict[Path, Stick] = {}
@@ -204,8 +209,20 @@ class Desk(QObject):
 
     def forget_stick(self, stick: Stick) -> None:
         self._sticks.pop(stick.place, None)
-        if self.window.notice.about == str(stick.place):
-            self.window.notice.drop()
+        self.window.notice.drop(str(stick.place))
+
+    def tell_pulse(self, pulse: Pulse, begin_anew: Callable[[], object]) -> None:
+        """A question waits long: what for; nothing is told any more once the answer came."""
+        notice = self.window.notice
+        match pulse:
+            case Pulse.WELL:
+                notice.drop(PULSE)
+            case Pulse.BUSY:
+                words = _("后台还在处理，请稍等；可以接着写，写下的都在")
+                notice.tell(PULSE, "clock", words)
+            case Pulse.STILL:
+                words = _("后台没有动静，请稍等；一直没有动静时重新打开后台，写下的都在")
+                notice.tell(PULSE, "clock", words, _("重新打开后台"), begin_anew)
 
     def _take_card(self, stick: Stick) -> None:
         room: CaptureRoom = self.window.open_room("capture")  # type: ignore[assignment]
@@ -217,8 +234,7 @@ class Desk(QObject):
         if code != "merge" or not found:
             return
         for place in [place for place, stick in self._sticks.items() if stick.bundles]:
-            if self.window.notice.about == str(self._sticks.pop(place).place):
-                self.window.notice.drop()
+            self.window.notice.drop(str(self._sticks.pop(place).place))
         room: MergeRoom = self.window.open_room("merge")  # type: ignore[assignment]
         room.presenter.take_in(found)
 
@@ -226,12 +242,21 @@ class Desk(QObject):
         self.zone_known.emit(standing.zone)
         if not self._is_ready:
             self._is_ready = True
+            self._hand_over_slip()
             for ready in (self._office.make_ready, load_rooms):
                 self._runner.read(ready, lambda _nothing: None, self.window.tell_fault)
             self._begin_syncing()
             self._begin_asking_at_the_door()
             self._begin_watching_inbox()
         self.window.show_standing(standing)
+
+    def _hand_over_slip(self) -> None:
+        """What was typed last while the office did not answer; the workbench then offers it."""
+        left = self._slip.read()
+        if left:
+            self._runner.write(
+                lambda: self._office.save_draft(left), lambda _nothing: None, self.window.tell_fault
+            )
 
     def _begin_syncing(self) -> None:
         """Sync by the clock from now on, where that is set."""
@@ -270,8 +295,7 @@ class Desk(QObject):
         if self._inbox is not None:
             room: CaptureRoom = self.window.open_room("capture")  # type: ignore[assignment]
             room.presenter.take_in(self._inbox.take())
-            if self.window.notice.about == INBOX:
-                self.window.notice.drop()
+            self.window.notice.drop(INBOX)
 
     def _tell_synced(self, _told: object) -> None:
         """A sync nobody asked for: its room and the frame show how it went, no word is said."""
@@ -299,7 +323,7 @@ class Desk(QObject):
     def _capture(self) -> Room:
         from ui.rooms.capture.view import CaptureRoom
 
-        room = CaptureRoom(self._look, self._office, self._runner, self._now)
+        room = CaptureRoom(self._look, self._office, self._runner, self._now, self._slip)
         room.recorded.connect(self._tell_recorded)
         room.visited.connect(self._tell_visited)
         room.photo_wanted.connect(self._open_photos)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -27,6 +28,8 @@ ROOMS = frozenset(
     }
 )
 """Methods of the office that answer an office of their own; it stays at the far end."""
+ABROAD = frozenset({"syncing"})
+"""Rooms that wait on a line to others for minutes; the back office is not slow for that."""
 
 
 class FarOffice:
@@ -37,6 +40,7 @@ class FarOffice:
         self._folder, self._language = folder, language
         self._lock = threading.Lock()
         self._mine = threading.local()
+        self._heard: dict[int, float] = {}  # by thread: when its question was put, or last told of
         self._house: BackProcess | None = first or begin()
         if self._house is not None:
             self._house.expect(folder, language)
@@ -52,22 +56,47 @@ class FarOffice:
         :raises MachineError: the back office ended under way; the next question opens another.
         :raises Cancelled: a function that was handed over called the deed off, and it heard.
         """
+        thread = threading.get_ident()
+        if way[0] not in ABROAD:
+            self._heard[thread] = time.monotonic()
+        try:
+            return self._ask(_Question(way, given, named, self._hear))
+        finally:
+            self._heard.pop(thread, None)
+
+    def _ask(self, question: _Question) -> Any:
         house, line = self._line()
-        question = _Question(way, given, named)
         try:
             said = question.put(line)
         except (EOFError, OSError) as error:
             self._give_up(house)
-            raise MachineError(
-                _("后台停了，已重新打开；刚才那一步可能没有做成"),
-                _("看一看再做一次；已登记的内容都在"),
-                code=GONE,
-            ) from error
+            raise _gone() from error
         except BaseException:
             self._mine.house = None  # what comes next on this line answers nothing
             line.close()
             raise
         return question.answered_by(said)
+
+    def heard_last(self) -> float | None:
+        """When the question that waits longest heard something; None where no question waits."""
+        return min(tuple(self._heard.values()), default=None)
+
+    def breathes(self, patience_s: float) -> bool:
+        """Whether the back office takes a call; one that still opens is not called idle."""
+        with self._lock:
+            house = self._house
+        return house is None or house.breathes(patience_s)
+
+    def begin_anew(self) -> None:
+        """End a back office that does not move; who waits for it is told, the next opens another.
+
+        Deeds are transactions: what was cut off was not done, what was answered is kept.
+        """
+        with self._lock:
+            house, self._house = self._house, None
+        if house is not None:
+            house.end_at_once()
+            threading.Thread(target=house.close, name="ending", daemon=True).start()
 
     def process_id(self) -> int:
         """Of the back office, for who watches the machine; 0 where none runs."""
@@ -80,6 +109,12 @@ class FarOffice:
             house, self._house, self._is_closed = self._house, None, True
         if house is not None:
             house.close()
+
+    def _hear(self) -> None:
+        """The question of this thread was told how far it is."""
+        thread = threading.get_ident()
+        if thread in self._heard:
+            self._heard[thread] = time.monotonic()
 
     def _line(self) -> tuple[BackProcess, Connection]:
         with self._lock:
@@ -97,8 +132,10 @@ class FarOffice:
         if getattr(self._mine, "house", None) is not house:
             try:
                 self._mine.line = house.connect(self._folder, self._language)
-            except MachineError:
+            except MachineError as error:
                 self._give_up(house)
+                if house.was_open():
+                    raise _gone() from error
                 raise
             self._mine.house = house
         mine: Connection = self._mine.line
@@ -110,6 +147,14 @@ class FarOffice:
                 self._house = None
         gone.close()
         log.error("the back office ended: %s", gone.code())
+
+
+def _gone() -> MachineError:
+    return MachineError(
+        _("后台停了，已重新打开；刚才那一步可能没有做成"),
+        _("看一看再做一次；已登记的内容都在"),
+        code=GONE,
+    )
 
 
 class _Asked:
@@ -132,8 +177,15 @@ class _Asked:
 class _Question:
     """One question on its way; functions of the window stay here and are called as it is told."""
 
-    def __init__(self, way: tuple[str, ...], given: tuple[Any, ...], named: dict[str, Any]) -> None:
-        self._way, self._given, self._named = way, given, named
+    def __init__(
+        self,
+        way: tuple[str, ...],
+        given: tuple[Any, ...],
+        named: dict[str, Any],
+        hear: Callable[[], None],
+    ) -> None:
+        """``hear`` is called with every word on the way to the answer."""
+        self._way, self._given, self._named, self._hear = way, given, named, hear
         self._heard = [one for one in (*given, *named.values()) if callable(one)]
         self._fault: Exception | None = None
 
@@ -144,6 +196,7 @@ class _Question:
         named = {name: self._sendable(one) for name, one in self._named.items()}
         line.send(Ask(self._way, tuple(map(self._sendable, self._given)), named))
         while isinstance(said := line.recv(), Told):
+            self._hear()
             line.send(self._wants_more(self._heard[said.place], said.words))
         return said
 

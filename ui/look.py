@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from ui.theme import LIGHT, Theme, tones_of
 
@@ -74,13 +74,14 @@ class Look(QObject):
         )
 
     def dress(self, app: QApplication) -> None:
-        """Put style, palette, font and style sheet on the application."""
+        """Put style, palette and font on the application."""
         if not self._is_styled:  # once: making a style anew costs as much as the rest together
             app.setStyle("Fusion")
             self._is_styled = True
         app.setFont(self.font())
         app.setPalette(self._palette())
-        app.setStyleSheet(self.style_sheet())
+        QToolTip.setFont(self.font("cap"))
+        QToolTip.setPalette(self._palette())
 
     def style_sheet(self) -> str:
         sheet = Template(files("resources").joinpath("window.qss").read_text(encoding="utf-8"))

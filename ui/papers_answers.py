@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from inspector.app import (
+    bound,
     issued,
     issuing,
     notice_register,
@@ -35,6 +36,7 @@ _DRAFT = "草-"  # the label of a paper that no seat has numbered
 _STATES = {
     "void": PaperState.VOID,
     "submitted": PaperState.SUBMITTED,
+    "signed": PaperState.SIGNED,
     "delivered": PaperState.DELIVERED,
 }
 
@@ -57,8 +59,8 @@ class PapersAnswers:
     def issue(self, units: Sequence[str], month: str, tell: Tell, *, submit: bool) -> Issued:
         return issue_notices(self._workspace(), units, month, tell, submit=submit)
 
-    def sign(self, notice: str) -> str:
-        manner = issuing.Manner(delivered=False)
+    def sign(self, notice: str, *, numbered: bool) -> str:
+        manner = issuing.Manner(delivered=False, unnumbered=not numbered)
         return _numbers([signing.sign(self._workspace(), notice, manner, None)])[0]
 
     def deliver(self, notices: Sequence[str]) -> int:
@@ -82,6 +84,15 @@ class PapersAnswers:
     def write_draft_word(self, unit: str, month: str, out: Path) -> None:
         ws = self._workspace()
         write(out, notify.preview_word(ws, unit, untold(ws, month, unit)))
+
+    def bound_name(self, notices: Sequence[str]) -> str:
+        return bound.bound_name(self._workspace(), notices)
+
+    def bind(self, notices: Sequence[str], out: Path, tell: Tell) -> str:
+        made = bound.bind_issued(self._workspace(), notices, out, tell=tell)
+        return _("已合并 {n} 份、{pages} 页：{file}").format(
+            n=len(notices), pages=made.pages, file=out.name
+        )
 
     def pack(self, units: Sequence[str], folder: Path, tell: Tell) -> str:
         packages = package.pack(self._workspace(), folder, units=units, tell=tell)

@@ -110,7 +110,7 @@ class PapersOffice(Protocol):
     def issue(self, units: Sequence[str], month: str, tell: Tell, *, submit: bool) -> Issued:
         """A notice for each unit, or handed in to be signed; what bars one bars no other."""
 
-    def sign(self, notice: str) -> str:
+    def sign(self, notice: str, *, numbered: bool) -> str:
         """Sign a paper that was handed in; its number. InputError names what bars it."""
 
     def deliver(self, notices: Sequence[str]) -> int: ...
@@ -125,6 +125,12 @@ class PapersOffice(Protocol):
     def write_word(self, notice: str, out: Path) -> None: ...
 
     def write_draft_word(self, unit: str, month: str, out: Path) -> None: ...
+
+    def bound_name(self, notices: Sequence[str]) -> str:
+        """What one file of these papers is called."""
+
+    def bind(self, notices: Sequence[str], out: Path, tell: Tell) -> str:
+        """The papers as they were issued in one file, in this order; in words what it holds."""
 
     def pack(self, units: Sequence[str], folder: Path, tell: Tell) -> str:
         """A folder for each unit; in words what they hold."""

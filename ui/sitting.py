@@ -26,6 +26,8 @@ from ui.faces import load_faces
 from ui.far_office import FarOffice
 from ui.look import TEXT_SIZES, Look
 from ui.preferences import LANGUAGE, TEXT_SIZE, THEME
+from ui.pulse import PulseWatch
+from ui.slip import Slip
 from ui.tasks import TaskRunner, fault_of_ours
 from ui.theme import theme_named
 from ui.watchdog import Watchdog
@@ -97,7 +99,15 @@ def _run(
     written = journal.begin(folder)
     watchdog = Watchdog()
     clock = DistrictClock()
-    desk = Desk(look, far.office(), runner, clock, preferences=preferences, stalls=watchdog.told)
+    desk = Desk(
+        look,
+        far.office(),
+        runner,
+        clock,
+        preferences=preferences,
+        stalls=watchdog.told,
+        slip=Slip(folder),
+    )
     desk.zone_known.connect(clock.live_in)
     desk.window.painted.connect(_make_pictures_ready)
     desk.window.begin_in("home")
@@ -105,12 +115,16 @@ def _run(
     desk.window.show()
     watchdog.start()
     desk.zone_known.connect(partial(_watch_sticks, desk, runner))
+    pulse = PulseWatch(far)
+    pulse.changed.connect(lambda felt: desk.tell_pulse(felt, far.begin_anew))
+    desk.window.painted.connect(pulse.start)
     desk.window.painted.connect(_collect_again)
     desk.window.painted.connect(partial(_end_trial, desk) if is_trial else runner.release)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would not hear a Ctrl+C
     code = app.exec()
     preferences.keep(THEME, look.theme.code)
     preferences.keep(TEXT_SIZE, str(look.text_size))
+    pulse.stop()
     watchdog.stop()
     runner.close()
     far.close()

@@ -104,6 +104,7 @@ class TaskRunner(QObject):
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._abroad = ThreadPoolExecutor(max_workers=1, thread_name_prefix="abroad")
         self._running: dict[Future[Any], Report] = {}
+        self._is_closed = False
         self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     def read(
@@ -170,7 +171,8 @@ class TaskRunner(QObject):
             start()
 
     def close(self) -> None:
-        """Cancel all, wait two seconds, let the rest go."""
+        """Cancel all, wait two seconds, let the rest go; what is asked from now on is not begun."""
+        self._is_closed = True
         for report in self._running.values():
             report.cancelled = True
         for pool in (self._readers, self._writer, self._abroad):
@@ -205,6 +207,8 @@ class TaskRunner(QObject):
             _deliver(future, done, failed, stopped)
 
         def start() -> None:
+            if self._is_closed:
+                return
             future = pool.submit(work, report)
             self._running[future] = report
             self.busy.emit(len(self._running))

@@ -1,11 +1,13 @@
 """The month on one page (一页纸): what a leader reads, and three sentences to speak."""
 
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
 from inspector.app.bulletin import indicators, themes
 from inspector.app.paper_parts import (
     PagesMade,
+    area_name,
     check_suffix,
     group_name,
     hand_over,
@@ -26,6 +28,7 @@ from inspector.store import paper_rows
 from inspector.text import _
 
 _MONTHS, _NAMED, _PHOTOS = 6, 2, 3
+_LOOKED_AT, _MOST_TOWNS = 500, 3
 
 
 def write_brief(ws: Workspace, month: str, out: Path) -> PagesMade:
@@ -44,7 +47,7 @@ def brief_paper(ws: Workspace, period: Period) -> BriefPaper:
         office=office_on_paper(ws),
         issued_on=local_date(ws.now, ws.register.zone),
         as_of=local_date(period.as_of, period.zone),
-        verdict=_verdict(now),
+        verdict=verdict_of(now, _again(ws, period)),
         figures=(
             (_renamed(known[_("发现问题（件）")], _("发现问题")), _("件")),
             (_renamed(known[_("重复问题（件）")], _("重复问题")), _("件")),
@@ -75,19 +78,43 @@ def _by_group(now: Stats) -> list[tuple[str, list[TownStat]]]:
     return [(group, [one for one in now.towns if one.group == group]) for group in groups]
 
 
-def _verdict(now: Stats) -> tuple[str, str]:
+def verdict_of(now: Stats, again: str) -> tuple[str, str]:
+    """How the month went, in a clause and what it rests on; ``again`` tells what came back."""
     this, last = now.totals, now.previous.totals
-    fewer, again = this.issues <= last.issues, this.repeats > last.repeats
-    if not last.visits:
-        first = _("本月首次统计。")
-    elif fewer:
-        first = _("问题总量下降，重复问题上升。") if again else _("总体平稳向好。")
-    else:
-        first = _("问题总量和重复问题双升。") if again else _("问题总量上升，重复问题下降。")
+    first = _moved(_way(this.issues, last.issues), _way(this.repeats, last.repeats))
+    first = first if last.visits else _("本月首次统计。")
     said = _("发现问题{n}件").format(n=this.issues)
     for one in (in_words(this.issues, last.issues, _("环比")), _told("按期结案率", now)):
         said += f"，{one}" if one else ""
-    return first, said + "。"
+    return first, said + (f"；{again}" if again else "") + "。"
+
+
+def _moved(total: int, repeats: int) -> str:
+    """How the month went, in a clause; 1 is up, 0 as before, -1 down."""
+    if total > 0 and repeats > 0:
+        return _("问题总量和重复问题双升。")
+    if total <= 0 and repeats <= 0:
+        return _("总体平稳向好。") if total or repeats else _("总体平稳。")
+    ways = {1: _("上升"), 0: _("持平"), -1: _("下降")}
+    told = _("问题总量{total}，重复问题{repeats}。")
+    return told.format(total=ways[total], repeats=ways[repeats])
+
+
+def _way(now: int, before: int) -> int:
+    return (now > before) - (now < before)
+
+
+def _again(ws: Workspace, period: Period) -> str:
+    """第3次及以上重复问题6件，集中在柳堰镇、南浦街道; nothing where none came back that often."""
+    begin, until = stored(period.begin), stored(period.as_of)
+    often = sum(n for times, n in paper_rows.times_found(ws.db, begin, until).items() if times > 2)
+    if not often:
+        return ""
+    rows = paper_rows.repeats_of(ws.db, begin, until, _LOOKED_AT)
+    towns = Counter(area_name(ws, row["town"]) for row in rows if row["occurrence"] > 2)
+    most = sorted((one for one in towns if one), key=lambda one: (-towns[one], one))[:_MOST_TOWNS]
+    told = _("第3次及以上重复问题{n}件").format(n=often)
+    return told + (_("，集中在{towns}").format(towns="、".join(most)) if most else "")
 
 
 def _told(name: str, now: Stats) -> str:

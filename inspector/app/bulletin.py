@@ -10,6 +10,7 @@ from inspector.app.paper_parts import (
     area_name,
     check_suffix,
     count,
+    days_found,
     group_name,
     hand_over,
     last_urged,
@@ -18,6 +19,7 @@ from inspector.app.paper_parts import (
     point_name,
     share,
     sure_day,
+    times_told,
     unit_name,
 )
 from inspector.app.paper_words import office_on_paper
@@ -32,6 +34,7 @@ from inspector.documents.bulletin_paper import (
     Group,
     Overdue,
     Ranked,
+    Relapse,
     Repeated,
     Time,
 )
@@ -39,12 +42,15 @@ from inspector.documents.charts import Grouped
 from inspector.documents.figures import Indicator
 from inspector.domain.moment import from_stored, local_date, stored
 from inspector.domain.period import Period
+from inspector.domain.profile import Normalise, Profile
+from inspector.domain.scoring import rounded
 from inspector.photos.renditions import Kind
 from inspector.store import paper_rows
 from inspector.store.issues import issue_row
 from inspector.text import _
 
 _MOST_OVERDUE, _MOST_REPEATS, _MOST_THEMES = 12, 3, 6
+_ALL, _MOST_DAYS = -1, 6
 
 
 def write_bulletin(ws: Workspace, month: str, out: Path) -> PagesMade:
@@ -90,10 +96,11 @@ def bulletin_paper(ws: Workspace, period: Period) -> BulletinPaper:
         ),
         late=paper_rows.count_late(ws.db, until),
         demands=_(
-            "请各责任单位对照问题清单逐件整改，举一反三排查同类问题；重复问题和逾期未整改问题"
+            "请各责任单位对照通知书和附件逐件整改，举一反三排查同类问题；重复问题和逾期未整改问题"
             "查明原因，落实长效措施，整改情况按期书面反馈。"
         ),
-        annexes=(_("问题清单"),),
+        relapses=tuple(_relapses(ws, begin, until)),
+        formula=_formula(ws.register.profile),
     )
 
 
@@ -163,6 +170,9 @@ def _ranked(one: TownStat, earlier: TownStat | None) -> Ranked:
         problems=one.issues,
         repeats=one.repeats,
         on_time=one.on_time_close_rate,
+        deduction=rounded(one.deduction),
+        charges=rounded(one.charges),
+        bonus=rounded(one.bonus),
     )
 
 
@@ -211,6 +221,28 @@ def _repeated(ws: Workspace, row: Row) -> Repeated:
         subject=row["title"],
         times=tuple(times),
     )
+
+
+def _relapses(ws: Workspace, begin: str, until: str) -> list[Relapse]:
+    """Every repeat of the month, the most often found first, by town."""
+    rows = paper_rows.repeats_of(ws.db, begin, until, _ALL)
+    rows.sort(key=lambda row: (-row["occurrence"], row["town"] or "", row["found_at"], row["id"]))
+    return [
+        Relapse(
+            town=area_name(ws, row["town"]),
+            place=place_of(ws, row),
+            problem=row["title"],
+            occurrence=times_told(row),
+            found_on=days_found(ws, row)[-_MOST_DAYS:],
+        )
+        for row in rows
+    ]
+
+
+def _formula(profile: Profile) -> str:
+    per_visit = profile.normalise is Normalise.PER_VISIT
+    held = _("÷实查点次×{k}").format(k=profile.per_visit_k) if per_visit else ""
+    return _("得分＝{base}－问题扣分{held}＋加分－其他扣分").format(base=profile.base, held=held)
 
 
 def _ordered_by(ws: Workspace, issue: str) -> str:

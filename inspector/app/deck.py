@@ -46,6 +46,7 @@ from inspector.photos.renditions import Kind
 from inspector.store import paper_rows
 from inspector.text import _
 
+_COUNTED = 500  # problems looked at to tell who has the most
 _PHOTOS, _POINTS, _MENDED, _REPEATS, _LATE = 3, 2, 2, 3, 9
 
 
@@ -74,9 +75,11 @@ def deck_paper(ws: Workspace, period: Period) -> DeckPaper:
     kinds = themes(ws, now, before)
     begin, until = stored(period.begin), stored(period.as_of)
     again = [
-        row for row in paper_rows.repeats_of(ws.db, begin, until, 200) if row["occurrence"] > 2
+        row for row in paper_rows.repeats_of(ws.db, begin, until, _COUNTED) if row["occurrence"] > 2
     ]
-    late = paper_rows.late_at(ws.db, until, 500)
+    often = sum(n for times, n in paper_rows.times_found(ws.db, begin, until).items() if times > 2)
+    late = paper_rows.late_at(ws.db, until, _COUNTED)
+    overdue = paper_rows.count_late(ws.db, until)
     return DeckPaper(
         office=office_on_paper(ws),
         name=_("{district}城市管理综合考核").format(district=ws.name),
@@ -95,13 +98,14 @@ def deck_paper(ws: Workspace, period: Period) -> DeckPaper:
             if (page := _town(ws, one, begin, until)) is not None
         ),
         mended=tuple(_mended(ws, begin, until)),
-        repeats_title=_among("第3次及以上重复问题{n}件", _towns_of(ws, again)),
+        repeats_title=_among(f"第3次及以上重复问题{often}件", _towns_of(ws, again), often),
         repeats=tuple(_again(ws, row) for row in again[:_REPEATS]),
-        repeats_note=_rest(len(again), _REPEATS),
-        late_title=_among("逾期未整改问题{n}件", _units_of(ws, late)),
+        repeats_note=_rest(often, _REPEATS),
+        late_title=_late_title(ws, late, overdue, period),
+        late_note=_rest(overdue, _LATE),
         late=tuple(_late(ws, row, period) for row in late[:_LATE]),
         steps_title="下一步：盯住重复、逾期和连续末位",
-        steps=_steps(now, len(again), paper_rows.count_late(ws.db, until)),
+        steps=_steps(now, often, overdue),
     )
 
 
@@ -273,13 +277,23 @@ def _units_of(ws: Workspace, rows: list[Row]) -> list[str]:
     return [unit_name(ws, row["unit"]) for row in rows if row["unit"]]
 
 
-def _among(sentence: str, owners: list[str]) -> str:
-    """How many there are, and who has the most of them."""
-    if not owners:
+def _among(told: str, owners: list[str], whole: int) -> str:
+    """How many there are, and who has the most of them where every one was looked at."""
+    if not whole:
         return ""
-    (most, number), *_others = Counter(sorted(owners)).most_common(1)
-    told = sentence.format(n=len(owners))
-    return f"{told}，{most}{number}件最多" if number > 1 else told
+    (most, number), *_others = Counter(sorted(owners)).most_common(1) or [("", 0)]
+    known = number > 1 and whole <= _COUNTED
+    return f"{told}，{most}{number}件最多" if known else told
+
+
+def _late_title(ws: Workspace, late: list[Row], whole: int, period: Period) -> str:
+    """Who has the most; where that is too long for a title, how late the oldest is."""
+    told = f"逾期未整改问题{whole}件"
+    title = _among(told, _units_of(ws, late), whole)
+    if title == told or len(title) > LONGEST_TITLE:
+        days = max((_late(ws, row, period).days for row in late), default=0)
+        return f"{told}，最长逾期{days}日" if days else title
+    return title
 
 
 def _rest(whole: int, shown: int) -> str:

@@ -57,6 +57,7 @@ class Manner:
     one_file: bool = False
     form: str | None = None
     submit: bool = False  # only handed in to be signed: no number, no delivery yet
+    unnumbered: bool = False  # signed, and numbered by who keeps the numbers, later
     template: Path | None = None  # wording of this run, else the office's own
 
 

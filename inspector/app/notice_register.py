@@ -24,6 +24,8 @@ from inspector.store.notices import items_of, list_notices, notice_of, notices_n
 from inspector.text import _
 
 Row = dict[str, Any]
+WAITING = ("submitted", "signed")
+"""States of a paper that has no number yet: handed in, or signed beforehand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,8 @@ class NoticeLine:
     @property
     def stands(self) -> NoticeState:
         """How far it has come; a stamped slip says more than its delivery."""
+        if self.state == "signed":
+            return NoticeState.ISSUED
         state = NoticeState[self.state.upper()]
         if self.signed_at is not None and state is not NoticeState.VOID:
             return NoticeState.ACKNOWLEDGED
@@ -76,9 +80,9 @@ def deliver(ws: Workspace, name: str, at: str | None) -> NoticeLine:
     row = known_notice(ws, name)
     if row["state"] == "void":
         raise InputError(_("这份通知书已作废。"), _("重新下发后再登记送达。"), code="void")
-    if row["state"] == "submitted":
+    if row["state"] in WAITING:
         raise InputError(
-            _("这份文书还在送审中。"), _("先用 notices --sign 签发。"), code="submitted"
+            _("这份文书还没有编号。"), _("先用 notices --sign 签发并编号。"), code="submitted"
         )
     moment = check.moment(ws, at)
     with ws.writing() as tx:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector.app import check
+from inspector.app.bound import name_of_several
 from inspector.app.draft_notice import DraftNotice, draft_notice
 from inspector.app.issuing import (
     Manner,
@@ -26,7 +27,6 @@ from inspector.app.issuing import (
 from inspector.app.ledger import known_issue
 from inspector.app.office_wording import wording_of
 from inspector.app.paper_store import hand_out
-from inspector.app.paper_words import file_name
 from inspector.app.period import month_days
 from inspector.app.photo_advice import photo_advice
 from inspector.app.progress import Progress, Tell
@@ -207,13 +207,7 @@ def _joined(
     ws: Workspace, made: Sequence[NoticeMade], papers: Sequence[NoticePaper], folder: Path
 ) -> tuple[NoticeMade, ...]:
     """One file with a bookmark for each paper; the register keeps every paper by itself."""
-    name = file_name(
-        ws.register.office.get("short_name") or ws.name,
-        NoticeKind.RECTIFICATION.value,
-        f"{papers[0].issued_on:%Y%m%d}",
-        f"{len(papers)}份",
-        suffix=".pdf",
-    )
+    name = name_of_several(ws, NoticeKind.RECTIFICATION.value, papers[0].issued_on, len(papers))
     path = str(hand_out(folder, name, notices_pdf(papers).pdf))
     return tuple(one if one.blocked else replace(one, files=(path,)) for one in made)
 

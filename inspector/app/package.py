@@ -16,9 +16,9 @@ from inspector.app.workspace import Workspace
 from inspector.documents.chat_text import chat_text
 from inspector.documents.feedback import feedback_xlsx
 from inspector.documents.longpicture import long_pictures
-from inspector.documents.notice_words import notice_title
+from inspector.documents.notice_words import annexes_of, notice_title
 from inspector.documents.paper import NoticePaper, PhotoOnPaper, ProblemOnPaper
-from inspector.documents.slip import SlipPaper, slip_pdf
+from inspector.documents.slip import SlipPaper, contents_of, slip_pdf
 from inspector.domain.errors import InputError
 from inspector.domain.notice import NoticeKind
 from inspector.store.notices import list_notices
@@ -74,7 +74,7 @@ def _wanted(ws: Workspace, month: str | None) -> list[Row]:
     """Live notices, newest first; a letter goes out by itself."""
     orders = NoticeKind.RECTIFICATION.name.lower()
     kept = (row for row in list_notices(ws.db) if row["kind"] == orders)
-    live = [row for row in kept if row["state"] not in ("void", "submitted")]
+    live = [row for row in kept if row["state"] not in ("void", "submitted", "signed")]
     if month:
         first, last = month_days(month, ws.register.district.get("month_cutoff_day"))
         return [row for row in live if first.isoformat() <= row["issued_on"] <= last.isoformat()]
@@ -117,7 +117,7 @@ def _contents(ws: Workspace, notice: Row, unit: str) -> Iterator[tuple[str, str,
     for number, png in enumerate(pictures, start=1):
         part = f"-{number}" if len(pictures) > 1 else ""
         yield "", file_name(label, unit, f"交办长图{part}", suffix=".png"), png
-    yield "", file_name(label, unit, "送达回执", suffix=".pdf"), _slip(paper, notice)
+    yield "", file_name(label, unit, "送达回执", suffix=".pdf"), _slip(paper, notice, content)
     text = chat_text(paper).encode("utf-8-sig")  # the mark, or old editors read it as GBK
     yield "", file_name(label, unit, "群发文字", suffix=".txt"), text
     for item in paper.items:
@@ -136,16 +136,15 @@ def _bytes(photo: PhotoOnPaper) -> bytes:
     return photo.jpeg.read_bytes() if isinstance(photo.jpeg, Path) else photo.jpeg
 
 
-def _slip(paper: NoticePaper, notice: Row) -> bytes:
+def _slip(paper: NoticePaper, notice: Row, issued: bytes) -> bytes:
     photos = sum(len(item.photos) for item in paper.items)
-    parts = [f"问题{len(paper.items)}件", f"照片{photos}张" if photos else "", "整改反馈单1份"]
     return slip_pdf(
         SlipPaper(
             number=paper.number,
             office=paper.office,
             unit_name=paper.unit.name,
             title="".join(notice_title(paper)),
-            contents="正文及附件（" + "、".join(part for part in parts if part) + "）",
+            contents=contents_of(issued, len(paper.items), photos, annexes_of(paper).names),
             issued_on=paper.issued_on,
             paper_id=notice["id"],
             digest=notice["sha256"] or "",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from inspector.app.ledger import verdict_told
 from inspector.app.paper_store import write_durably
 from inspector.app.pictures import picture
 from inspector.app.workspace import Workspace
@@ -123,6 +124,25 @@ def day_of(ws: Workspace, moment: str | None) -> date | None:
 def sure_day(ws: Workspace, moment: str) -> date:
     """The local day of a stored moment that is there."""
     return local_date(from_stored(moment), ws.register.zone)
+
+
+def times_told(row: Row) -> str:
+    """第3次·反弹; nothing for what was never found before."""
+    if row["occurrence"] < 2 and not row["rebound"]:
+        return ""
+    again = _("第{n}次").format(n=row["occurrence"]) if row["occurrence"] > 1 else _("首次")
+    return again + (_("·反弹") if row["rebound"] else "")
+
+
+def days_found(ws: Workspace, row: Row) -> tuple[date, ...]:
+    """Every day an issue was found, those of the issues it repeats first."""
+    seen = verdict_told(ws, row["id"]) if row["occurrence"] > 1 else None
+    before = [one.found_at.date() for one in reversed(seen.earlier)] if seen else []
+    findings = findings_of(ws.db, row["id"])
+    marks = ", ".join("?" * len(findings))
+    sql = f"select found_at from finding where id in ({marks}) order by found_at, id"
+    own = [sure_day(ws, one[0]) for one in ws.db.execute(sql, findings).fetchall()]
+    return tuple(dict.fromkeys((*before, *own)))
 
 
 def point_name(ws: Workspace, code: str | None) -> str:

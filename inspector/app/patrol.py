@@ -1,4 +1,4 @@
-"""The patrol sheet (巡查携带单): what is open at the points, to be taken along."""
+"""The patrol sheet (巡查携带单): what is open at the points, on A4 or for the telephone."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,28 +10,37 @@ from inspector.app.paper_parts import (
     Row,
     area_name,
     check_suffix,
+    days_found,
     hand_over,
     picture_of,
     sure_day,
+    times_told,
+    write,
 )
 from inspector.app.paper_words import moment_words
 from inspector.app.workspace import Workspace
 from inspector.documents.patrol import OpenIssue, PatrolPaper, Stop, patrol_pdf
+from inspector.documents.patrol_phone import patrol_pictures
 from inspector.domain.issue import State
 from inspector.domain.moment import from_stored, local_date, stored
 from inspector.photos.renditions import Kind
 from inspector.store import paper_rows
-from inspector.store.issues import findings_of
 from inspector.text import _
 
 _CLOSED_SINCE = timedelta(days=30)
 _MOST_STOPS = 10  # a day's walk; where most waits comes first
 _MOST_CLOSED = 3  # of a point, the last closed
+_MOST_WATCHED = 3  # spots that one line can name
+_MOST_TIMES = 6  # of a problem that comes back, the last ones
+_ORDER = (State.RETURNED, State.REPLIED, State.NOTIFIED)  # after what is late
 
 
 def write_patrol(ws: Workspace, on: str | None, out: Path, *, town: str | None = None) -> PagesMade:
-    """The sheet for a day as PDF; of one town where one is named."""
-    check_suffix(out, ".pdf")
+    """The sheet for a day, of one town where one is named; as PDF, or as PNG for a telephone.
+
+    Pictures longer than a telephone can show are numbered, -1, -2; the first is told.
+    """
+    suffix = check_suffix(out, ".pdf", ".png")
     moment = check.moment(ws, on, ahead=True)
     since = stored(moment - _CLOSED_SINCE)
     by_point: dict[str, list[Row]] = {}
@@ -52,7 +61,25 @@ def write_patrol(ws: Workspace, on: str | None, out: Path, *, town: str | None =
         as_of=ws.now,
         stops=stops,
     )
-    return hand_over(out, patrol_pdf(paper))
+    return hand_over(out, patrol_pdf(paper)) if suffix == ".pdf" else _pictures(out, paper)
+
+
+def _pictures(out: Path, paper: PatrolPaper) -> PagesMade:
+    made = patrol_pictures(paper)
+    pngs = made.pngs
+    names = [out] if len(pngs) == 1 else [_numbered(out, at) for at in range(1, len(pngs) + 1)]
+    for name, png in zip(names, pngs, strict=True):
+        write(name, png)
+    return PagesMade(
+        file=str(names[0]),
+        pages=len(pngs),
+        bytes=sum(map(len, pngs)),
+        advice=tuple(f"{one.kind.value} {one.detail}".strip() for one in made.warnings),
+    )
+
+
+def _numbered(out: Path, at: int) -> Path:
+    return out.with_name(f"{out.stem}-{at}{out.suffix}")
 
 
 def _waiting(rows: list[Row], now: str) -> int:
@@ -79,7 +106,18 @@ def _stop(
         name=point.name if point else code,
         remark=" · ".join(one for one in remarks if one),
         issues=tuple(_issues(ws, _worth_a_look(rows), now)),
+        watch=_watched(rows, now),
     )
+
+
+def _watched(rows: list[Row], now: str) -> tuple[str, ...]:
+    """Where something came back or is late, and is open; the first few."""
+    spots = (
+        row["spot"]
+        for row in rows
+        if row["spot"] and not row["closed_at"] and (row["occurrence"] > 1 or _is_late(row, now))
+    )
+    return tuple(dict.fromkeys(spots))[:_MOST_WATCHED]
 
 
 def _worth_a_look(rows: list[Row]) -> list[Row]:
@@ -94,22 +132,25 @@ def _closing(row: Row) -> str:
 
 def _issues(ws: Workspace, rows: list[Row], now: str) -> Iterator[OpenIssue]:
     calendar = ws.register.calendar
-    for row in sorted(rows, key=lambda one: (one["closed_at"] is not None, not _is_late(one, now))):
-        again = _("（第{n}次）").format(n=row["occurrence"]) if row["occurrence"] > 1 else ""
-        findings = findings_of(ws.db, row["id"])
-        marks = ", ".join("?" * len(findings))
-        days = ws.db.execute(
-            f"select found_at from finding where id in ({marks}) order by found_at, id", findings
-        ).fetchall()
+    for row in sorted(rows, key=lambda one: _turn_of(one, now)):
         told = row["deadline"] if row["delivered_at"] and not row["closed_at"] else None
         yield OpenIssue(
             state=_state(ws, row, now),
             spot=row["spot"] or "",
-            problem=row["title"] + again,
-            found_on=tuple(dict.fromkeys(sure_day(ws, one[0]) for one in days))[-4:],
+            problem=row["title"],
+            occurrence=times_told(row),
+            found_on=days_found(ws, row)[-_MOST_TIMES:],
             deadline=moment_words(from_stored(told), calendar) if told else "",
+            closed_on=sure_day(ws, row["closed_at"]) if row["closed_at"] else None,
             photo=picture_of(ws, row["id"], kind=Kind.THUMB) if row["photos"] else None,
         )
+
+
+def _turn_of(row: Row, now: str) -> tuple[bool, bool, int]:
+    """What is late comes first, then what was sent back, answered, ordered; what is closed last."""
+    state = State[row["state"].upper()]
+    place = _ORDER.index(state) if state in _ORDER else len(_ORDER)
+    return row["closed_at"] is not None, not _is_late(row, now), place
 
 
 def _state(ws: Workspace, row: Row, now: str) -> str:

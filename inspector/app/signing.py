@@ -23,7 +23,7 @@ from inspector.app.issuing import (
 )
 from inspector.app.letter_words import Said
 from inspector.app.letters import matter_of, prepare_letter
-from inspector.app.notice_register import known_notice, void_notice
+from inspector.app.notice_register import WAITING, known_notice, void_notice
 from inspector.app.notify import prepare
 from inspector.app.paper_store import keep_document
 from inspector.app.workspace import Workspace
@@ -43,41 +43,83 @@ Row = dict[str, Any]
 def sign(ws: Workspace, name: str, manner: Manner, folder: Path | None) -> NoticeMade:
     """Sign a paper that was handed in: it is printed anew with its number and the day it carries.
 
-    What has come to stand against it meanwhile blocks it. InputError for a paper that is not
-    waiting, or where this workspace has no number to give.
+    ``manner.unnumbered`` only signs it; signed once more it gets its number, and who signed first
+    stays named. What has come to stand against it meanwhile blocks it. InputError for a paper
+    that is not waiting, or where this workspace has no number to give.
     """
     row = known_notice(ws, name)
-    if row["state"] != NoticeState.SUBMITTED.name.lower():
-        raise InputError(
-            _("这份文书不在送审中：{name}").format(name=name),
-            _("用 inspector notices 查看状态。"),
-            code="not_submitted",
-        )
+    _refuse_unless_waiting(row, name, manner)
     asked = _content(row).get("asked") or {}
     manner = replace(manner, deadline=asked.get("deadline"), form=asked.get("form"))
     kind = kind_named(row["kind"])
     issues = _issues(ws, row, ended=kind is NoticeKind.RECHECK)
-    moved = tuple(
-        Remark(code="unit", words=_("责任单位已变，退回后重新送审"), issue=one["id"])
-        for one in issues
-        if one["unit"] != row["unit"]
-    )
-    if moved:
-        return waiting(row["unit"], [one["id"] for one in issues], moved)
+    changed = _changed(ws, row, issues)
+    if changed:
+        return waiting(row["unit"], [one["id"] for one in issues], changed)
     ready = _printed_anew(ws, kind, row["unit"], issues, manner, Said(**asked.get("said") or {}))
     if isinstance(ready, NoticeMade):
         return ready
     on = day_of_issue(ws, ready.delivered)
-    if not is_number(ws, ready.label, manner, on):
+    if not manner.unnumbered and not is_number(ws, ready.label, manner, on):
         raise InputError(
-            _("本机没有可用的文号，不能签发。"),
-            _("在占席位的电脑上签发，或用 --number 写文号，或请席位预留号段。"),
+            _("本机没有可用的文号，不能编号。"),
+            _("在占席位的电脑上编号，或用 --number 写文号，或先用 --unnumbered 只签发。"),
             code="no_number",
         )
     blocked = (*office_lacks(ws), *ready.blocked)
     if blocked:
         return waiting(ready.unit, ready.issues, blocked, ready.advice)
+    if manner.unnumbered:
+        return _approved(ws, row, ready)
     return _signed(ws, row, ready, manner, folder)
+
+
+def _refuse_unless_waiting(row: Row, name: str, manner: Manner) -> None:
+    if row["state"] not in WAITING:
+        raise InputError(
+            _("这份文书不在送审中：{name}").format(name=name),
+            _("用 inspector notices 查看状态。"),
+            code="not_submitted",
+        )
+    if row["state"] == "signed" and manner.unnumbered:
+        raise InputError(
+            _("这份文书已经签发，只差编号：{name}").format(name=name),
+            _("不写 --unnumbered 再执行一次，就编上文号。"),
+            code="already_signed",
+        )
+
+
+def _changed(ws: Workspace, row: Row, issues: list[Row]) -> tuple[Remark, ...]:
+    """What is no longer as it was handed in, or as somebody signed it."""
+    moved = [
+        Remark(code="unit", words=_("责任单位已变，退回后重新送审"), issue=one["id"])
+        for one in issues
+        if one["unit"] != row["unit"]
+    ]
+    named = {item["issue"] for item in items_of(ws.db, row["id"])}
+    fewer = row["state"] == "signed" and named != {one["id"] for one in issues}
+    words = _("签发以后有问题销号或作废，退回后重新送审")
+    return (*moved, *([Remark(code="signed", words=words)] if fewer else []))
+
+
+def _approved(ws: Workspace, row: Row, ready: Ready) -> NoticeMade:
+    """Signed as it was handed in; it keeps its review label until somebody numbers it."""
+    content = _content(row) | {"signed": {"by": ws.person, "at": stored(ws.now)}}
+    with ws.writing() as tx:
+        derive(tx, apply(tx, [Draft("notice", row["id"], {"content": content})]))
+    return NoticeMade(
+        notice=row["id"],
+        number=row["draft"],
+        unit=ready.unit,
+        copy_to=ready.copy_to,
+        issues=ready.issues,
+        files=(),
+        pages=ready.printed.pages,
+        bytes=len(ready.printed.pdf),
+        sha256=row["sha256"],
+        blocked=(),
+        advice=ready.advice,
+    )
 
 
 def _printed_anew(
@@ -104,7 +146,7 @@ def _signed(
         "copy_to": [*ready.copy_to],
         "content": content_of(ready, manner)
         | {key: kept for key, kept in _content(row).items() if key == "asked"}
-        | {"signed": {"by": ws.person, "at": stored(ws.now), "as": row["draft"]}},
+        | {"signed": _signature(ws, row) | {"as": row["draft"]}},
     }
     lines = {one["finding"]: one["id"] for one in items_of(ws.db, row["id"])}
     with ws.writing() as tx:
@@ -135,6 +177,12 @@ def _signed(
     if folder is None:
         return made
     return replace(made, files=tuple(hand_out_copies(ws, made, ready, manner.formats, folder)))
+
+
+def _signature(ws: Workspace, row: Row) -> dict[str, str]:
+    """Who signed and when: whoever did before it was numbered, else who does both now."""
+    first: dict[str, str] | None = _content(row).get("signed")
+    return first or {"by": ws.person, "at": stored(ws.now)}
 
 
 def reissue(

@@ -103,9 +103,10 @@ def statement_paper(ws: Workspace, payer: Payer, period: Period) -> StatementPap
         score=score,
         rank=_rank(stats(ws, period), payer),
         formula=_formula(summed, account.deduction, visits, account.bonus, account.charges, score),
-        appeal=_("对本明细有异议的，请于{day}前书面申诉；定稿后不再受理。").format(
-            day=_day_words(date.fromisoformat(appeal_until(ws, ws.now)))
-        ),
+        appeal=_(
+            "对本明细有异议的，请于{day}前书面申诉，写明序号、理由并附依据材料，盖章后报送我办；"
+            "定稿后不再受理。"
+        ).format(day=_day_words(date.fromisoformat(appeal_until(ws, ws.now)))),
         lines=lines,
     )
 

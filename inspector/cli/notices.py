@@ -7,11 +7,12 @@ from typing import Any
 import click
 
 from inspector.app import notice_register, notify, numbering, signing
+from inspector.app.bound import bind_issued, bound_name
 from inspector.app.issuing import DOCX, PDF, Manner, NoticeMade
 from inspector.app.letter_words import Said
 from inspector.app.letters import issue_letters
 from inspector.app.package import pack
-from inspector.app.workspace import open_workspace
+from inspector.app.workspace import Workspace, open_workspace
 from inspector.cli.command import FILE, FOLDER, several, workspace_argument, writes
 from inspector.cli.out import progress, show
 from inspector.cli.register_words import registered
@@ -142,6 +143,7 @@ def _check_letter(choice: notify.Choice, *, form: str | None, one_file: bool) ->
 @click.command("notices", help="通知书台账；签发送审件、登记送达、作废、重发、重印、预留文号")
 @workspace_argument
 @click.option("--sign", help="签发送审件：写它的审字号")
+@click.option("--unnumbered", is_flag=True, help="只签发不编号；之后再 --sign 一次就编号")
 @click.option("--number", help="签发或重发用的文号；缺省取下一个")
 @click.option("--on", help="签发并送达的日期")
 @click.option("--undelivered", is_flag=True, help="签发但尚未送达")
@@ -150,7 +152,8 @@ def _check_letter(choice: notify.Choice, *, form: str | None, one_file: bool) ->
 @click.option("--void", help="作废的文号，或退回的审字号")
 @click.option("--reissue", help="作废并重发的文号")
 @click.option("--reason", default="", help="作废的原因")
-@click.option("--reprint", help="重印的文号")
+@several("--reprint", "reprint", help="重印的文号")
+@click.option("--one-file", is_flag=True, help="重印的几份合并成一个 PDF，带书签")
 @click.option("--reserve", help="给哪台电脑预留文号")
 @click.option("--count", type=int, default=10, show_default=True, help="预留几个文号")
 @click.option("--yes", is_flag=True, help="缺照片也签发（会记录）")
@@ -159,6 +162,7 @@ def _check_letter(choice: notify.Choice, *, form: str | None, one_file: bool) ->
 def notices_command(
     workspace: Path,
     sign: str | None,
+    unnumbered: bool,
     number: str | None,
     on: str | None,
     undelivered: bool,
@@ -167,7 +171,8 @@ def notices_command(
     void: str | None,
     reissue: str | None,
     reason: str,
-    reprint: str | None,
+    reprint: tuple[str, ...],
+    one_file: bool,
     reserve: str | None,
     count: int,
     yes: bool,
@@ -176,7 +181,15 @@ def notices_command(
     as_json: bool,
 ) -> int:
     """Show the register, or do one of the deeds on a paper in it."""
-    manner = Manner(number=number, on=on, delivered=not undelivered, overrule=yes)
+    if unnumbered and (not sign or number):
+        raise InputError(
+            _("只签发不编号时，写 --sign，不写 --number。"),
+            _("编号时再执行一次 --sign，不写 --unnumbered。"),
+            code="usage",
+        )
+    manner = Manner(
+        number=number, on=on, delivered=not undelivered, overrule=yes, unnumbered=unnumbered
+    )
     made: tuple[NoticeMade, ...] = ()
     files: tuple[str, ...] = ()
     writing = bool(sign or deliver or void or reissue or reserve)
@@ -192,7 +205,7 @@ def notices_command(
         if reserve:
             numbering.reserve(ws, reserve, count)
         if reprint:
-            files = (str(notice_register.reprint(ws, reprint, _folder(out))),)
+            files = _reprinted(ws, reprint, _folder(out), one_file=one_file)
         lines, aside = notice_register.register(ws), numbering.blocks(ws)
     files += tuple(file for one in made for file in one.files)
     waits = [one for one in made if one.blocked]
@@ -204,6 +217,16 @@ def notices_command(
     answer = {"notices": lines, "files": files, "blocks": aside, "made": made}
     show(answer, [*words, *files], as_json=as_json)
     return 4 if waits else 0
+
+
+def _reprinted(
+    ws: Workspace, names: tuple[str, ...], folder: Path, *, one_file: bool
+) -> tuple[str, ...]:
+    """Each paper as it was issued in a file of its own, or all of them bound into one."""
+    if not one_file:
+        return tuple(str(notice_register.reprint(ws, one, folder)) for one in names)
+    out = folder / bound_name(ws, names)
+    return (bind_issued(ws, names, out, tell=progress()).file,)
 
 
 def _folder(out: Path | None) -> Path:

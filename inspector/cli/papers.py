@@ -135,7 +135,7 @@ def statement_command(
     _told(made, as_json=as_json)
 
 
-@click.command("patrol", help="巡查携带单")
+@click.command("patrol", help="巡查携带单：A4 的 PDF，或手机看的 .png，按文件名")
 @workspace_argument
 @click.option("--on", help="日期，缺省为今天")
 @click.option("--town", help="只看一个镇街")

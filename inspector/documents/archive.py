@@ -45,48 +45,56 @@ def archive(pdf: bytes, day: date, *, part: int = 2) -> tuple[bytes, int]:
     that a checker of that part can look at its twin; part 2 is what is declared.
     """
     with pikepdf.open(BytesIO(pdf)) as file:
-        names = {
-            key: str(file.docinfo.get(f"/{key}", "")) for key in ("Title", "Author", "Subject")
-        }
-        creator = str(file.docinfo.get("/Creator", ""))
-        stamp = f"D:{day:%Y%m%d}000000Z"
+        return seal(file, day, part=part), len(file.pages)
+
+
+def seal(file: pikepdf.Pdf, day: date, *, part: int = 2) -> bytes:
+    """The bytes of an open file as :func:`archive` leaves them; its docinfo names it."""
+    names = {key: str(file.docinfo.get(f"/{key}", "")) for key in ("Title", "Author", "Subject")}
+    creator = str(file.docinfo.get("/Creator", ""))
+    _name(file, names, creator, day)
+    xmp = _XMP.format(
+        title=escape(names["Title"]),
+        author=escape(names["Author"]),
+        subject=escape(names["Subject"]),
+        creator=escape(creator),
+        producer=_PRODUCER,
+        day=day.isoformat(),
+        part=part,
+    )
+    metadata = pikepdf.Stream(file, xmp.encode(), Type=pikepdf.Name.Metadata)
+    metadata.Subtype = pikepdf.Name.XML
+    profile = pikepdf.Stream(file, _profile(), N=3)
+    intent = pikepdf.Dictionary(
+        Type=pikepdf.Name.OutputIntent,
+        S=pikepdf.Name.GTS_PDFA1,
+        OutputConditionIdentifier="sRGB IEC61966-2.1",
+        Info="sRGB IEC61966-2.1",
+        DestOutputProfile=file.make_indirect(profile),
+    )
+    file.Root.Metadata = file.make_indirect(metadata)
+    file.Root.OutputIntents = pikepdf.Array([file.make_indirect(intent)])
+    file.Root.Lang = "zh-CN"
+    out = BytesIO()
+    file.save(
+        out,
+        force_version="1.4",
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+    )
+    return out.getvalue()
+
+
+def _name(file: pikepdf.Pdf, names: dict[str, str], creator: str, day: date) -> None:
+    stamp = f"D:{day:%Y%m%d}000000Z"
+    if "/Info" in file.trailer:
         del file.trailer.Info
-        file.docinfo.update(
-            {f"/{key}": value for key, value in names.items() if value}
-            | {
-                "/Creator": creator,
-                "/Producer": _PRODUCER,
-                "/CreationDate": stamp,
-                "/ModDate": stamp,
-            }
-        )
-        xmp = _XMP.format(
-            title=escape(names["Title"]),
-            author=escape(names["Author"]),
-            subject=escape(names["Subject"]),
-            creator=escape(creator),
-            producer=_PRODUCER,
-            day=day.isoformat(),
-            part=part,
-        )
-        metadata = pikepdf.Stream(file, xmp.encode(), Type=pikepdf.Name.Metadata)
-        metadata.Subtype = pikepdf.Name.XML
-        profile = pikepdf.Stream(file, _profile(), N=3)
-        intent = pikepdf.Dictionary(
-            Type=pikepdf.Name.OutputIntent,
-            S=pikepdf.Name.GTS_PDFA1,
-            OutputConditionIdentifier="sRGB IEC61966-2.1",
-            Info="sRGB IEC61966-2.1",
-            DestOutputProfile=file.make_indirect(profile),
-        )
-        file.Root.Metadata = file.make_indirect(metadata)
-        file.Root.OutputIntents = pikepdf.Array([file.make_indirect(intent)])
-        file.Root.Lang = "zh-CN"
-        out = BytesIO()
-        file.save(
-            out,
-            force_version="1.4",
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.disable,
-        )
-        return out.getvalue(), len(file.pages)
+    file.docinfo.update(
+        {f"/{key}": value for key, value in names.items() if value}
+        | {
+            "/Creator": creator,
+            "/Producer": _PRODUCER,
+            "/CreationDate": stamp,
+            "/ModDate": stamp,
+        }
+    )

@@ -8,11 +8,23 @@ from inspector.documents.bulletin_charts import Chart, score_chart, theme_chart
 from inspector.documents.bulletin_paper import BulletinPaper, Repeated, Time
 from inspector.documents.composer import Span
 from inspector.documents.faces import Face
-from inspector.documents.official import Block, Kind, Official, break_title
+from inspector.documents.official import Block, Kind, Official
 from inspector.documents.paper import Form, Printed
 from inspector.documents.pictures import Picture, draw_picture, open_pictures
-from inspector.documents.sheet import BOTTOM, LEFT, MEASURE, MM, TOP, Sheet
+from inspector.documents.sheet import (
+    BODY,
+    BOTTOM,
+    LEFT,
+    MEASURE,
+    MM,
+    PITCH,
+    TOP,
+    Sheet,
+    baseline,
+    fitted,
+)
 from inspector.documents.table import Style, Table
+from inspector.documents.title_lines import TITLE, break_title
 from inspector.documents.wording import day
 
 CAPTION, NOTE = 12.0, 9.0
@@ -30,6 +42,8 @@ def bulletin_pdf(paper: BulletinPaper) -> Printed:
     top = page.title(page.head(paper.number), [paper.office.name, *break_title(title)])
     page.blocks = _settle(page.blocks, top)
     end = page.flow(top)
+    for annex in told.annexes(paper):
+        end = _annex(page, annex)
     if end - page.imprint_height(paper.copy_to) - 3 * MM < BOTTOM:
         page.turn()
     page.imprint(paper.copy_to, paper.issued_on)
@@ -37,6 +51,24 @@ def bulletin_pdf(paper: BulletinPaper) -> Printed:
     sheet.canvas.showPage()
     pdf, pages = archive(sheet.finish(), paper.issued_on)
     return Printed(pdf=pdf, pages=pages, warnings=tuple(sheet.complaints))
+
+
+def _annex(page: Official, annex: told.Annex) -> float:
+    """On a page of its own: mark, title, tables that go on over the pages; where they end."""
+    page.turn()
+    sheet, area = page.sheet, page.area
+    sheet.bookmark(f"{annex.mark} {annex.name}", level=1)
+    sheet.text(area.left, baseline(area.top, PITCH, BODY), annex.mark, Face.HEI)
+    y = baseline(area.top - 2 * PITCH, PITCH, TITLE)
+    size = fitted(annex.name, Face.SONG_BOLD, TITLE, MEASURE)
+    sheet.text(area.left + MEASURE / 2, y, annex.name, Face.SONG_BOLD, size, anchor=0.5)
+    top = area.top - 3.6 * PITCH
+    for tabled in annex.tables:
+        if top < area.top - 4 * PITCH and top - _table_height(sheet, tabled) < BOTTOM:
+            page.turn()
+            top = area.top
+        top = _draw_table(page, tabled, top) - 8
+    return top
 
 
 def _settle(blocks: Sequence[Block], top: float) -> list[Block]:
@@ -89,9 +121,8 @@ def _gather(page: Official, paper: BulletinPaper) -> None:
     if paper.demands:
         _heading(page, told.DEMANDS)
         page.para(paper.demands)
-    if paper.annexes:
-        page.blank()
-        page.hung("附件：", told.annexes_listed(paper), indent=2, kind=Kind.ANNEXES)
+    page.blank()
+    page.hung("附件：", told.annexes_listed(paper), indent=2, kind=Kind.ANNEXES)
     page.sign_off(paper.issued_on)
 
 
@@ -112,21 +143,31 @@ def _caption(sheet: Sheet, top: float, text: str) -> float:
 
 def _table(page: Official, tabled: told.Tabled) -> None:
     """A table with its caption and note, never torn while it fits on a page."""
-    sheet, rows, note = page.sheet, tabled.rows, tabled.note
+    height = _table_height(page.sheet, tabled)
+
+    def draw(top: float) -> None:
+        _draw_table(page, tabled, top)
+
+    _float(page, min(height, TOP - BOTTOM), draw)
+
+
+def _table_height(sheet: Sheet, tabled: told.Tabled) -> float:
     table = Table(sheet, tabled.columns, STYLE, left=LEFT, bottom=BOTTOM)
-    noted = sheet.lines([Span(note, Face.SONG)], MEASURE, NOTE) if note else []
-    height = (19 if tabled.caption else 3) + table.whole_height(rows) + 12 * len(noted) + 8
+    noted = sheet.lines([Span(tabled.note, Face.SONG)], MEASURE, NOTE) if tabled.note else []
+    return (19 if tabled.caption else 3) + table.whole_height(tabled.rows) + 12 * len(noted) + 8
+
+
+def _draw_table(page: Official, tabled: told.Tabled, top: float) -> float:
+    """Caption, table and note from ``top`` down; their lower edge."""
+    sheet = page.sheet
+    table = Table(sheet, tabled.columns, STYLE, left=LEFT, bottom=BOTTOM)
 
     def turn() -> float:
         page.turn()
         return page.area.top
 
-    def draw(top: float) -> None:
-        low = table.draw(_caption(sheet, top, tabled.caption), rows, turn) - 2
-        if note:
-            sheet.paragraph(LEFT, low, MEASURE, note, NOTE, 12)
-
-    _float(page, min(height, TOP - BOTTOM), draw)
+    low = table.draw(_caption(sheet, top, tabled.caption), tabled.rows, turn) - 2
+    return sheet.paragraph(LEFT, low, MEASURE, tabled.note, NOTE, 12) if tabled.note else low
 
 
 def _chart(page: Official, chart: Chart | None) -> None:
@@ -148,6 +189,9 @@ def _repeat_block(page: Official, number: int, one: Repeated, *, last: bool) -> 
     """All dates with their thumbnails, three a row; a row without any photo is lower."""
     sheet = page.sheet
     photos = [time.photo for time in one.times if time.photo]
+    if not photos:
+        _bare_block(page, number, one, last=last)
+        return
     pictures = iter(open_pictures(sheet, number, photos))
     opened = [(time, next(pictures) if time.photo else None) for time in one.times]
     rows = [opened[at : at + _ABREAST] for at in range(0, len(opened), _ABREAST)]
@@ -170,6 +214,28 @@ def _repeat_block(page: Official, number: int, one: Repeated, *, last: bool) -> 
             for at, (time, picture) in enumerate(row):
                 _one_time(sheet, LEFT + _NAMED + at * _EACH, high, time, picture)
             high -= low
+        if last:
+            sheet.rule(LEFT, top - height, MEASURE, 0.6)
+
+    _float(page, height + (6 if last else 0), draw)
+
+
+def _bare_block(page: Official, number: int, one: Repeated, *, last: bool) -> None:
+    """What was never photographed: its days in a line, so that no room stands empty."""
+    sheet = page.sheet
+    named = [
+        line
+        for text, face in _named(number, one)
+        for line in sheet.lines([Span(text, face)], _NAMED - 1 * MM, 10.5)[:1]
+    ]
+    dates = sheet.lines([Span(told.times_found(one), Face.SONG)], _ABREAST * _EACH, 10.5)
+    height = 13.8 * max(len(named), len(dates)) + 6
+
+    def draw(top: float) -> None:
+        sheet.rule(LEFT, top, MEASURE, 0.6 if number == 1 else 0.4)
+        for left, lines in ((LEFT + 1 * MM, named), (LEFT + _NAMED, dates)):
+            for at, line in enumerate(lines):
+                sheet.set_line(left, top - 12.5 - 13.8 * at, line, 10.5, measure=None)
         if last:
             sheet.rule(LEFT, top - height, MEASURE, 0.6)
 

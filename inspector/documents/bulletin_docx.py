@@ -13,8 +13,8 @@ from inspector.documents.bulletin import CAPTION, NOTE
 from inspector.documents.bulletin_charts import Chart, score_chart, theme_chart
 from inspector.documents.bulletin_paper import BulletinPaper, Repeated, Time
 from inspector.documents.chart_picture import chart_png
-from inspector.documents.official import break_title
 from inspector.documents.pictures import open_picture
+from inspector.documents.title_lines import break_title
 from inspector.documents.word_page import HEI, SONG
 from inspector.documents.word_table import (
     add_table,
@@ -26,6 +26,8 @@ from inspector.documents.word_table import (
 from inspector.documents.wording import day
 
 _WIDTHS = (37, 23.5, 16.2, 23.5, 16.2, 23.5, 16.1)  # what it is, then thumbnail and date thrice
+_BARE = (37, 119)  # what was never photographed: its days in a line
+_HELD = 24  # rows that a page takes: a longer table goes on over the next
 _THUMB, _WIDEST = Mm(17), Mm(22.7)
 _CHART = Mm(155)  # one as wide as the type area is pushed out of it
 
@@ -51,8 +53,18 @@ def bulletin_docx(paper: BulletinPaper) -> bytes:
         word.paragraph(document, paper.demands)
     word.annex_lines(document, told.annexes_listed(paper))
     word.sign_off(document, paper.office, paper.issued_on)
+    for annex in told.annexes(paper):
+        _annex(document, annex)
     word.imprint(document, paper.office, paper.issued_on, paper.copy_to)
     return word.still(document)
+
+
+def _annex(document: Any, annex: told.Annex) -> None:
+    mark = word.paragraph(document, annex.mark, face=HEI, indent=0)
+    mark.paragraph_format.page_break_before = True
+    word.title(document, [annex.name])
+    for tabled in annex.tables:
+        _table(document, tabled)
 
 
 def _ranking(document: Any, paper: BulletinPaper) -> None:
@@ -93,7 +105,8 @@ def _table(document: Any, tabled: told.Tabled) -> None:
     table = add_table(document, tabled.columns)
     for row in tabled.rows:
         fill_row(table, tabled.columns, row)
-    for cell in (cell for row in table.rows[:-1] for cell in row.cells):
+    held = table.rows[:-1] if len(table.rows) <= _HELD else table.rows[:2]
+    for cell in (cell for row in held for cell in row.cells):
         cell.paragraphs[0].paragraph_format.keep_with_next = True
     word.small(word.paragraph(document, tabled.note, face=SONG, size=NOTE, indent=0), 12)
 
@@ -110,12 +123,16 @@ def _chart(document: Any, chart: Chart | None) -> None:
 def _repeat(document: Any, number: int, one: Repeated, *, last: bool) -> None:
     """What it is on the left; every date with its thumbnail, three a row."""
     rows = [one.times[at : at + 3] for at in range(0, len(one.times), 3)]
-    table = bare_table(document, _WIDTHS, len(rows))
+    pictured = any(time.photo for time in one.times)
+    table = bare_table(document, _WIDTHS if pictured else _BARE, len(rows) if pictured else 1)
     rule_above(table, 4, below=last)
     told_of = [f"{number}.{one.town}", one.point]
     told_of += [f"（{one.spot}）"] if one.spot else []
-    for row, times in zip(table.rows, rows, strict=True):
-        _times(row.cells[1:], times)
+    if pictured:
+        for row, times in zip(table.rows, rows, strict=True):
+            _times(row.cells[1:], times)
+    else:
+        fill_cell(table.rows[0].cells[1], told.times_found(one), SONG, pitch=13.8)
     first = table.rows[0].cells[0]
     for below in table.rows[1:]:
         first = first.merge(below.cells[0])

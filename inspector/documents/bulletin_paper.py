@@ -24,6 +24,9 @@ class Ranked:
     problems: int = 0
     repeats: int = 0
     on_time: Decimal | None = None  # per cent
+    deduction: Decimal = Decimal(0)  # of its problems, before they are shared among the visits
+    charges: Decimal = Decimal(0)  # points taken for other reasons
+    bonus: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,17 @@ class Repeated:
     spot: str
     subject: str
     times: tuple[Time, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relapse:
+    """A line of the list of repeats (重复问题清单), with every day it was found."""
+
+    town: str
+    place: str
+    problem: str
+    occurrence: str  # 第2次·反弹
+    found_on: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,5 +99,6 @@ class BulletinPaper:
     overdue: tuple[Overdue, ...] = ()
     late: int = 0  # overdue in all, where the table names only those longest overdue
     demands: str = ""
-    annexes: tuple[str, ...] = ()
+    relapses: tuple[Relapse, ...] = ()  # all of the month, for the annex
+    formula: str = ""  # 得分＝100－扣分÷实查点次×10＋加分－其他扣分
     copy_to: tuple[str, ...] = ()

@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from inspector.documents.bulletin_paper import LOW, BulletinPaper, Group, Overdue, Ranked
+from inspector.documents.bulletin_paper import (
+    LOW,
+    BulletinPaper,
+    Group,
+    Overdue,
+    Ranked,
+    Relapse,
+    Repeated,
+)
 from inspector.documents.faces import Face
 from inspector.documents.figures import NONE, Indicator, in_words, moved
-from inspector.documents.table import CENTRE, RIGHT, Column, Row, words
+from inspector.documents.table import CENTRE, RIGHT, Column, Row, bracket_apart, words
 from inspector.documents.wording import day
 
 RANKING, PROBLEMS, REPEATS, LATE, DEMANDS = (
@@ -16,6 +24,7 @@ RANKING, PROBLEMS, REPEATS, LATE, DEMANDS = (
     "四、逾期未整改问题",
     "五、工作要求",
 )
+SCORES, RELAPSES = "考核得分明细", "重复问题清单"
 RANK_COLUMNS = tuple(
     Column(width=width, head=head, anchor=CENTRE)
     for width, head in (
@@ -52,6 +61,30 @@ OVERDUE_COLUMNS = tuple(
         (15, "督办", True),
     )
 )
+SCORE_COLUMNS = tuple(
+    Column(width=width, head=head, anchor=RIGHT if number else CENTRE)
+    for width, head, number in (
+        (14, ("名次",), False),
+        (34, ("镇街",), False),
+        (20, ("实查", "点次"), True),
+        (22, ("问题", "扣分"), True),
+        (22, ("其他", "扣分"), True),
+        (20, ("加分",), True),
+        (24, ("得分",), True),
+    )
+)
+_AT, _WHAT, _DATES = 38.0, 34.0, 37.0  # millimetres
+RELAPSE_COLUMNS = tuple(
+    Column(width=width, head=head, anchor=CENTRE if middle else 0.0)
+    for width, head, middle in (
+        (10.0, ("序号",), True),
+        (20.0, ("镇街",), True),
+        (_AT, ("点位（具体位置）",), False),
+        (_WHAT, ("问题",), False),
+        (17.0, ("发现", "次数"), True),
+        (_DATES, ("历次发现",), False),
+    )
+)
 _RANK_NOTE = (
     "注：得分为实地督查得分；加粗为本组后2名；“—”为实查点次不足，不参加排名；"
     "按期整改率＝按期整改件数÷（到期应整改件数－缓办件数）。"
@@ -66,6 +99,15 @@ class Tabled:
     rows: tuple[Row, ...]
     caption: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """What stands on pages of its own behind the sign-off."""
+
+    mark: str  # 附件1
+    name: str
+    tables: tuple[Tabled, ...]
 
 
 def title_parts(paper: BulletinPaper) -> tuple[str, ...]:
@@ -158,16 +200,55 @@ def overdue_table(paper: BulletinPaper) -> Tabled:
 
 
 def _overdue_row(number: int, one: Overdue) -> Row:
+    texts = (one.problem, day(one.deadline), f"{one.days}日", one.ladder or NONE)
+    place = bracket_apart(one.place, OVERDUE_COLUMNS[2].width)
+    cells = (words(str(number)), words(one.unit), place, *(words(text) for text in texts))
+    return Row(cells=cells)
+
+
+def score_tables(paper: BulletinPaper) -> list[Tabled]:
+    """得分明细: how each town came to its score, a table for each group."""
+    return [
+        Tabled(
+            caption=group.name,
+            columns=SCORE_COLUMNS,
+            rows=tuple(_score_row(one) for one in group.towns),
+            note=f"注：{paper.formula}。" if paper.formula and number == len(paper.groups) else "",
+        )
+        for number, group in enumerate(paper.groups, 1)
+    ]
+
+
+def _score_row(one: Ranked) -> Row:
     texts = (
-        str(number),
-        one.unit,
-        one.place,
-        one.problem,
-        day(one.deadline),
-        f"{one.days}日",
-        one.ladder or NONE,
+        str(one.rank) if one.rank is not None else NONE,
+        one.town,
+        str(one.inspected),
+        *(f"{points:.2f}" for points in (one.deduction, one.charges, one.bonus)),
+        f"{one.score:.2f}" if one.score is not None else NONE,
     )
     return Row(cells=tuple(words(text) for text in texts))
+
+
+def relapse_table(paper: BulletinPaper) -> Tabled:
+    """重复问题清单: every repeat of the month with all its days."""
+    rows = tuple(_relapse_row(number, one) for number, one in enumerate(paper.relapses, 1))
+    return Tabled(columns=RELAPSE_COLUMNS, rows=rows)
+
+
+def _relapse_row(number: int, one: Relapse) -> Row:
+    dates = "、".join(day(found) for found in one.found_on)
+    times, _bar, rebound = one.occurrence.partition("·")
+    return Row(
+        cells=(
+            words(str(number)),
+            words(one.town),
+            bracket_apart(one.place, _AT),
+            words(one.problem),
+            words(times) + (words(rebound) if rebound else ()),
+            words(dates),
+        )
+    )
 
 
 def problems(paper: BulletinPaper) -> str:
@@ -193,10 +274,19 @@ def repeats(paper: BulletinPaper) -> str:
     if not total:
         return "本月无重复问题。"
     if not paper.later:
-        return f"重复问题{total}件，均为第2次发现。本月无第3次重复问题。"
+        listed = f"（见{_mark(paper, RELAPSES)}）" if paper.relapses else ""
+        return f"重复问题{total}件{listed}，均为第2次发现。本月无第3次重复问题。"
     second = f"第2次的{paper.second}件、" if paper.second else ""
     shown = "，典型情况：" if paper.repeated else "。"
-    return f"{total}件重复问题中，{second}第3次及以上的{paper.later}件{shown}"
+    listed = f"（见{_mark(paper, RELAPSES)}）" if paper.relapses else ""
+    return f"{total}件重复问题{listed}中，{second}第3次及以上的{paper.later}件{shown}"
+
+
+def times_found(one: Repeated) -> str:
+    """6月3日（青城考〔2026〕19号）、6月17日: the days of a repeat without pictures."""
+    return "、".join(
+        day(time.found_on) + (f"（{time.number}）" if time.number else "") for time in one.times
+    )
 
 
 def late(paper: BulletinPaper) -> str:
@@ -209,6 +299,22 @@ def late(paper: BulletinPaper) -> str:
     return f"截至{day(paper.last_day)}，逾期未整改问题{whole}件{told or some}："
 
 
+def annexes(paper: BulletinPaper) -> list[Annex]:
+    """What follows the sign-off, in its order; nothing is listed that does not follow."""
+    made = [(f"{paper.month}{SCORES}", score_tables(paper))]
+    made += [(RELAPSES, [relapse_table(paper)])] if paper.relapses else []
+    several = len(made) > 1
+    return [
+        Annex(mark=f"附件{number}" if several else "附件", name=name, tables=tuple(tables))
+        for number, (name, tables) in enumerate(made, 1)
+    ]
+
+
 def annexes_listed(paper: BulletinPaper) -> list[str]:
-    several = len(paper.annexes) > 1
-    return [f"{n}.{one}" if several else one for n, one in enumerate(paper.annexes, 1)]
+    several = annexes(paper)
+    numbered = len(several) > 1
+    return [f"{n}.{one.name}" if numbered else one.name for n, one in enumerate(several, 1)]
+
+
+def _mark(paper: BulletinPaper, name: str) -> str:
+    return next(one.mark for one in annexes(paper) if one.name == name)

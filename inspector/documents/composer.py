@@ -27,14 +27,19 @@ _UNITS = (
 _TOKEN = re.compile(
     # hanzi between which a line may always end; 第 and 约 may belong to a figure
     r"[\u4e00-\u7b2b\u7b2d-\u7ea5\u7ea7-\u9fff]+"
-    r"|\d{1,2}月\d{1,2}日(?:\d{1,2}时|\d{1,2}:\d\d)?[前后]?"  # a date, with its hour
+    # a date, with its hour
+    r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:\d{1,2}时(?:\d{1,2}分)?|\d{1,2}:\d\d)?[前后]?"
+    r"|\d{1,2}时\d{1,2}分[前后]?"
     r"|〔\d+〕\d+号"  # the number of a paper
-    rf"|第?约?\d[\d.,:/]*(?:{_UNITS})?前?(?![A-Za-z0-9])"  # a figure and its unit
+    r"|\d{3,4}(?:-\d{3,4}){1,2}(?![\dA-Za-z-])"  # a telephone
+    # a figure or from one to another, and its unit
+    rf"|第?约?\d[\d.,:/]*+(?:[-~～—]\d[\d.]*+)?(?:(?:{_UNITS})前?|前?(?![A-Za-z0-9]|-\d))"
     r"|[A-Za-z0-9][A-Za-z0-9.,:/\-+#@_&%'=?~]*"  # Latin
     r"|—+|…+| +|.",
     re.DOTALL,
 )
-_JOINTS = re.compile(r"(?<=[日〕])(?=\d)|(?<=[-/_&?=])(?=[A-Za-z0-9])")
+_JOINTS = re.compile(r"(?<=[年日〕])(?=\d)|(?<=[-/_&?=])(?=[A-Za-z0-9])")
+_TELEPHONE = re.compile(r"\d{3,4}(?:-\d{3,4}){1,2}")  # never torn at its dashes
 _BREAKS = re.compile(r"[\t\r\n\v\f\u2028\u2029\u00a0]+")
 
 
@@ -154,7 +159,7 @@ def _beside(character: str, before: str, face: Face, size: float) -> Piece:
 def _long_token(token: str, before: str, face: Face, size: float) -> tuple[Piece, ...]:
     bond, kern = _meet(before, token[0], size)
     made: list[Piece] = []
-    for part in _JOINTS.split(token):
+    for part in [token] if _TELEPHONE.fullmatch(token) else _JOINTS.split(token):
         made += _runs(part, glyphs(face), size, kern, bond)
         bond, kern = Bond.JOINT, 0.0
     return tuple(made)

@@ -100,6 +100,7 @@ class DeckPaper:
     repeats_note: str = ""
     late_title: str = ""
     late: tuple[LateLine, ...] = ()
+    late_note: str = ""
     steps_title: str = ""
     steps: tuple[str, ...] = ()
 
@@ -261,6 +262,7 @@ def _late(deck: Deck, paper: DeckPaper) -> None:
         (one.unit, one.place, one.problem, day(one.deadline), f"{one.days}日") for one in paper.late
     ]
     deck.table(LEFT, TOP + 2, (70.0, 92.0, 80.0, 36.67, 28.0), heads, rows)
+    deck.note(paper.late_note)
 
 
 def _steps(deck: Deck, paper: DeckPaper) -> None:

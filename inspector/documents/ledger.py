@@ -182,7 +182,8 @@ def _write_head(book: Workbook, sheet: Any, paper: LedgerPaper) -> None:
     merge_text(sheet, (0, 0, 0, last), paper.title, title)
     left = book.style(font_size=10.5, text_wrap=False)
     right = book.style(font_size=10.5, text_wrap=False, align="right")
-    period = f"考核期：{full_day(paper.first_day)}至{full_day(paper.last_day)}"
+    last_day = day(paper.last_day, paper.first_day.year)  # the year again only where it changes
+    period = f"考核期：{full_day(paper.first_day)}至{last_day}"
     sheet.set_row(1, 20)
     merge_text(sheet, (1, 0, 1, 9), period, left)
     told = f"{paper.office_name}　　截至{full_day(paper.as_of)}　　{_counts(paper.rows)}"
@@ -286,27 +287,32 @@ def _write_row(
 
 
 _PHOTO_CELL = (300.0, 226.0)  # pixels
+_PHOTO_WIDTH, _WORDS_LINE = 42.0, 18.0  # characters of that cell, pixels of a line above it
 _CELLS_MOST = 8  # photos side by side: before, after, and the last six earlier times
 
 
 def _write_photos(book: Workbook, rows: Sequence[tuple[int, LedgerRow]]) -> None:
-    """Before and after side by side, of a repeat its earlier times too, number and place above."""
+    """Before and after side by side, of a repeat its earlier times too, number and place above.
+
+    A problem is one row of the sheet, words above photo: no page tears a row, whatever prints it.
+    """
     sheet = book.sheet("整改照片")
     cells = [_cells(row) for _number, row in rows]
     widest = max(map(len, cells), default=2)
     sheet.set_column_pixels(0, widest - 1, int(_PHOTO_CELL[0]))
-    head = book.style(font_name=HEI, font_size=10.5, bg_color=HEAD_FILL, border=1)
-    caption = book.style(align="center", border=1)
-    at = 0
-    for (number, row), shown in zip(rows, cells, strict=True):
-        merge_text(sheet, (at, 0, at, len(shown) - 1), f"{number}. {row.label}  {row.place}", head)
-        sheet.set_row_pixels(at + 1, int(_PHOTO_CELL[1]))
-        for column, (word, photo) in enumerate(shown):
-            sheet.write_blank(at + 1, column, None, caption)
-            write_text(sheet, at + 2, column, word if photo else f"{word}（无）", caption)
+    words = book.style(font_name=HEI, font_size=10, valign="top", border=1)
+    for at, ((number, row), shown) in enumerate(zip(rows, cells, strict=True)):
+        named = f"{number}. {row.label}  {row.place}"
+        lines = lines_of(named, _PHOTO_WIDTH)
+        captions = [word if photo else f"{word}（无）" for word, photo in shown]
+        above = (lines + max(lines_of(one, _PHOTO_WIDTH) for one in captions)) * _WORDS_LINE
+        sheet.set_row_pixels(at, int(_PHOTO_CELL[1] + above))
+        for column, (caption, (_word, photo)) in enumerate(zip(captions, shown, strict=True)):
+            head = named if column == 0 else "\n" * (lines - 1)
+            write_text(sheet, at, column, f"{head}\n{caption}", words)
             if photo:
-                place_picture(sheet, at + 1, column, open_picture(photo), _PHOTO_CELL, 6)
-        at += 4
+                picture = open_picture(photo)
+                place_picture(sheet, at, column, picture, _PHOTO_CELL, 6, below=above)
     if widest > 2:
         sheet.set_landscape()
     sheet.set_paper(9)

@@ -3,17 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from inspector.documents.archive import archive
 from inspector.documents.faces import Face
-from inspector.documents.official import TITLE, Block, Kind, Official, break_title
+from inspector.documents.letter_page import Thrift, gather_thriftily, with_contact
+from inspector.documents.official import Block, Kind, Official
 from inspector.documents.paper import Form, OfficeOnPaper, Printed
 from inspector.documents.sheet import BODY, BOTTOM, LEFT, MM, PITCH, Sheet, baseline
 from inspector.documents.table import CENTRE, Column, Row, Style, Table, words
+from inspector.documents.title_lines import TITLE, break_title
 
 STYLE = Style(size=10.5, pitch=14, above=1.0 * MM)
+TIGHT = Style(size=10.5, pitch=13, above=0.8 * MM)
 WIDTHS = (15, 22, 39, 40, 20, 20)
 MOST_TOLD = 5  # occurrences in the table of a letter; of more the first and the last four
+MOST_SAID = 40  # characters of a description in that table; the letter tells it whole above
 ANNEX = "历次发现情况"
 
 
@@ -54,47 +59,57 @@ def letter_pdf(letter: Letter) -> Printed:
     return Printed(pdf=pdf, pages=pages, warnings=tuple(sheet.complaints))
 
 
+def thrift_of(letter: Letter) -> Thrift:
+    """What it gives up to stand on one page in print; Word gives up the same."""
+    page = Official(Sheet("", author="", subject=""), letter.office, Form.LETTER)
+    return _settle(page, letter, page.head(letter.number))
+
+
+def by_thrift(letter: Letter, thrift: Thrift) -> Letter:
+    """The letter in the words it then has."""
+    return _contact_in_text(letter) if thrift.contact_in_text else letter
+
+
 def write_letter(sheet: Sheet, letter: Letter) -> None:
-    """On one page where the seal finds its room; the contact moves into the text to make it."""
+    """On one page where the seal finds its room, with what has to give way for it."""
     page = Official(sheet, letter.office, Form.LETTER)
     sheet.bookmark(f"{letter.number} {letter.addressee}")
     title = break_title(letter.title)
     top = page.head(letter.number)
-    below = top - (len(title) + 1) * PITCH
-    _gather(page, letter)
-    if not page.fits(below):
-        page.blocks.clear()
-        _gather(page, _contact_in_text(letter))
-        if not page.fits(below):
-            page.blocks.clear()
-            _gather(page, letter)
-    page.letter_copies(letter.copy_to)
+    _settle(page, letter, top)
+    if not page.copies_behind:
+        page.letter_copies(letter.copy_to)
     page.flow(page.title(top, title))
     if len(letter.occasions) > MOST_TOLD:
         _annex(page, letter)
+    if page.copies_behind:
+        page.turn()
+        page.letter_copies(letter.copy_to)
     page.page_number()
+
+
+def _settle(page: Official, letter: Letter, top: float) -> Thrift:
+    below = top - (len(break_title(letter.title)) + 1) * PITCH
+    return gather_thriftily(page, below, partial(_gather, page, letter), letter.copy_to)
 
 
 def _contact_in_text(letter: Letter) -> Letter:
     office = letter.office
-    told = "".join(part for part in (office.contact, office.phone) if part)
-    if not told:
-        return letter
-    whole = (*letter.before, *letter.after)
-    last = f"{whole[-1].removesuffix('。')}（联系人{office.contact}，电话{office.phone}）。"
+    said = [*letter.before, *letter.after]
+    said[-1] = with_contact(said[-1], office.contact, office.phone)
+    at = len(letter.before)
     bare = replace(office, contact="", phone="")
-    if letter.after:
-        return replace(letter, office=bare, after=(*letter.after[:-1], last))
-    return replace(letter, office=bare, before=(*letter.before[:-1], last))
+    return replace(letter, office=bare, before=tuple(said[:at]), after=tuple(said[at:]))
 
 
-def _gather(page: Official, letter: Letter) -> None:
+def _gather(page: Official, letter: Letter, thrift: Thrift) -> None:
+    letter = by_thrift(letter, thrift)
     page.office = letter.office
     page.para(f"{letter.addressee}：", indent=0)
     for text in letter.before:
         page.para(text)
     if letter.occasions:
-        page.blocks.append(_history(page, letter))
+        page.blocks.append(_history(page, letter, TIGHT if thrift.tight_table else STYLE))
     for text in letter.after:
         page.para(text)
     if len(letter.occasions) > MOST_TOLD:
@@ -115,7 +130,7 @@ def history_columns(letter: Letter) -> tuple[Column, ...]:
 
 def history_rows(occasions: Sequence[Occasion], *, whole: bool = False) -> list[Row]:
     """Its rows; of many the first and the last four, unless they are wanted ``whole``."""
-    rows = [_row(one, last=one is occasions[-1]) for one in occasions]
+    rows = [_row(one, last=one is occasions[-1], whole=whole) for one in occasions]
     if whole or len(rows) <= MOST_TOLD:
         return rows
     hidden = len(rows) - MOST_TOLD
@@ -123,14 +138,23 @@ def history_rows(occasions: Sequence[Occasion], *, whole: bool = False) -> list[
     return [rows[0], Row(cells=gap), *rows[-4:]]
 
 
-def _row(one: Occasion, *, last: bool) -> Row:
+def _row(one: Occasion, *, last: bool, whole: bool) -> Row:
+    description = one.description if whole else in_brief(one.description)
     face = Face.SONG_BOLD if last else Face.SONG
-    told = (one.found_on, one.description, one.number, one.deadline, one.closed_on)
+    told = (one.found_on, description, one.number, one.deadline, one.closed_on)
     return Row(cells=(words(f"第{one.times}次", face), *(words(text) for text in told)))
 
 
-def _history(page: Official, letter: Letter) -> Block:
-    table = Table(page.sheet, history_columns(letter), STYLE, left=LEFT, bottom=BOTTOM)
+def in_brief(text: str) -> str:
+    """A description for the table of a letter: up to the last stop that fits, and that more is."""
+    if len(text) <= MOST_SAID:
+        return text
+    stops = [at for at, one in enumerate(text[:MOST_SAID]) if one in "，；。"]
+    return text[: stops[-1] if stops else MOST_SAID] + "……"
+
+
+def _history(page: Official, letter: Letter, style: Style) -> Block:
+    table = Table(page.sheet, history_columns(letter), style, left=LEFT, bottom=BOTTOM)
     rows = history_rows(letter.occasions)
 
     def draw(top: float) -> None:

@@ -1,10 +1,14 @@
 """整改通知书: one unit's problems of one round, as the office would sign them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 from inspector.documents import problem_list
 from inspector.documents.archive import archive
+from inspector.documents.composer import Span
 from inspector.documents.faces import Face
+from inspector.documents.letter_page import PLAIN, Thrift, gather_thriftily, with_contact
 from inspector.documents.notice_form import draw_form
 from inspector.documents.notice_words import (
     LIST,
@@ -15,9 +19,9 @@ from inspector.documents.notice_words import (
     form_of,
     notice_title,
 )
-from inspector.documents.official import TITLE, Kind, Official, break_title
-from inspector.documents.paper import Form, NoticePaper, Printed, Trouble
-from inspector.documents.photo_pages import draw_photos
+from inspector.documents.official import Kind, Official
+from inspector.documents.paper import Form, NoticePaper, OfficeOnPaper, Printed, Trouble
+from inspector.documents.photo_pages import draw_photos, lay_photos
 from inspector.documents.qr import draw_qr, payload
 from inspector.documents.sheet import (
     BODY,
@@ -31,10 +35,12 @@ from inspector.documents.sheet import (
     Sheet,
     baseline,
 )
+from inspector.documents.title_lines import TITLE, break_title
 from inspector.domain.errors import InputError
 from inspector.text import _
 
 QR_SIDE = 18 * MM
+PHOTOS_UP = 0.58 * PITCH  # closer to their title than the list is
 
 
 def notice_pdf(paper: NoticePaper) -> Printed:
@@ -73,18 +79,55 @@ def write_notice(sheet: Sheet, paper: NoticePaper) -> None:
         top = _annex(page, annexes, LIST, problem_list.area_for(paper))
         end = problem_list.draw_list(page, paper, top)
     if PHOTOS in annexes.names:
-        top = _annex(page, annexes, PHOTOS, PORTRAIT) + 0.58 * PITCH
+        top = _annex(page, annexes, PHOTOS, PORTRAIT) + PHOTOS_UP
         end = draw_photos(page, paper, top, _foot(page, paper))
     _finish(page, paper, end)
 
 
+def thrift_of(paper: NoticePaper) -> Thrift:
+    """What a notice in letter form gives up to be signed on its first page; Word the same."""
+    if form_of(paper) is not Form.LETTER:
+        return PLAIN
+    page = Official(Sheet("", author="", subject=""), paper.office, Form.LETTER)
+    return _settle(page, paper, annexes_of(paper), page.head(paper.number))
+
+
+def body_by(
+    paper: NoticePaper, annexes: Annexes, thrift: Thrift
+) -> tuple[OfficeOnPaper, list[list[Span]]]:
+    """Who signs, with the contact that stands below, and the paragraphs."""
+    office, body = paper.office, body_of(paper, annexes)
+    if thrift.contact_in_text:
+        last = body[-1][-1]
+        body[-1][-1] = Span(with_contact(last.text, office.contact, office.phone), last.face)
+        office = replace(office, contact="", phone="")
+    return office, body
+
+
+def photo_heights(paper: NoticePaper) -> tuple[float, ...]:
+    """How high the photos of each problem that has some may be, in points; Word takes the same."""
+    page = Official(Sheet("", author="", subject=""), paper.office, form_of(paper))
+    top = problem_list.heading_room(PORTRAIT) + PHOTOS_UP
+    pages = lay_photos(page, paper, top, _foot(page, paper))
+    return tuple(block.most for standing in pages for block in standing)
+
+
 def _flow(page: Official, paper: NoticePaper, annexes: Annexes) -> float:
     """Head, title and body of a paper that is read, not filled in."""
-    _write_body(page, paper, annexes)
     top = page.head(paper.number)
     if page.form is Form.LETTER:
-        page.letter_copies(paper.copy_to)
+        _settle(page, paper, annexes, top)
+        if not page.copies_behind:
+            page.letter_copies(paper.copy_to)
+    else:
+        _write_body(page, paper, annexes, PLAIN)
     return page.flow(page.title(top, _title_lines(page, paper)))
+
+
+def _settle(page: Official, paper: NoticePaper, annexes: Annexes, top: float) -> Thrift:
+    below = top - (len(_title_lines(page, paper)) + 1) * PITCH
+    write = partial(_write_body, page, paper, annexes)
+    return gather_thriftily(page, below, write, paper.copy_to)
 
 
 def _look_over(sheet: Sheet, paper: NoticePaper) -> None:
@@ -98,12 +141,14 @@ def _look_over(sheet: Sheet, paper: NoticePaper) -> None:
 
 def _title_lines(page: Official, paper: NoticePaper) -> list[str]:
     lines = break_title(notice_title(paper))
-    return [paper.office.name, *lines] if page.form is Form.FILE else lines
+    return [*break_title((paper.office.name,)), *lines] if page.form is Form.FILE else lines
 
 
-def _write_body(page: Official, paper: NoticePaper, annexes: Annexes) -> None:
+def _write_body(page: Official, paper: NoticePaper, annexes: Annexes, thrift: Thrift) -> None:
+    office, body = body_by(paper, annexes, thrift)
+    page.office = office
     page.para(f"{paper.unit.name}：", indent=0)
-    for section in body_of(paper, annexes):
+    for section in body:
         page.para(section)
     if annexes.names:
         page.blank()
@@ -124,6 +169,8 @@ def _annex(page: Official, annexes: Annexes, name: str, area: Area) -> float:
 
 def _foot(page: Official, paper: NoticePaper) -> float:
     """What the imprint and the code need at the foot of the last page."""
+    if page.copies_behind:
+        return page.copies_height(paper.copy_to)
     if page.form is not Form.FILE:
         return 0.0
     needed = page.imprint_height(paper.copy_to) + 3 * MM
@@ -132,11 +179,17 @@ def _foot(page: Official, paper: NoticePaper) -> float:
 
 def _finish(page: Official, paper: NoticePaper, end: float) -> None:
     """版记 at the foot of the last page; alone on a further one when there is no room left."""
-    if page.form is not Form.FILE:
-        page.page_number()
-        return
-    if end - _foot(page, paper) < BOTTOM - 0.01 or page.area is not PORTRAIT:
+    has_foot = page.form is Form.FILE or page.copies_behind
+    if has_foot and (end - _foot(page, paper) < BOTTOM - 0.01 or page.area is not PORTRAIT):
         page.turn()
+    if page.copies_behind:
+        page.letter_copies(paper.copy_to)
+    if page.form is Form.FILE:
+        _imprint(page, paper)
+    page.page_number()
+
+
+def _imprint(page: Official, paper: NoticePaper) -> None:
     page.imprint(paper.copy_to, paper.issued_on)
     if paper.qr:
         edge = BOTTOM + page.imprint_height(paper.copy_to) + 5 * MM
@@ -144,4 +197,3 @@ def _finish(page: Official, paper: NoticePaper, end: float) -> None:
         draw_qr(page.sheet, text, LEFT + MEASURE - QR_SIDE, edge, QR_SIDE)
         x = LEFT + MEASURE - QR_SIDE - 2 * MM
         page.sheet.text(x, edge + 1 * MM, "扫码核对文号与内容", size=8, anchor=1.0)
-    page.page_number()

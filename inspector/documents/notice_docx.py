@@ -11,24 +11,27 @@ from docx.shared import Pt
 
 from inspector.documents import problem_list
 from inspector.documents import word_page as word
+from inspector.documents.letter_page import Thrift
+from inspector.documents.notice import body_by, photo_heights, thrift_of
 from inspector.documents.notice_form_docx import list_table, write_form
 from inspector.documents.notice_words import (
     LIST,
     PHOTOS,
     Annexes,
     annexes_of,
-    body_of,
     form_of,
     notice_title,
 )
-from inspector.documents.official import break_title
+from inspector.documents.official import LETTER_SEAL_ROWS
 from inspector.documents.paper import Form, NoticePaper
 from inspector.documents.pictures import Picture, open_picture, row_height, rows_of
 from inspector.documents.sheet import MEASURE, MM
+from inspector.documents.title_lines import break_title
 from inspector.documents.word_page import HEI, SONG, XIAOBIAO
 from inspector.documents.wording import MANNERS, reached
 
-PHOTO_MOST, AIR = 43 * MM, 4 * MM
+AIR = 4 * MM
+CLOSE_SEAL_ROWS = 1.0  # LibreOffice puts air at digits, and a line more may come of it
 
 
 def notice_docx(paper: NoticePaper) -> bytes:
@@ -36,34 +39,42 @@ def notice_docx(paper: NoticePaper) -> bytes:
     document = Document()
     title, annexes = notice_title(paper), annexes_of(paper)
     word.set_page(document, "".join(title), paper.office, paper.issued_on)
+    thrift = thrift_of(paper)
     if form_of(paper) is Form.TABLE:
         write_form(document, paper, annexes)
     else:
-        _write_body(document, paper, annexes)
+        _write_body(document, paper, annexes, thrift)
     if LIST in annexes.names:
         _list(document, paper, annexes)
     if PHOTOS in annexes.names:
         _photos(document, paper, annexes)
     if form_of(paper) is Form.FILE:
         word.imprint(document, paper.office, paper.issued_on, paper.copy_to)
+    elif thrift.copies_behind and paper.copy_to:
+        word.copies_at_the_foot(document, paper.copy_to)
     return word.still(document)
 
 
-def _write_body(document: Any, paper: NoticePaper, annexes: Annexes) -> None:
+def _write_body(document: Any, paper: NoticePaper, annexes: Annexes, thrift: Thrift) -> None:
+    office, body = body_by(paper, annexes, thrift)
     title = break_title(notice_title(paper))
     if form_of(paper) is Form.FILE:
         word.file_head(document, paper.office, paper.number)
-        word.title(document, [paper.office.name, *title])
+        word.title(document, [*break_title((paper.office.name,)), *title])
     else:
-        word.letter_head(document, paper.office, paper.number, paper.copy_to)
+        copies = () if thrift.copies_behind else paper.copy_to
+        word.letter_head(document, paper.office, paper.number, copies)
         word.title(document, title)
     word.paragraph(document, f"{paper.unit.name}：", indent=0)
-    for section in body_of(paper, annexes):
+    for section in body:
         paragraph = word.paragraph(document, "")
         for span in section:
             word.run(paragraph, span.text, word.FACES[span.face])
     word.annex_lines(document, annexes.listed)
-    word.sign_off(document, paper.office, paper.issued_on)
+    room = 2.0 if form_of(paper) is Form.FILE else LETTER_SEAL_ROWS
+    if thrift.copies_behind:
+        room = CLOSE_SEAL_ROWS
+    word.sign_off(document, office, paper.issued_on, room=room)
 
 
 def _annex(document: Any, annexes: Annexes, name: str) -> None:
@@ -86,10 +97,9 @@ def _list(document: Any, paper: NoticePaper, annexes: Annexes) -> None:
 def _photos(document: Any, paper: NoticePaper, annexes: Annexes) -> None:
     _annex(document, annexes, PHOTOS)
     limit = MANNERS[paper.unit.relation].deadline
-    for item in paper.items:
+    shown = [item for item in paper.items if item.photos]
+    for item, most in zip(shown, photo_heights(paper), strict=True):
         pictures = [open_picture(photo) for photo in item.photos]
-        if not pictures:
-            continue
         due = f"{limit}：{item.deadline}" if item.deadline else ""
         head = word.small(word.paragraph(document, "", indent=0), 16)
         word.spread(head, f"{item.no}.{item.place}", due, HEI, 10.5)
@@ -100,14 +110,14 @@ def _photos(document: Any, paper: NoticePaper, annexes: Annexes) -> None:
         head.paragraph_format.keep_with_next = below.paragraph_format.keep_with_next = True
         rows = rows_of(pictures)
         for row in rows:
-            _picture_row(document, row, last=row is rows[-1])
+            _picture_row(document, row, most, last=row is rows[-1])
             apart = word.small(word.paragraph(document, "", indent=0), 2)
             apart.paragraph_format.keep_with_next = row is not rows[-1]
 
 
-def _picture_row(document: Any, row: Sequence[Picture], *, last: bool) -> None:
-    """Photos of equal height in a row, each over its own caption."""
-    height = row_height(row, MEASURE - AIR * len(row), PHOTO_MOST)
+def _picture_row(document: Any, row: Sequence[Picture], most: float, *, last: bool) -> None:
+    """Photos of equal height in a row, at most ``most`` points, each over its own caption."""
+    height = row_height(row, MEASURE - AIR * len(row), most)
     table = document.add_table(rows=2, cols=len(row))
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
     for column, picture in zip(table.columns, row, strict=True):

@@ -146,9 +146,9 @@ class _Form:
         for x, label in ((LEFT, "签发单位（盖章）"), (LEFT + half, "签收单位（盖章）")):
             sheet.text(x + SIDE, self.top - 16, label, Face.HEI, LABEL_SIZE)
         middle, low = LEFT + half / 2, self.top - SEAL + 8 * MM
-        name = paper.office.name
-        size = fitted(name, Face.SONG, SIZE, half - 2 * SIDE)
-        sheet.text(middle, low + FORM_PITCH, name, size=size, anchor=0.5)
+        names = sheet.lines([Span(paper.office.name, Face.SONG)], half - 2 * SIDE, SIZE)
+        for above, line in enumerate(reversed(names), 1):
+            sheet.text(middle, low + above * FORM_PITCH, line.text, size=SIZE, anchor=0.5)
         sheet.text(middle, low, full_day(paper.issued_on), size=SIZE, anchor=0.5)
         y = self.top - 16 - 2 * FORM_PITCH
         for words in SIGNED_BY:

@@ -23,7 +23,7 @@ from inspector.documents.word_table import add_row, add_table, fill_cell, ruled_
 from inspector.documents.wording import full_day, reached
 
 _WIDTHS = (26.0, 64.0, 24.0, 42.0)
-_SIZE, _PITCH, _SEAL = 11.0, 17.0, 46.0
+_SIZE, _PITCH, _SEAL = 10.5, 15.0, 46.0
 
 
 def write_form(document: Any, paper: NoticePaper, annexes: Annexes) -> None:

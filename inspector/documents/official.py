@@ -26,17 +26,21 @@ from inspector.documents.sheet import (
     baseline,
     fitted,
 )
+from inspector.documents.title_lines import TITLE
 from inspector.documents.wording import full_day
 
 INK_TOP = 0.855  # of an em: how far the top of a bold Song character lies above its baseline
 HEAD_SIZE, HEAD_MOST, LEAST_SCALE = 42.0, 150 * MM, 0.55
 LETTER_HEAD_SIZE = 40.0
-TITLE = 22.0
 SMALL = 14.0
 LETTER_SEAL_ROWS = 1.6  # blank above the name; a letter aims at one page
 IMPRINT_PITCH = PITCH * 0.82
 DOUBLE = (2.2, 0.8)  # points of the letter's thick and thin rule
 DOUBLE_STEP, DOUBLE_WIDTH = 2.6, 170 * MM
+LOWER_RULE = 20 * MM  # of a letter's first page, above the paper's edge
+OPEN_BELOW = LOWER_RULE + DOUBLE_STEP + 4 * MM  # where text may end when 抄送 stands elsewhere
+LETTER_COPIES_AT = LOWER_RULE + DOUBLE_STEP + BODY * 7 / 8  # base of its last line
+ABOVE_COPIES = 2 * MM
 LETTER_COPY_PITCH = 20.0
 
 
@@ -71,6 +75,8 @@ class Official:
         self.sheet, self.office, self.form = sheet, office, form
         self.blocks: list[Block] = []
         self.area = PORTRAIT
+        self.foot = BOTTOM  # where the text of the first page ends
+        self.copies_behind = False  # 抄送 of a letter stands on its last page, not on its first
         self._before = sheet.page - 1  # pages of other papers in the same file
 
     @property
@@ -109,17 +115,28 @@ class Official:
         thick, thin = DOUBLE
         sheet.rule(left, upper, DOUBLE_WIDTH, thick, red=True)
         sheet.rule(left, upper - DOUBLE_STEP, DOUBLE_WIDTH, thin, red=True)
-        sheet.rule(left, 20 * MM, DOUBLE_WIDTH, thick, red=True)
-        sheet.rule(left, 20 * MM + DOUBLE_STEP, DOUBLE_WIDTH, thin, red=True)
+        sheet.rule(left, LOWER_RULE, DOUBLE_WIDTH, thick, red=True)
+        sheet.rule(left, LOWER_RULE + DOUBLE_STEP, DOUBLE_WIDTH, thin, red=True)
         y = upper - DOUBLE_STEP - BODY * 7 / 8 - 0.86 * BODY
         sheet.text(LEFT + MEASURE, y, number, anchor=1.0)
         return y - 0.14 * BODY - 2 * PITCH
 
+    def keep_foot(self, copy_to: Sequence[str], *, behind: bool) -> None:
+        """End the text of a letter's first page above its 抄送, or at the rule without it."""
+        self.copies_behind = behind and bool(copy_to)
+        edge = LETTER_COPIES_AT - SMALL + self.copies_height(copy_to) + ABOVE_COPIES
+        self.foot = OPEN_BELOW if behind else max(BOTTOM, edge)
+
+    def copies_height(self, copy_to: Sequence[str]) -> float:
+        """From the base of 抄送 of a letter to a character above its first line."""
+        return (len(self._copies(copy_to)) - 1) * LETTER_COPY_PITCH + 2 * SMALL
+
     def letter_copies(self, copy_to: Sequence[str]) -> None:
-        """抄送 of a letter: just above the lower rule of its first page, no rules."""
+        """抄送 of a letter, no rules: above the lower rule of its first page, else at the foot."""
         copies = self._copies(copy_to)
         hang = LEFT + SMALL + text_width("抄送：", Face.SONG, SMALL)
-        y = 20 * MM + DOUBLE_STEP + BODY * 7 / 8 + (len(copies) - 1) * LETTER_COPY_PITCH
+        y = BOTTOM + (1 - INK_TOP) * SMALL if self.copies_behind else LETTER_COPIES_AT
+        y += (len(copies) - 1) * LETTER_COPY_PITCH
         for number, line in enumerate(copies):
             if number == 0:
                 self.sheet.text(LEFT + SMALL, y, "抄送：", size=SMALL)
@@ -228,10 +245,11 @@ class Official:
         starts: set[int] = set()
         # off the grid, the characters of a last line count, not the blank below them
         air = (PITCH - BODY) / 2 if self.form is Form.LETTER else 0.0
+        bottom = self.foot
         for number, block in enumerate(self.blocks):
-            if number in forced or top - block.needed < BOTTOM - air - 0.01:
+            if number in forced or top - block.needed < bottom - air - 0.01:
                 starts.add(number)
-                top = TOP
+                top, bottom = TOP, BOTTOM
                 if block.kind is Kind.BLANK:
                     continue
             top -= block.height
@@ -264,7 +282,13 @@ class Official:
         self.sheet.turn(PAGE if area is PORTRAIT else (PAGE[1], PAGE[0]))
 
     def imprint_height(self, copy_to: Sequence[str]) -> float:
-        return (1 + len(self._copies(copy_to))) * IMPRINT_PITCH
+        return (len(self._issued_by()) + len(self._copies(copy_to))) * IMPRINT_PITCH
+
+    def _issued_by(self) -> list[Line]:
+        """The agency's name beside the date of printing."""
+        date_room = text_width("2026年12月31日印发", Face.SONG, SMALL)
+        room = MEASURE - 3 * SMALL - date_room
+        return self.sheet.lines([Span(self.office.name, Face.SONG)], room, SMALL)
 
     def _copies(self, copy_to: Sequence[str]) -> list[Line]:
         if not copy_to:
@@ -288,24 +312,10 @@ class Official:
             edge -= IMPRINT_PITCH
         if copies:
             sheet.rule(LEFT, edge, MEASURE, 0.25 * MM)
-        y = baseline(edge, IMPRINT_PITCH, SMALL)
         printed = f"{full_day(issued_on)}印发"
-        room = MEASURE - 3 * SMALL - text_width(printed, Face.SONG, SMALL)
-        size = fitted(self.office.name, Face.SONG, SMALL, room)
-        sheet.text(LEFT + SMALL, y, self.office.name, size=size)
-        sheet.text(LEFT + MEASURE - SMALL, y, printed, size=SMALL, anchor=1.0)
+        for number, line in enumerate(self._issued_by()):
+            y = baseline(edge - number * IMPRINT_PITCH, IMPRINT_PITCH, SMALL)
+            sheet.set_line(LEFT + SMALL, y, line, SMALL, measure=None)
+            if number == 0:
+                sheet.text(LEFT + MEASURE - SMALL, y, printed, size=SMALL, anchor=1.0)
         sheet.rule(LEFT, BOTTOM, MEASURE, 0.35 * MM)
-
-
-def break_title(parts: Sequence[str], size: float = TITLE) -> list[str]:
-    """A title in as few even lines as it takes, broken only between ``parts``."""
-    whole = "".join(parts)
-    if text_width(whole, Face.SONG_BOLD, size) <= MEASURE or len(parts) == 1:
-        return [whole]
-    halves = [["".join(parts[:at]), "".join(parts[at:])] for at in range(1, len(parts))]
-
-    def unevenness(pair: list[str]) -> tuple[float, float]:
-        first, second = (text_width(one, Face.SONG_BOLD, size) for one in pair)
-        return (max(first, second, MEASURE), abs(first - second))
-
-    return min(halves, key=unevenness)

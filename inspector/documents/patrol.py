@@ -6,27 +6,29 @@ from datetime import date, datetime
 from inspector.documents.archive import archive
 from inspector.documents.composer import Span
 from inspector.documents.faces import Face, text_width
+from inspector.documents.figures import NONE
 from inspector.documents.paper import PhotoOnPaper, Printed
 from inspector.documents.pictures import Picture, draw_picture, open_pictures
 from inspector.documents.sheet import MM, Area, Sheet, fitted
-from inspector.documents.table import CENTRE, Column, Row, Style, Table, words
+from inspector.documents.table import CENTRE, Column, Row, Style, Table, bracket_apart, words
 from inspector.documents.wording import day, full_day, weekday
 
 AREA = Area(left=15 * MM, measure=180 * MM, top=283 * MM, bottom=17 * MM)
 STYLE = Style(size=9.5, pitch=12.5, side=0.9 * MM, above=0.6 * MM, least=13.5 * MM)
+CLOSED = "已销号"
 BAND, NEW_FINDINGS, FOOT = 17.0, 46.0, 14.0
 BOX, SMALL_BOX = 10.0, 8.0
 BAND_GREY = 0.90
 THUMB = 11.6 * MM
-SEEN, PHOTO = 17.0, 22.0  # millimetres of the last two columns
+PROBLEM, DATES, SEEN, PHOTO = 31.0, 42.0, 17.0, 22.0  # millimetres of their columns
 COLUMNS = tuple(
     Column(width=width, head=(head,), anchor=CENTRE if middle else 0.0)
     for width, head, middle in (
         (8, "", True),
         (14, "状态", True),
         (27, "具体位置", False),
-        (31, "问题", False),
-        (42, "历次发现", False),
+        (PROBLEM, "问题", False),
+        (DATES, "历次发现", False),
         (19, "期限", True),
         (SEEN, "今日所见", True),
         (PHOTO, "照片", True),
@@ -40,20 +42,23 @@ class OpenIssue:
 
     state: str  # 逾期1日, 退回, 待复查, 整改中, 已销号
     spot: str
-    problem: str  # 暴露垃圾（第3次·反弹）
-    found_on: tuple[date, ...]
+    problem: str
+    found_on: tuple[date, ...]  # every time, those of the issues before it too
+    occurrence: str = ""  # 第3次·反弹; nothing for the first
+    closed_on: date | None = None
     deadline: str = ""
     photo: PhotoOnPaper | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """A point to visit; ``remark`` tells its type, the last visit, what to look at."""
+    """A point to visit; ``remark`` tells its type and the last visit, ``watch`` where to look."""
 
     no: int
     name: str
     remark: str
     issues: tuple[OpenIssue, ...]
+    watch: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +67,11 @@ class PatrolPaper:
     town: str
     as_of: datetime
     stops: tuple[Stop, ...]
+
+
+def closing_words(issue: OpenIssue) -> str:
+    """10月28日销号; nothing for what is open."""
+    return f"{day(issue.closed_on)}销号" if issue.closed_on else ""
 
 
 def patrol_pdf(paper: PatrolPaper) -> Printed:
@@ -182,15 +192,20 @@ class _Patrol:
 
 def _row(issue: OpenIssue) -> Row:
     dates = "、".join(day(one) for one in issue.found_on)
+    dates += f"（{closing_words(issue)}）" if issue.closed_on else ""
+    problem = f"{issue.problem}（{issue.occurrence}）" if issue.occurrence else issue.problem
     urgent = Face.HEI_BOLD if issue.state.startswith(("逾期", "退回")) else Face.HEI
-    plain = (issue.spot, issue.problem, dates, issue.deadline.removesuffix("前"))
+    deadline = issue.deadline.removesuffix("前") or NONE
     blank: tuple[tuple[Span, ...], ...] = words("", Face.HEI)
     return Row(
         cells=(
             blank,
             words(issue.state, urgent),
-            *(words(text, Face.HEI) for text in plain),
+            words(issue.spot or NONE, Face.HEI),
+            bracket_apart(problem, PROBLEM, face=Face.HEI, size=STYLE.size),
+            bracket_apart(dates, DATES, face=Face.HEI, size=STYLE.size),
+            words(deadline, Face.HEI),
             blank,
-            blank,
+            blank if issue.photo else words(NONE, Face.HEI),
         )
     )

@@ -93,7 +93,18 @@ class Block:
 
 
 def draw_photos(page: Official, paper: NoticePaper, top: float, foot: float) -> float:
-    """All problems with photos from ``top`` down; returns the lower edge of the last.
+    """All problems with photos from ``top`` down; returns the lower edge of the last."""
+    for number, standing in enumerate(lay_photos(page, paper, top, foot)):
+        if number:
+            page.turn()
+            top = page.area.top
+        for block in standing:
+            top = block.draw(top) - GAP
+    return top
+
+
+def lay_photos(page: Official, paper: NoticePaper, top: float, foot: float) -> list[list[Block]]:
+    """The problems with photos by the page they stand on, the first from ``top`` down.
 
     The photos of the last page are made a little smaller where that leaves ``foot`` points
     free for what stands below them.
@@ -102,13 +113,7 @@ def draw_photos(page: Official, paper: NoticePaper, top: float, foot: float) -> 
     pages = _paginate(blocks, top, page.area.top, page.area.bottom)
     began = top if len(pages) == 1 else page.area.top
     _make_room(pages[-1], began - page.area.bottom - foot)
-    for number, standing in enumerate(pages):
-        if number:
-            page.turn()
-            top = page.area.top
-        for block in standing:
-            top = block.draw(top) - GAP
-    return top
+    return pages
 
 
 def _paginate(blocks: list[Block], top: float, fresh: float, bottom: float) -> list[list[Block]]:

@@ -3,17 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from inspector.documents.composer import Span
-from inspector.documents.faces import Face
+from inspector.documents.composer import Span, clean
+from inspector.documents.faces import Face, text_width
 from inspector.documents.official import Official
 from inspector.documents.paper import NoticePaper, ProblemOnPaper
-from inspector.documents.sheet import LANDSCAPE, MEASURE, PITCH, PORTRAIT, Area, baseline, fitted
+from inspector.documents.sheet import (
+    LANDSCAPE,
+    MEASURE,
+    MM,
+    PITCH,
+    PORTRAIT,
+    Area,
+    baseline,
+    fitted,
+)
 from inspector.documents.table import CENTRE, Column, Row, Style, Table, words
 from inspector.documents.wording import MANNERS, day
 
 MOST_ON_PORTRAIT = 40
 SIZE, NOTE, NOTE_PITCH = 10.5, 9.0, 13.0
+ABOVE_NOTES = 6.0
+ROW_AIR = (1.6 * MM, 1.2 * MM, 0.8 * MM)  # closer where the notes then stand on the same page
 WIDTHS = (9, 32, 41, 36, 15, 23)
+LEAST_OWNER = 9.0  # points; a longer name has the line to itself
 LONG_STANDARD = 40  # characters; longer texts are cut at their first semicolon
 
 
@@ -110,19 +122,27 @@ def _record(item: ProblemOnPaper, paper: NoticePaper) -> str:
 def draw_list(page: Official, paper: NoticePaper, top: float) -> float:
     """The list from ``top`` (below the title) down; returns the lower edge of its notes."""
     sheet, area = page.sheet, page.area
-    y = top + 4.5
-    told = sheet.text(area.right, y, f"{paper.number}    {counts(paper)}", size=SIZE, anchor=1.0)
-    owner = f"责任单位：{paper.unit.name}"
-    size = fitted(owner, Face.SONG, SIZE, area.measure - told - SIZE)
-    sheet.text(area.left, y, owner, size=size)
+    owner, told = f"责任单位：{paper.unit.name}", f"{paper.number}    {counts(paper)}"
+    beside = area.measure - text_width(clean(told), Face.SONG, SIZE) - SIZE
+    apart = fitted(owner, Face.SONG, SIZE, beside) < LEAST_OWNER
+    sheet.text(area.right, top + 4.5, told, size=SIZE, anchor=1.0)
+    top -= SIZE * 1.4 * apart
+    sheet.text(area.left, top + 4.5, owner, size=SIZE, most=area.measure if apart else beside)
 
     def turn() -> float:
         page.turn(area)
         return page.area.top
 
-    table = Table(sheet, columns(paper), Style(), left=area.left, bottom=area.bottom)
-    top = table.draw(top, [row(item) for item in paper.items], turn) - 6
     composed = sheet.lines([Span(notes(paper), Face.SONG)], area.measure, NOTE)
+    needed = ABOVE_NOTES + len(composed) * NOTE_PITCH
+    rows = [row(item) for item in paper.items]
+    tables = [
+        Table(sheet, columns(paper), Style(above=above), left=area.left, bottom=area.bottom)
+        for above in ROW_AIR
+    ]
+    room = top - area.bottom - needed
+    table = next((one for one in tables if one.whole_height(rows) <= room), tables[0])
+    top = table.draw(top, rows, turn, below=needed) - ABOVE_NOTES
     for line in composed:
         if top - NOTE_PITCH < area.bottom:
             top = turn()

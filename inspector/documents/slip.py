@@ -1,12 +1,16 @@
 """送达回执: the slip that comes back stamped, on an odd page of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
+
+import pikepdf
 
 from inspector.documents.archive import archive
 from inspector.documents.composer import Span
 from inspector.documents.faces import Face, text_width
+from inspector.documents.notice_words import FEEDBACK, LIST, PHOTOS
 from inspector.documents.paper import OfficeOnPaper, Printed
 from inspector.documents.qr import draw_qr, payload
 from inspector.documents.sheet import BOTTOM, LEFT, MEASURE, MM, PITCH, TOP, Sheet, fitted
@@ -31,6 +35,30 @@ class SlipPaper:
     issued_on: date
     paper_id: str
     digest: str
+
+
+def contents_of(pdf: bytes, items: int, photos: int, attached: Sequence[str]) -> str:
+    """What a paper consists of, as it was issued: pages of its body, its annexes in their order.
+
+    The body ends where the first bookmark of an annex points to.
+    """
+    counts = {LIST: f"{items}件", PHOTOS: f"{photos}张", FEEDBACK: "1份"}
+    told = [name.replace(PHOTOS, "照片") + counts.get(name, "") for name in attached]
+    pages = body_pages(pdf)
+    within = f"，附件{len(told)}件（{'、'.join(told)}）" if told else ""
+    return f"正文{pages}页{within}"
+
+
+def body_pages(pdf: bytes) -> int:
+    """Pages before the first annex; all of them where the paper has no bookmark of one."""
+    with pikepdf.open(BytesIO(pdf)) as paper, paper.open_outline() as outline:
+        order = [page.obj.objgen for page in paper.pages]
+        for whole in outline.root:
+            for annex in whole.children:
+                aim = annex.destination
+                if isinstance(aim, pikepdf.Array) and aim[0].objgen in order:
+                    return max(order.index(aim[0].objgen), 1)
+        return len(order)
 
 
 def slip_pdf(paper: SlipPaper) -> Printed:

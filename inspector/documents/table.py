@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from inspector.documents.composer import Line, Span
-from inspector.documents.faces import Face
+from inspector.documents.faces import Face, text_width
 from inspector.documents.sheet import MM, Sheet, baseline
 
 OUTER, INNER = 0.8, 0.4
 LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0
+SIDE = 1.0 * MM  # air beside the words of a cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class Style:
     size: float = 10.5
     pitch: float = 14.5
     head_size: float = 0.0  # the size when 0
-    side: float = 1.0 * MM
+    side: float = SIDE
     above: float = 1.6 * MM
     least: float = 0.0  # height of a row
 
@@ -38,6 +39,17 @@ Paragraphs = tuple[tuple[Span, ...], ...]
 def words(text: str, face: Face = Face.SONG) -> Paragraphs:
     """A cell with one paragraph in one face."""
     return ((Span(text, face),),)
+
+
+def bracket_apart(
+    text: str, width: float, *, face: Face = Face.SONG, size: float = 10.5
+) -> Paragraphs:
+    """点位（具体位置） in a column of ``width`` mm; the bracket goes below what fits."""
+    head, bracket, tail = text.rpartition("（")
+    room = width * MM - 2 * SIDE
+    if not (head and tail.endswith("）")) or text_width(text, face, size) <= room:
+        return words(text, face)
+    return words(head, face) + words(bracket + tail, face)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +68,13 @@ class Table:
         self._left, self._bottom = left, bottom
         self._width = sum(column.width for column in columns) * MM
 
-    def draw(self, top: float, rows: Sequence[Row], turn: Callable[[], float]) -> float:
+    def draw(
+        self, top: float, rows: Sequence[Row], turn: Callable[[], float], *, below: float = 0.0
+    ) -> float:
         """Head and rows from ``top`` down; ``turn`` begins a page and says where its text starts.
 
-        Returns the table's lower edge. A row is torn only when it is taller than a page.
+        Returns the table's lower edge. A row is torn only when it is taller than a page. The last
+        one goes over to the next page where less than ``below`` points would be left under it.
         """
         head = self._heads()
         began = top
@@ -67,8 +82,9 @@ class Table:
         opened = True
         for row in rows:
             cells = self._compose(row.cells, self._style.size)
+            kept = below if row is rows[-1] and not opened else 0.0
             while cells:
-                fitting, left_over = self._split(cells, top, whole=not opened)
+                fitting, left_over = self._split(cells, top - kept, whole=not opened)
                 if fitting:
                     top = self._row(top, fitting, anchors=row.anchors)
                     opened = False

@@ -17,9 +17,17 @@ from docx.shared import Mm, Pt, RGBColor, Twips
 
 from inspector.documents.composer import clean
 from inspector.documents.faces import Face, text_width
-from inspector.documents.official import HEAD_MOST, HEAD_SIZE, LEAST_SCALE, LETTER_HEAD_SIZE
+from inspector.documents.official import (
+    HEAD_MOST,
+    HEAD_SIZE,
+    LEAST_SCALE,
+    LETTER_COPY_PITCH,
+    LETTER_HEAD_SIZE,
+    OPEN_BELOW,
+)
 from inspector.documents.package_parts import own_parts
 from inspector.documents.paper import OfficeOnPaper
+from inspector.documents.sheet import fitted
 from inspector.documents.wording import full_day
 
 FANGSONG, XIAOBIAO, HEI, SONG, KAI = "仿宋_GB2312", "方正小标宋简体", "黑体", "宋体", "楷体_GB2312"
@@ -246,7 +254,8 @@ def _wide_rule(line: Any, side: str, kind: str) -> None:
 def title(document: Any, lines: Sequence[str]) -> None:
     """Centred lines of 22 points and the blank one below."""
     for line in lines:
-        _off_grid(centred(document, line, XIAOBIAO, 22))
+        size = fitted(line, Face.SONG_BOLD, 22, MEASURE / Pt(1))
+        _off_grid(centred(document, line, XIAOBIAO, int(2 * size) / 2))  # Word knows half points
     blank(document)
 
 
@@ -260,10 +269,12 @@ def annex_lines(document: Any, listed: Sequence[str]) -> None:
             line.paragraph_format.keep_with_next = True  # a sign-off never stands alone
 
 
-def sign_off(document: Any, office: OfficeOnPaper, when: date, *, room: int = 2) -> None:
-    """Name over date, room for the seal above, the contact below; kept on one page."""
-    for _line in range(room):
-        paragraph(document, "", indent=0).paragraph_format.keep_with_next = True
+def sign_off(document: Any, office: OfficeOnPaper, when: date, *, room: float = 2) -> None:
+    """Name over date, ``room`` lines for the seal above, the contact below; kept on one page."""
+    for high in (1.0, room - 1.0):
+        if high > 0:
+            above = small(paragraph(document, "", indent=0), high * LINE.pt)
+            above.paragraph_format.keep_with_next = True
     for text, cells in ((office.name, 2.0), (full_day(when), 4.0)):
         line = paragraph(document, text, indent=0)
         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -295,6 +306,20 @@ def imprint(document: Any, office: OfficeOnPaper, when: date, copy_to: Sequence[
         line.paragraph_format.first_line_indent = Pt(-14 * 4)
         for side in ("top", "bottom"):
             border(line, 8, BLACK, side, away=0)
+    small(paragraph(document, "", indent=0), 1)  # a frame needs a line to hang on
+
+
+def copies_at_the_foot(document: Any, copy_to: Sequence[str]) -> None:
+    """抄送 of a letter that has no room for it on its first page: at the foot of the last.
+
+    The text then runs down to the lower rule, as in print; Word knows no margin of one page.
+    """
+    document.sections[0].bottom_margin = Pt(OPEN_BELOW)
+    told = paragraph(document, f"　抄送：{'、'.join(copy_to)}。", size=14)
+    told.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    _at_the_foot(small(told, LETTER_COPY_PITCH))
+    told.paragraph_format.left_indent = Pt(14 * 4)
+    told.paragraph_format.first_line_indent = Pt(-14 * 4)
     small(paragraph(document, "", indent=0), 1)  # a frame needs a line to hang on
 
 

@@ -96,7 +96,7 @@ def ruled_table(document: Any, widths: Sequence[float], rows: int) -> Any:
     table = document.add_table(rows=rows, cols=len(widths))
     table.style = "Table Grid"
     table.autofit = False
-    margins(table, ("top", "left", "bottom", "right"), 2 * CELL_AIR)
+    margins(table, ("top", "left", "bottom", "right"), 3 * CELL_AIR // 2)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
         for cell in column.cells:

@@ -82,9 +82,19 @@ def write_day(sheet: Any, row: int, column: int, day: date | None, style: Any) -
 
 
 def place_picture(
-    sheet: Any, row: int, column: int, picture: Picture, cell: tuple[float, float], air: float
+    sheet: Any,
+    row: int,
+    column: int,
+    picture: Picture,
+    cell: tuple[float, float],
+    air: float,
+    *,
+    below: float = 0.0,
 ) -> None:
-    """The whole photo inside its cell, ``air`` pixels from the edges; it moves with the cell."""
+    """The whole photo inside its cell, ``air`` pixels from the edges; it moves with the cell.
+
+    ``below`` pixels at the top of the cell are left to words.
+    """
     if not picture.jpeg:
         return
     room = (cell[0] - 2 * air, cell[1] - 2 * air)
@@ -101,7 +111,7 @@ def place_picture(
             "x_scale": scale,
             "y_scale": upright,
             "x_offset": (cell[0] - width) / 2,
-            "y_offset": (cell[1] - height) / 2,
+            "y_offset": below + (cell[1] - height) / 2,
             "object_position": 1,
         },
     )

@@ -15,6 +15,8 @@ _REGISTER = """
             and not exists (select 1 from void where void.subject = r.id)) as signed_at,
         case when exists (select 1 from void where void.subject = n.id) then 'void'
              when exists (select 1 from delivery d where d.notice = n.id) then 'delivered'
+             when n.state = 'submitted' and json_valid(n.content)
+                 and json_extract(n.content, '$.signed.at') is not null then 'signed'
              when n.state = 'submitted' then 'submitted'
              else 'issued' end as state
     from notice n

@@ -1,13 +1,15 @@
 """The month's papers say what the statistics say."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from inspector.app.brief import brief_paper, write_brief
+from inspector.app.brief import brief_paper, verdict_of, write_brief
 from inspector.app.bulletin import bulletin_paper, write_bulletin
 from inspector.app.capture import record
+from inspector.app.deck import deck_paper
 from inspector.app.history import import_events
 from inspector.app.issuing import Manner
 from inspector.app.ledger_sheet import write_ledger
@@ -25,6 +27,7 @@ from inspector.domain.notice import NoticeKind
 from inspector.domain.scoring import rounded
 from tests.app.test_stats import ROAD, TOWN, a_deed, a_find
 from tests.builders import a_draft, a_photo, a_workspace, day, issued
+from tests.documents.reading import running_text
 
 MONTH = "2026-08"
 
@@ -88,6 +91,50 @@ def test_the_brief_shows_only_months_in_which_something_was_found(ws: Workspace)
     paper = brief_paper(ws, assessed(ws, month="2026-09"))
 
     assert [(one.name, one.problems) for one in paper.months] == [("8月", 3), ("9月", 0)]
+
+
+@pytest.mark.parametrize(
+    ("issues", "repeats", "said"),
+    [
+        ((40, 31), (4, 3), "问题总量和重复问题双升。"),
+        ((31, 40), (3, 3), "总体平稳向好。"),
+        ((40, 40), (3, 3), "总体平稳。"),
+        ((40, 31), (3, 3), "问题总量上升，重复问题持平。"),
+        ((40, 40), (4, 3), "问题总量持平，重复问题上升。"),
+        ((31, 40), (4, 3), "问题总量下降，重复问题上升。"),
+    ],
+)
+def test_the_brief_says_up_and_down_only_of_what_went_up_or_down(
+    ws: Workspace, issues: tuple[int, int], repeats: tuple[int, int], said: str
+) -> None:
+    told = stats(ws, assessed(ws, month="2026-08"))
+    now, last = (
+        replace(told.totals, visits=9, issues=issues[at], repeats=repeats[at]) for at in (0, 1)
+    )
+    first, _rest = verdict_of(
+        replace(told, totals=now, previous=replace(told.previous, totals=last)), ""
+    )
+    assert first == said
+
+
+def test_the_deck_tells_how_much_it_does_not_show_and_counts_as_the_bulletin_does(
+    ws: Workspace,
+) -> None:
+    period = assessed(ws, month="2026-08")
+    deck, bulletin = deck_paper(ws, period), bulletin_paper(ws, period)
+
+    assert f"{bulletin.late}件" in deck.late_title
+    left = bulletin.late - len(deck.late)
+    assert deck.late_note == (f"共{bulletin.late}件，其余{left}件见会议材料" if left else "")
+    assert bool(deck.repeats_title) is bool(bulletin.later)
+
+
+def test_the_bulletin_lists_every_repeat_it_counts_with_all_its_days(ws: Workspace) -> None:
+    paper = bulletin_paper(ws, assessed(ws, month="2026-08"))
+
+    assert len(paper.relapses) == paper.second + paper.later > 0
+    assert all(len(one.found_on) > 1 for one in paper.relapses)
+    assert all(one.occurrence.startswith("第") for one in paper.relapses)
 
 
 def test_every_paper_is_written_whole(ws: Workspace, tmp_path: Path) -> None:
@@ -161,7 +208,7 @@ def test_a_repeat_shows_its_earlier_photo_beside_its_own(tmp_path: Path) -> None
     write_ledger(fresh, IssueFilter(repeat=True), tmp_path / "repeats.xlsx")
 
     sheet = load_workbook(tmp_path / "repeats.xlsx")["整改照片"]
-    assert sheet["C3"].value == f"第1次  8月3日  {first}"
+    assert sheet["C1"].value.split("\n")[-1] == f"第1次  8月3日  {first}"
     assert len(sheet._images) == 2
 
 
@@ -170,6 +217,26 @@ def test_an_empty_month_still_makes_its_papers(ws: Workspace, tmp_path: Path) ->
     write_brief(ws, "2026-10", tmp_path / "brief.pdf")
     write_statement(ws, Payer(town="990102106"), "2026-10", tmp_path / "statement.pdf")
     write_patrol(ws, "2026-10-20", tmp_path / "patrol.pdf", town="990102106")
+
+
+def test_the_patrol_sheet_names_every_day_of_a_repeat_on_paper_and_telephone(
+    tmp_path: Path,
+) -> None:
+    fresh = a_workspace(tmp_path / "patrolled")
+    first = record(fresh, a_draft(photos=(a_photo(),))).label
+    issued(fresh, first, on=day(1).isoformat())
+    verify_fix(fresh, first, passed=True, at=day(3).isoformat())
+    record(fresh, a_draft(on=20, photos=(a_photo(),)))
+
+    sheet = write_patrol(fresh, "2026-08-24", tmp_path / "patrol.pdf")
+    phone = write_patrol(fresh, "2026-08-24", tmp_path / "patrol.png")
+
+    text = running_text(tmp_path, Path(sheet.file).read_bytes())
+    assert "8月3日、8月23日" in text
+    assert "（第2次）" in text
+    assert "8月3日（8月6日销号）" in text
+    assert Path(phone.file).read_bytes().startswith(b"\x89PNG")
+    assert (phone.pages, phone.bytes) == (1, Path(phone.file).stat().st_size)
 
 
 def test_the_ledger_holds_every_issue_the_filters_leave(ws: Workspace, tmp_path: Path) -> None:

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+import orjson
 import pytest
 
 from inspector.app import handover, merging, notice_register, numbering, signing
-from inspector.app.amend import edit
+from inspector.app.amend import edit, void
 from inspector.app.capture import record
 from inspector.app.devices import list_devices
 from inspector.app.issuing import Manner, NoticeMade
@@ -18,7 +19,8 @@ from inspector.app.paper_parts import last_urged
 from inspector.app.upkeep import digest
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
-from inspector.domain.notice import NoticeKind
+from inspector.domain.notice import NoticeKind, NoticeState
+from inspector.store.notices import notice_of
 from tests.builders import NOW, OTHER_POINT, a_draft, issued
 from tests.documents.reading import running_text
 from tests.founded import Founded
@@ -85,6 +87,84 @@ def test_a_paper_is_signed_once(ws: Workspace) -> None:
 
     assert refused.value.code == "not_submitted"
     assert digest(ws) == before
+
+
+def test_a_paper_may_be_signed_first_and_numbered_later(ws: Workspace) -> None:
+    told = record(ws, a_draft())
+    waiting = submitted(ws)
+
+    first = signed(ws, waiting, unnumbered=True)
+
+    (line,) = notice_register.register(ws)
+    assert (first.number, line.state, line.stands) == (waiting.number, "signed", NoticeState.ISSUED)
+    assert line.approved_at is not None
+    assert line.delivered_at is None
+    assert show_issue(ws, told.label).issue.state == "open"
+
+    made = signed(ws, waiting, on="2026-08-04")
+
+    (line,) = notice_register.register(ws)
+    assert made.number == line.number == "青城考〔2026〕1号"
+    assert line.state == "delivered"
+
+
+def test_who_signed_first_stays_named_when_another_numbers_it(ws: Workspace) -> None:
+    record(ws, a_draft())
+    waiting = submitted(ws)
+    signed(ws, waiting, unnumbered=True)
+    before = notice_register.register(ws)[0].approved_at
+    ws.person = "H02"
+
+    signed(ws, waiting)
+
+    row = notice_of(ws.db, waiting.notice or "") or {}
+    assert orjson.loads(row["content"])["signed"]["by"] != "H02"
+    assert notice_register.register(ws)[0].approved_at == before
+
+
+def test_a_paper_signed_without_a_number_is_neither_delivered_nor_packed_nor_signed_again(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    record(ws, a_draft())
+    waiting = submitted(ws)
+    signed(ws, waiting, unnumbered=True)
+
+    with pytest.raises(InputError, match="还没有编号"):
+        notice_register.deliver(ws, waiting.number or "", None)
+    with pytest.raises(InputError, match="已经签发"):
+        signed(ws, waiting, unnumbered=True)
+    assert issued(ws) == ()  # nor are its issues told in a second paper
+
+
+def test_what_was_signed_is_not_numbered_when_an_issue_in_it_has_ended(ws: Workspace) -> None:
+    first = record(ws, a_draft())
+    record(ws, a_draft(standard="P3.02.01"))
+    waiting = submitted(ws)
+    signed(ws, waiting, unnumbered=True)
+    void(ws, first.label, "记错了")
+
+    made = signed(ws, waiting)
+
+    assert [one.code for one in made.blocked] == ["signed"]
+    assert notice_register.register(ws)[0].state == "signed"
+
+
+def test_what_a_laptop_signed_the_seat_numbers(
+    ws: Workspace, founded: Founded, tmp_path: Path
+) -> None:
+    with found_from(tmp_path / "laptop", founded.bundle, clock=lambda: NOW) as laptop:
+        record(laptop, a_draft())
+        waiting = submitted(laptop)
+        signed(laptop, waiting, unnumbered=True)
+        handover.export(laptop, tmp_path / "theirs.db")
+        approved = notice_register.register(laptop)[0].approved_at
+    merging.merge(ws, [tmp_path / "theirs.db"])
+
+    made = signed(ws, waiting)
+
+    (line,) = notice_register.register(ws)
+    assert made.number == line.number == "青城考〔2026〕1号"
+    assert line.approved_at == approved
 
 
 def test_what_is_sent_back_frees_its_issues(ws: Workspace) -> None:

@@ -318,6 +318,10 @@ def test_the_register_delivers_withdraws_and_reprints(
     assert line["state"] == "delivered"
     told = inspector("notices", folder, "--reprint", number, "--out", tmp_path / "b", "--json").told
     assert Path(told["files"][0]).read_bytes() == Path(made["notices"][0]["files"][0]).read_bytes()
+    bound = inspector(
+        *("notices", folder, "--reprint", number, "--one-file", "--out", tmp_path / "c", "--json")
+    ).told
+    assert [Path(one).parent.name for one in bound["files"]] == ["c"]
     (line,) = inspector("notices", folder, "--void", number, "--reason", "写错", "--json").told[
         "notices"
     ]

@@ -19,6 +19,7 @@ from inspector.documents.notice import notice_pdf, notices_pdf
 from inspector.documents.notice_docx import notice_docx
 from inspector.documents.paper import Form
 from inspector.documents.patrol import patrol_pdf
+from inspector.documents.patrol_phone import patrol_pictures
 from inspector.documents.slip import slip_pdf
 from inspector.documents.statement import statement_pdf
 from inspector.documents.statement_xlsx import statement_xlsx
@@ -97,6 +98,7 @@ def every_kind(spoil: Spoil = as_it_is) -> Mapping[str, Callable[[], bytes]]:
         "statement.pdf": lambda: statement_pdf(spoil(STATEMENT)).pdf,
         "statement.xlsx": lambda: statement_xlsx(spoil(STATEMENT)),
         "patrol.pdf": lambda: patrol_pdf(spoil(a_patrol(2, 3))).pdf,
+        "patrol.png": lambda: patrol_pictures(spoil(a_patrol(2, 3))).pngs[0],
         "deck.pptx": lambda: deck_pptx(spoil(DECK))[0],
         "ledger.xlsx": lambda: ledger_xlsx(ledger),
     }

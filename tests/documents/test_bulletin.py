@@ -13,6 +13,7 @@ from inspector.documents.bulletin_paper import (
     Group,
     Overdue,
     Ranked,
+    Relapse,
     Repeated,
     Time,
 )
@@ -65,7 +66,18 @@ PAPER = BulletinPaper(
             ladder="督办函",
         ),
     ),
-    demands="请各责任单位对照问题清单逐件整改。",
+    demands="请各责任单位对照通知书和附件逐件整改。",
+    relapses=tuple(
+        Relapse(
+            town="柳堰镇",
+            place="三闸片区（闸口）" if at % 2 else "灯塔农贸市场（水产品交易区）",
+            problem="积土",
+            occurrence="第3次·反弹" if at < 6 else "第2次",
+            found_on=tuple(date(2026, month, 9) for month in (8, 9, 10)),
+        )
+        for at in range(42)
+    ),
+    formula="得分＝100－问题扣分÷实查点次×10＋加分－其他扣分",
 )
 
 
@@ -129,3 +141,45 @@ def test_there_is_no_rate_of_nothing() -> None:
 
 def test_ranks_move_up_down_or_stay() -> None:
     assert [moved(1, 3), moved(3, 1), moved(2, 2), moved(2, None)] == ["↑2", "↓2", "持平", "—"]
+
+
+def test_what_is_listed_as_an_annex_follows_and_holds_every_repeat(tmp_path: Path) -> None:
+    text = running_text(tmp_path, bulletin_pdf(PAPER).pdf)
+
+    assert "附件：1.10月份考核得分明细2.重复问题清单" in text
+    assert "42件重复问题（见附件2）中" in text
+    assert text.index("附件1") < text.index("得分＝100－问题扣分") < text.rindex("附件2")
+    annex = text[text.rindex("附件2") :]
+    assert annex.count("8月9日、") == PAPER.second + PAPER.later
+    assert annex.rstrip().endswith("2026年10月28日印发")
+
+
+def test_a_month_without_repeats_has_one_annex_and_no_number_for_it(tmp_path: Path) -> None:
+    bare = replace(PAPER, second=0, later=0, repeated=(), relapses=())
+    text = running_text(tmp_path, bulletin_pdf(bare).pdf)
+
+    assert "附件：10月份考核得分明细" in text
+    assert "重复问题清单" not in text
+    assert "附件1." not in text
+
+
+def test_a_place_too_long_for_its_column_has_its_spot_on_a_line_of_its_own(
+    tmp_path: Path,
+) -> None:
+    overdue = replace(PAPER.overdue[0], place="稻香集贸市场（小吃区）")
+    words = words_of(tmp_path, bulletin_pdf(replace(PAPER, overdue=(overdue,))).pdf)
+    lines = [word.text for word in words]
+
+    assert {"稻香集贸市场", "（小吃区）"} <= set(lines)
+    assert {"灯塔农贸市场", "（水产品交易区）"} <= set(lines)
+    assert not [one for one in lines if one.count("（") != one.count("）") and len(one) < 14]
+
+
+def test_a_repeat_without_photos_takes_no_room_for_them(tmp_path: Path) -> None:
+    times = tuple(replace(time, photo=None, number="") for time in (*TIMES, *TIMES))
+    bare = replace(PAPER, repeated=(replace(PAPER.repeated[0], times=times),))
+    words = words_of(tmp_path, bulletin_pdf(bare).pdf)
+    dates = [word for word in words if "8月9日、9月9日、10月9日、8月9日" in word.text]
+    first = next(word for word in words if word.text.startswith("1.柳堰镇"))
+
+    assert min(abs(word.top - first.top) for word in dates) < 2

@@ -77,12 +77,12 @@ def test_the_charts_of_word_are_the_drawings_of_the_paper() -> None:
 
 
 def test_nothing_leaves_no_empty_table_in_word() -> None:
-    bare = replace(PAPER, second=0, later=0, repeated=(), overdue=(), themes=())
+    bare = replace(PAPER, second=0, later=0, repeated=(), relapses=(), overdue=(), themes=())
     document = opened(bulletin_docx(bare))
 
     assert "本月无重复问题。" in whole_text(document)
     assert len(document.inline_shapes) == 1  # the scores alone
-    assert len(document.tables) == 3  # two rankings, the figures
+    assert len(document.tables) == 5  # two rankings, the figures, the scores of both groups
 
 
 def test_the_same_month_gives_the_same_word_file() -> None:

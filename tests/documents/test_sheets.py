@@ -110,7 +110,45 @@ def test_photos_stand_on_the_second_sheet_with_their_place() -> None:
     sheet = opened(ledger_xlsx(a_ledger(ROW, row)))["整改照片"]
 
     assert len(sheet._images) == 2
-    assert sheet["A1"].value == "2. E2A4-022  临湾村改居片区（主巷）"
+    assert sheet["A1"].value.split("\n") == [
+        "2. E2A4-022  临湾村改居片区（主巷）",
+        "整改前  11月17日",
+    ]
+    assert sheet["B1"].value.split("\n") == ["", "整改后  11月17日"]  # beside the other's caption
+
+
+def test_no_page_tears_a_problem_from_its_photos() -> None:
+    rows = [replace(ROW, label=f"L-{n}", before=a_photo(n)) for n in range(5)]
+    sheet = opened(ledger_xlsx(a_ledger(*rows)))["整改照片"]
+    places = [(one.anchor._from.row, one.anchor.to.row) for one in sheet._images]
+
+    assert places == [(at, at) for at in range(5)]  # words and photos in one row, which is whole
+    assert sheet.max_row == 5
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+
+
+def test_the_photos_leave_room_for_a_place_of_several_lines() -> None:
+    long = replace(
+        ROW, point="青屿区人民政府桐荫街道办事处灯塔社区城中村改造工程指挥部临时办公区北侧"
+    )
+    plain, tall = (
+        opened(ledger_xlsx(a_ledger(replace(row, before=a_photo(1)))))["整改照片"]
+        for row in (ROW, long)
+    )
+
+    assert tall.row_dimensions[1].height > plain.row_dimensions[1].height
+    assert tall._images[0].anchor._from.rowOff > plain._images[0].anchor._from.rowOff
+
+
+def test_a_year_is_written_again_only_where_it_changes() -> None:
+    paper = a_ledger(ROW)
+    within = opened(ledger_xlsx(paper))["整改台账"]["A2"].value
+    over = replace(paper, first_day=date(2025, 12, 26), last_day=date(2026, 1, 25))
+
+    assert within.count("年") == 1
+    assert opened(ledger_xlsx(over))["整改台账"]["A2"].value.endswith(
+        "2025年12月26日至2026年1月25日"
+    )
 
 
 def test_a_repeat_shows_every_time_it_was_found_in_one_row() -> None:
@@ -126,14 +164,14 @@ def test_a_repeat_shows_every_time_it_was_found_in_one_row() -> None:
     row = replace(ROW, before=a_photo(1), earlier=earlier)
     sheet = opened(ledger_xlsx(a_ledger(row, replace(ROW, before=a_photo(2)))))["整改照片"]
 
-    assert [one.value for one in sheet[3]] == [
-        sheet["A3"].value,
+    assert [one.value.split("\n")[-1] for one in sheet[1]] == [
+        "整改前  11月17日",
         "整改后（无）",
         "第1次  9月11日  E2A4-001",
         "第2次  10月11日  E2A4-002（无）",
     ]
-    assert [one.anchor._from.col for one in sheet._images if one.anchor._from.row == 1] == [0, 2]
-    assert {str(one) for one in sheet.merged_cells.ranges} == {"A1:D1", "A5:B5"}
+    assert [one.anchor._from.col for one in sheet._images if one.anchor._from.row == 0] == [0, 2]
+    assert [one.value for one in sheet[2]][2:] == [None, None]
 
 
 def test_of_many_earlier_times_the_last_six_are_shown() -> None:
@@ -143,7 +181,7 @@ def test_of_many_earlier_times_the_last_six_are_shown() -> None:
     )
     sheet = opened(ledger_xlsx(a_ledger(replace(ROW, earlier=earlier))))["整改照片"]
 
-    assert [one.value for one in sheet[3]][2].startswith("第3次")
+    assert sheet["C1"].value.split("\n")[-1].startswith("第3次")
     assert sheet.max_column == 8
 
 

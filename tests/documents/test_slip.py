@@ -2,11 +2,17 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
+import pytest
+
+from inspector.documents.notice import notice_pdf
+from inspector.documents.notice_words import annexes_of
 from inspector.documents.qr import payload
-from inspector.documents.slip import SlipPaper, slip_pdf
-from tests.documents.papers import OFFICE
+from inspector.documents.slip import SlipPaper, contents_of, slip_pdf
+from tests.documents.papers import OFFICE, a_notice, a_problem
 from tests.documents.reading import fonts_of, running_text, words_of
 
 SLIP = SlipPaper(
@@ -44,3 +50,29 @@ def test_a_scan_gives_back_paper_day_and_digest_in_plain_letters() -> None:
 
     assert text == "CJ1|0192f3a7c4d17b20|20261118|9f3c5a1e77d0b246"
     assert text.isascii()
+
+
+@pytest.mark.parametrize(
+    ("problems", "told"),
+    [
+        (6, "附件3件（问题清单6件、照片6张、整改反馈单1份）"),
+        (1, "附件2件（照片1张、整改反馈单1份）"),
+    ],
+)
+def test_it_confirms_the_pages_and_annexes_of_the_very_paper(problems: int, told: str) -> None:
+    paper = a_notice(problems)
+    names = annexes_of(paper).names
+    issued = notice_pdf(paper).pdf
+    words = contents_of(issued, problems, problems, names)
+    with pikepdf.open(BytesIO(issued)) as file, file.open_outline() as outline:
+        order = [page.obj.objgen for page in file.pages]
+        annex = outline.root[0].children[0].destination[0]
+
+    assert words == f"正文{order.index(annex.objgen)}页，{told}"
+
+
+def test_a_paper_without_annexes_is_all_body() -> None:
+    issued = notice_pdf(a_notice(1, items=(a_problem(photos=0),), feedback_annex=False)).pdf
+    pages = len(pikepdf.open(BytesIO(issued)).pages)
+
+    assert contents_of(issued, 1, 0, ()) == f"正文{pages}页"

@@ -217,3 +217,43 @@ def test_nothing_is_cut_on_the_smallest_screen(open_desk: Opened, theme: Theme, 
     assert (needed.width() <= 1280, needed.height() <= 672) == (True, True)
     shown = [*room.findChildren(DeedButton), *room.findChildren(QLabel)]
     assert [one.text() for one in shown if one.isVisible() and clipped(one)] == []
+
+
+def saved_as(dialog: QFileDialog, out: Path) -> None:
+    """The place was written and confirmed."""
+    dialog.fileSelected.emit(str(out))
+    dialog.reject()
+    settled()
+
+
+@of_no_display
+def test_what_was_issued_is_put_into_one_file_by_keys(
+    open_desk: Opened, office: FakeOffice, tmp_path: Path
+) -> None:
+    room, hand, _tray = notices(open_desk())
+    hand.press(Qt.Key.Key_M)
+    assert room.findChildren(QFileDialog) == []
+    hand.press(Qt.Key.Key_Return, CONTROL)
+    hand.press(Qt.Key.Key_M)
+    (dialog,) = room.findChildren(QFileDialog)
+    assert dialog.isVisible()
+    assert dialog.selectedFiles()[0].endswith("4份.pdf")
+    saved_as(dialog, tmp_path / "all.pdf")
+    ((bound, out),) = office.own_papers.bound
+    assert (len(bound), out) == (len(office.issued), tmp_path / "all.pdf")
+
+
+@of_no_display
+def test_ticked_rows_of_the_register_are_put_into_one_file(
+    open_desk: Opened, office: FakeOffice, tmp_path: Path
+) -> None:
+    room, hand, _tray = notices(open_desk())
+    hand.press(Qt.Key.Key_R, CONTROL)
+    hand.press(Qt.Key.Key_Down)
+    hand.press(Qt.Key.Key_Space)
+    hand.press(Qt.Key.Key_Down)
+    hand.press(Qt.Key.Key_Space)
+    hand.press(Qt.Key.Key_M)
+    (dialog,) = room.findChildren(QFileDialog)
+    saved_as(dialog, tmp_path / "all.pdf")
+    assert office.own_papers.bound == [(("n2", "n1"), tmp_path / "all.pdf")]

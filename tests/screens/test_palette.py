@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.screens.conftest import SMALLEST
 from ui.desk import Desk
 from ui.rooms.map.view import MapRoom
+from ui.rooms.notices.view import NoticesRoom
 from ui.theme import THEMES, Theme
 from ui.widgets.command_list import CommandList
 from ui.widgets.palette import PaletteField
@@ -79,3 +80,16 @@ def test_the_page_of_keys_lies_within_the_smallest_window(open_desk: Opened, the
     words = {one.words for one in field(desk).offered()}
     assert {"今日路线", "撤销", "问题台账", "换主题"} <= words
     assert (desk.window.width(), desk.window.height()) == SMALLEST
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_papers_are_put_into_one_file_by_initials(open_desk: Opened) -> None:
+    desk = open_desk()
+    desk.window.open_room("notices")
+    room = desk.window.findChild(NoticesRoom)
+    room.turn_over()
+    QApplication.processEvents()
+    run(desk, "hbpdf")
+    (dialog,) = room.findChildren(QFileDialog)
+    assert dialog.isVisible()
+    dialog.reject()

@@ -103,6 +103,7 @@ class FakePapers:
     scans: list[tuple[str, Path]] = field(default_factory=list)
     packed: list[tuple[tuple[str, ...], Path]] = field(default_factory=list)
     taken: list[tuple[Path, ...]] = field(default_factory=list)
+    bound: list[tuple[tuple[str, ...], Path]] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
     replaced: list[tuple[str, str]] = field(default_factory=list)
     own_contact: tuple[str, str] = ("王某", "0000-1234567")
@@ -124,9 +125,12 @@ class FakePapers:
         numbers = tuple(f"青城考〔2026〕{n}号" for n, _unit in enumerate(units, 118))
         return Issued(numbers=numbers, bars=self.not_issued)
 
-    def sign(self, notice: str) -> str:
+    def sign(self, notice: str, *, numbered: bool) -> str:
         if self.bars:
             raise InputError(f"还不能签发：{self.bars}", "处理好再签发。")
+        if not numbered:
+            self._turn(notice, state=S.SIGNED)
+            return next(one.number for one in self.lines if one.notice == notice)
         self._turn(notice, state=S.NUMBERED, number="青城考〔2026〕118号")
         return "青城考〔2026〕118号"
 
@@ -158,6 +162,17 @@ class FakePapers:
 
     def write_draft_word(self, unit: str, month: str, out: Path) -> None:
         self.written.append(out)
+
+    def bound_name(self, notices: Sequence[str]) -> str:
+        return f"青城考-整改通知书-20261120-{len(notices)}份.pdf"
+
+    def bind(self, notices: Sequence[str], out: Path, tell: Tell) -> str:
+        for done in range(len(notices)):
+            tell(done, len(notices))
+        if self.bars:
+            raise InputError(f"没有合并：{self.bars}。", "从备份取回。")
+        self.bound.append((tuple(notices), out))
+        return f"已合并 {len(notices)} 份、18 页：{out.name}"
 
     def pack(self, units: Sequence[str], folder: Path, tell: Tell) -> str:
         for done in range(len(units)):

@@ -29,6 +29,9 @@ class Surface:
         self.taken.append(taken)
         self.words = words
 
+    def ask_bound(self, notices: object, name: str) -> None:
+        self.asked = (notices, name)
+
     def show_saved(self, words: str) -> None:
         self.saved.append(words)
 
@@ -84,6 +87,43 @@ def test_packing_that_was_called_off_says_so_and_another_may_start(
     assert surface.saved == ["已停止打包，做好的文件夹还在"]
     assert office.own_papers.packed == []
     assert not presenter.call_off()
+
+
+def test_papers_are_named_first_and_bound_where_the_person_says(
+    office: FakeOffice, at_once: AtOnce, tmp_path: Path
+) -> None:
+    surface = Surface()
+    presenter = CarryPresenter(surface, office, at_once)
+    presenter.name_bound(("n2", "n4"))
+    notices, name = surface.asked
+    presenter.bind(notices, tmp_path / name)
+    assert office.own_papers.bound == [(("n2", "n4"), tmp_path / name)]
+    assert surface.progress == ["正在合并…", "正在合并 0 / 2 · 取消 Esc", ""]
+    assert surface.saved == [f"已合并 2 份、18 页：{name}"]
+
+
+def test_binding_that_was_called_off_left_no_file(
+    office: FakeOffice, later: Later, tmp_path: Path
+) -> None:
+    surface = Surface()
+    presenter = CarryPresenter(surface, office, later)
+    presenter.bind(("n2", "n4"), tmp_path / "a.pdf")
+    assert presenter.call_off()
+    later.run()
+    assert surface.saved == ["已停止合并，没有写文件"]
+    assert office.own_papers.bound == []
+
+
+def test_a_paper_that_cannot_be_bound_is_told_and_another_try_may_start(
+    office: FakeOffice, at_once: AtOnce, tmp_path: Path
+) -> None:
+    surface = Surface()
+    office.own_papers.bars = "青城考〔2026〕117号 这份文书的原件不在本机或已被改动"
+    presenter = CarryPresenter(surface, office, at_once)
+    presenter.bind(("n2",), tmp_path / "a.pdf")
+    assert surface.faults == ["没有合并：青城考〔2026〕117号 这份文书的原件不在本机或已被改动。"]
+    assert surface.progress[-1] == ""
+    assert not presenter.is_busy
 
 
 def mending(

@@ -43,6 +43,9 @@ class Surface:
     def print_papers(self, papers: list[bytes]) -> None:
         self.printed = papers
 
+    def bind_papers(self, notices: tuple[str, ...]) -> None:
+        self.bound = notices
+
     def show_fault(self, error: Exception) -> None:
         raise error
 
@@ -119,3 +122,17 @@ def test_what_became_wrong_with_one_paper_of_a_batch_is_said(
     presenter, surface = opened(office, at_once)
     presenter.issue()
     assert surface.saved == "1 份没有开：区交通局：文号刚被占用"
+
+
+def test_only_what_went_out_is_put_into_one_file(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    surface.bound = ()
+    presenter.bind()
+    assert surface.bound == ()
+    presenter.issue()
+    presenter.bind()
+    assert surface.bound == surface.issued
+    presenter.deliver()
+    surface.bound = ()
+    presenter.bind()
+    assert surface.bound == ()

@@ -45,6 +45,9 @@ class Surface:
     def print_papers(self, papers: list[bytes]) -> None:
         self.printed = len(papers)
 
+    def bind_papers(self, notices: list[str]) -> None:
+        self.bound = notices
+
     def stand_on(self, notice: str) -> None:
         pass
 
@@ -85,6 +88,18 @@ def test_a_handed_in_paper_gets_its_number_by_signing(office: FakeOffice, at_onc
     presenter, surface = opened(office, at_once)
     presenter.sign()
     assert surface.saved == ["已签发 青城考〔2026〕118号"]
+    assert state(office, "n0") is PaperState.NUMBERED
+
+
+def test_a_paper_is_signed_first_and_numbered_later(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.sign_only()
+    assert surface.saved == ["已签发 审-K7QF-2，待编号"]
+    assert state(office, "n0") is PaperState.SIGNED
+    presenter.deliver()
+    assert office.own_papers.delivered == []  # nothing goes out without a number
+    presenter.sign()
+    assert surface.saved[-1] == "已编号 青城考〔2026〕118号"
     assert state(office, "n0") is PaperState.NUMBERED
 
 
@@ -182,3 +197,31 @@ def test_an_empty_register_offers_no_deeds(office: FakeOffice, at_once: AtOnce, 
     presenter, surface = opened(office, at_once)
     getattr(presenter, deed)()
     assert (surface.saved, surface.faults, surface.printed) == ([], [], 0)
+
+
+def test_ticked_papers_are_bound_oldest_first(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    for notice in ("n3", "n2", "n5"):
+        presenter.tick(notice)
+    presenter.bind()
+    assert surface.bound == ["n5", "n3", "n2"]
+    assert surface.saved == []
+
+
+def test_what_is_handed_in_or_withdrawn_is_not_bound_among_what_is_out(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.tick_all()
+    presenter.bind()
+    assert surface.bound == ["n8", "n7", "n5", "n4", "n3", "n2", "n1"]
+    assert surface.saved == ["送审和作废的 2 份不合并"]
+
+
+def test_what_is_handed_in_is_bound_by_itself_for_who_signs(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.choose("n0")
+    presenter.bind()
+    assert surface.bound == ["n0"]

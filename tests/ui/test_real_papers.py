@@ -51,7 +51,9 @@ def test_a_paper_walks_from_signature_to_stamped_slip(
 ) -> None:
     notice = told(ws, submit=True)
     assert states(papers) == [PaperState.SUBMITTED]
-    number = papers.sign(notice)
+    papers.sign(notice, numbered=False)
+    assert states(papers) == [PaperState.SIGNED]
+    number = papers.sign(notice, numbered=True)
     (line,) = papers.listing()
     assert (line.state, line.number, line.issues) == (PaperState.NUMBERED, number, 1)
     assert line.deadline is not None
@@ -174,3 +176,17 @@ def test_the_contact_is_kept_and_stands_on_the_next_paper(
 ) -> None:
     papers.set_contact("王某", "0571-1234567")
     assert papers.contact() == ("王某", "0571-1234567")
+
+
+def test_papers_of_the_register_are_bound_and_told_by_count_and_pages(
+    ws: Workspace, papers: PapersAnswers, tmp_path: Path
+) -> None:
+    first = told(ws)
+    record(ws, a_draft(on=1, standard="P5.01.01", photos=(a_photo("DSC04185.jpg"),)))
+    second = told_again(ws)
+    out = tmp_path / papers.bound_name([first, second])
+    steps: list[tuple[int, int]] = []
+    words = papers.bind([first, second], out, lambda now, total: steps.append((now, total)))
+    pages = len(pypdfium2.PdfDocument(out))
+    assert words == f"已合并 2 份、{pages} 页：{out.name}"
+    assert steps == [(0, 2), (1, 2), (2, 2)]

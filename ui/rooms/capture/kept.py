@@ -45,3 +45,9 @@ def read_back(text: str) -> tuple[Draft, datetime] | None:
         return draft, datetime.fromisoformat(kept["at"])
     except (ValueError, KeyError, TypeError):
         return None  # a draft of another version: nothing to go on with
+
+
+def newest(*texts: str) -> tuple[Draft, datetime] | None:
+    """Of drafts kept in several places the one kept last; None where none can be read."""
+    kept = [one for one in map(read_back, texts) if one is not None]
+    return max(kept, key=lambda one: one[1], default=None)

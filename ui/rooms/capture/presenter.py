@@ -22,11 +22,12 @@ from ui.office import (
     TrayPhoto,
     UnitChoice,
 )
-from ui.rooms.capture.kept import read_back, write_down
+from ui.rooms.capture.kept import newest, write_down
 from ui.rooms.capture.phrase import SPOT, has_blank, settle
 from ui.rooms.capture.settling import Settling
 from ui.rooms.capture.tray_groups import less_known, with_settled
 from ui.rooms.capture.verdict import ShownVerdict, shown_verdict
+from ui.slip import Slip
 from ui.tasks import Runner
 
 BLANK = Draft(point="", spot="", standard="", photos=(), found_at=None, note="")
@@ -71,9 +72,17 @@ class CapturePresenter:
     """Keeps the draft; every change of point, spot or standard asks the rule anew."""
 
     def __init__(
-        self, view: CaptureSurface, office: Office, runner: Runner, now: Callable[[], datetime]
+        self,
+        view: CaptureSurface,
+        office: Office,
+        runner: Runner,
+        now: Callable[[], datetime],
+        slip: Slip | None = None,
     ) -> None:
+        """``slip`` is where the window itself writes down what the office has not kept yet."""
         self._view, self._office, self._runner, self._now = view, office, runner, now
+        self._slip = slip or Slip()
+        self._is_keeping = self._is_behind = False
         self.draft = BLANK
         self._groups: tuple[TrayGroup, ...] = ()
         self._points: dict[str, PointChoice] = {}
@@ -287,11 +296,26 @@ class CapturePresenter:
         if not (self.draft.standard or self.draft.note):
             return  # what was proposed is proposed again
         text = write_down(self.draft, self._now())
+        self._slip.write(text)
+        if self._is_keeping:
+            self._is_behind = True  # one at a time: an office that is busy is not heaped up
+            return
+        self._is_keeping = True
+        self._runner.write(lambda: self._office.save_draft(text), self._kept, self._not_kept)
 
-        def told(_nothing: None) -> None:
-            self._view.show_saved(_("已自动保存"))
+    def _kept(self, _nothing: None) -> None:
+        self._view.show_saved(_("已自动保存"))
+        self._keep_the_newest()
 
-        self._runner.write(lambda: self._office.save_draft(text), told, self._view.show_fault)
+    def _not_kept(self, error: InspectorError) -> None:
+        self._view.show_fault(error)
+        self._keep_the_newest()
+
+    def _keep_the_newest(self) -> None:
+        self._is_keeping, was_behind = False, self._is_behind
+        self._is_behind = False
+        if was_behind:
+            self.keep_draft()
 
     def save(self, *, stay: bool = False) -> None:
         """Record the finding; then the next photo, or the same one again where ``stay``."""
@@ -344,6 +368,7 @@ class CapturePresenter:
         return recorded
 
     def _after(self, draft: Draft, recorded: Recorded, *, stay: bool) -> None:
+        self._slip.write("")
         self._done.update(draft.photos)
         self._last_photo = self._photo
         if draft.standard in self._recent:
@@ -470,7 +495,7 @@ class CapturePresenter:
         self._runner.read(self._office.load_draft, self._take_draft, self._view.show_fault)
 
     def _take_draft(self, text: str) -> None:
-        kept = read_back(text)
+        kept = newest(text, self._slip.read())
         if kept is None or self.draft != BLANK:
             if self._wanted_point:
                 self.start_at_point(self._wanted_point)

@@ -34,6 +34,7 @@ from ui.rooms.capture.presenter import CapturePresenter, Fault
 from ui.rooms.capture.repeat_panel import RepeatPanel
 from ui.rooms.capture.tray import Tray
 from ui.rooms.capture.verdict import ShownVerdict
+from ui.slip import Slip
 from ui.tasks import Runner
 from ui.widgets.asking import PHOTOS, settle
 from ui.widgets.buttons import DeedButton
@@ -75,7 +76,12 @@ class CaptureRoom(Room):
     keys = KEYS
 
     def __init__(
-        self, look: Look, office: Office, runner: Runner, now: Callable[[], datetime]
+        self,
+        look: Look,
+        office: Office,
+        runner: Runner,
+        now: Callable[[], datetime],
+        slip: Slip | None = None,
     ) -> None:
         super().__init__()
         self._look, self._now = look, now
@@ -106,7 +112,7 @@ class CaptureRoom(Room):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(AUTOSAVE_MS)
-        self.presenter = CapturePresenter(self, office, runner, now)
+        self.presenter = CapturePresenter(self, office, runner, now, slip)
         self._connect()
         self.show_photo(None, 0, 0)
 

@@ -1,4 +1,4 @@
-"""Long work of the room: packages made, feedback taken in; it can be called off."""
+"""Long work of the room: packages made, papers bound, feedback taken in; it can be called off."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ class CarrySurface(Protocol):
         """Words while it goes on, empty when it is over."""
 
     def show_taken(self, taken: TakenIn, words: str) -> None: ...
+    def ask_bound(self, notices: Sequence[str], name: str) -> None:
+        """Ask where one file of these papers shall lie; ``name`` is what it is called."""
+
     def show_saved(self, words: str) -> None: ...
     def show_fault(self, error: InspectorError) -> None: ...
 
@@ -49,6 +52,24 @@ class CarryPresenter:
                 going=_("正在打包"),
                 stopped=_("已停止打包，做好的文件夹还在"),
             )
+
+    def name_bound(self, notices: Sequence[str]) -> None:
+        """Find a name for one file of these papers, then ask where it shall lie."""
+        if notices and not self._is_busy:
+            self._runner.read(
+                lambda: self._office.papers().bound_name(notices),
+                lambda name: self._view.ask_bound(notices, name),
+                self._view.show_fault,
+            )
+
+    def bind(self, notices: Sequence[str], out: Path) -> None:
+        """The papers as they were issued, in one file with a bookmark for each."""
+        self._carry(
+            lambda tell: self._office.papers().bind(notices, out, tell),
+            self._view.show_saved,
+            going=_("正在合并"),
+            stopped=_("已停止合并，没有写文件"),
+        )
 
     def take_in(self, files: Sequence[Path]) -> None:
         """Feedback sheets and scanned slips, in whatever order they came."""

@@ -50,6 +50,7 @@ class DraftPage(QWidget):
     faulted = Signal(object)
     printing = Signal(object)  # papers to be printed
     packing = Signal(object)  # units to be packed for
+    binding = Signal(object)  # papers to be put into one file
 
     def __init__(
         self, look: Look, office: Office, runner: Runner, now: Callable[[], datetime]
@@ -66,12 +67,16 @@ class DraftPage(QWidget):
         self._deliver = DeedButton(look, _("送达"), icon="send", key="D")
         self._word = DeedButton(look, "Word", icon="file-text", key="W", height="main_deed")
         self._print = DeedButton(look, _("打印"), icon="printer", key="Ctrl+P", height="main_deed")
+        self._bind = DeedButton(
+            look, _("合并为一个PDF"), icon="layers-2", key="M", height="main_deed"
+        )
         self._issue = DeedButton(
             look, _("签发"), icon="stamp", key="Ctrl+Enter", kind="filled", height="main_deed"
         )
         self._submit = DeedButton(look, _("送审"), icon="inbox", key="S", height="main_deed")
         self._dated = Words(look, "", tone="text2")
         self._submit.setEnabled(False)
+        self._bind.setEnabled(False)  # until something went out
         self._issue.setEnabled(False)  # until every unit was looked over
         self._cures: dict[str, Check] = {}
         self._page = PagePane(look, runner, self._foot())
@@ -150,12 +155,16 @@ class DraftPage(QWidget):
     def show_label(self, words: str, *, waiting: bool) -> None:
         self._label.say(words)
         self._deliver.setVisible(waiting)
+        self._bind.setEnabled(waiting)
 
     def show_saved(self, words: str) -> None:
         self.saved.emit(words)
 
     def print_papers(self, papers: Sequence[bytes]) -> None:
         self.printing.emit(tuple(papers))
+
+    def bind_papers(self, notices: Sequence[str]) -> None:
+        self.binding.emit(tuple(notices))
 
     def show_spares(self, check: Check, spares: Sequence[Spare]) -> None:
         self._mend.show_spares(check, spares)
@@ -197,7 +206,7 @@ class DraftPage(QWidget):
         deeds = Pane(look, across=True, spacing=8)
         deeds.add(0, self._submit, self._issue)
         papers = Pane(look, across=True, spacing=8)
-        papers.add(self._word, self._print, 0)
+        papers.add(self._word, self._print, self._bind, 0)
         foot.add(facts, papers, deeds)
         self._deliver.hide()
         return foot
@@ -233,6 +242,7 @@ class DraftPage(QWidget):
         self._deliver.clicked.connect(presenter.deliver)
         self._word.clicked.connect(self.choose_word)
         self._print.clicked.connect(presenter.print)
+        self._bind.clicked.connect(presenter.bind)
         self._submit.clicked.connect(presenter.submit)
         self._issue.clicked.connect(presenter.issue)
         for keys, deed in (
@@ -244,7 +254,9 @@ class DraftPage(QWidget):
             ("PgDown", partial(self._page.turn, 1)),
             ("W", self.choose_word),
             ("Ctrl+P", presenter.print),
+            ("M", presenter.bind),
             ("D", presenter.deliver),
+            ("P", self._want_packing),
             ("Ctrl+Shift+P", self._want_packing),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)

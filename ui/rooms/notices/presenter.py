@@ -28,6 +28,7 @@ class NoticesSurface(Protocol):
 
     def show_saved(self, words: str) -> None: ...
     def print_papers(self, papers: Sequence[bytes]) -> None: ...
+    def bind_papers(self, notices: Sequence[str]) -> None: ...
     def show_fault(self, error: InspectorError) -> None: ...
     def stand_on(self, unit: str) -> None: ...
 
@@ -170,6 +171,11 @@ class NoticesPresenter:
                 self._view.print_papers,
                 self._view.show_fault,
             )
+
+    def bind(self) -> None:
+        """Put what has just gone out into one file; before that there is nothing to put."""
+        if self._just_issued:
+            self._view.bind_papers(self._just_issued)
 
     def deliver(self) -> None:
         """What has just gone out was handed over."""

@@ -38,12 +38,12 @@ if TYPE_CHECKING:
     from ui.office import Office
     from ui.tasks import Runner
 
-PAGE_WIDTH = 476  # at the plain size of letters
+PAGE_WIDTH = 504  # at the plain size of letters
 S = PaperState
 _MAIN = {
     S.SUBMITTED: (_("签发"), "signature", "Ctrl+Enter"),
     S.DRAFT: (_("送达"), "send", "D"),
-    S.SIGNED: (_("送达"), "send", "D"),
+    S.SIGNED: (_("签发"), "signature", "Ctrl+Enter"),  # it only lacks its number, and says so
     S.NUMBERED: (_("送达"), "send", "D"),
     S.DELIVERED: (_("签收"), "mail-check", "Y"),
 }
@@ -64,6 +64,7 @@ class RegisterPage(QWidget):
     faulted = Signal(object)
     printing = Signal(object)  # papers to be printed
     packing = Signal(object)  # units to be packed for
+    binding = Signal(object)  # papers to be put into one file
     changed = Signal()
 
     def __init__(self, look: Look, office: Office, runner: Runner) -> None:
@@ -81,11 +82,15 @@ class RegisterPage(QWidget):
             icon: DeedButton(look, words, icon=icon, key=key, kind="filled", height="main_deed")
             for words, icon, key in dict.fromkeys(_MAIN.values())
         }
+        self._sign_only = DeedButton(look, _("只签"), key="Q")
+        self._sign_only.setAccessibleName(_("只签发，暂不编号"))
+        self._sign_only.setToolTip(_("只签发，暂不编号"))
         self._void = DeedButton(look, _("作废"), icon="x", key="Del")
         self._again = DeedButton(look, _("重发"), icon="refresh-ccw", key="N")
         self._word = DeedButton(look, "Word", icon="file-text", key="W")
         self._print = DeedButton(look, _("打印"), icon="printer", key="Ctrl+P")
-        self._pack = DeedButton(look, _("打包"), icon="package", key="Ctrl+Shift+P")
+        self._bind = DeedButton(look, _("合并PDF"), icon="layers-2", key="M")
+        self._pack = DeedButton(look, _("打包"), icon="package", key="P")
         self._why = QLineEdit()
         self._why_named = Words(look, "", tone="text2")
         self._why_do = DeedButton(look, "", key="Enter", kind="filled", height="control")
@@ -120,6 +125,9 @@ class RegisterPage(QWidget):
         step = _MAIN.get(chosen.state) if chosen else None
         for icon, button in self._main.items():
             button.setVisible(step is not None and icon == step[1])
+        self._sign_only.setVisible(chosen is not None and chosen.state is S.SUBMITTED)
+        lacks_number = chosen is not None and chosen.state is S.SIGNED
+        self._main["signature"].name(_("编号") if lacks_number else _("签发"))
         several = ticked > 1
         self._main["send"].name(_("送达 {n} 份").format(n=ticked) if several else _("送达"))
         live = chosen is not None and chosen.state is not S.VOID
@@ -127,6 +135,7 @@ class RegisterPage(QWidget):
         self._again.setEnabled(live and chosen is not None and chosen.deadline is not None)
         self._word.setEnabled(chosen is not None and chosen.deadline is not None)
         self._print.setEnabled(chosen is not None)
+        self._bind.setEnabled(chosen is not None)
         self._pack.setEnabled(chosen is not None)
 
     def show_paper(self, name: str, paper: bytes) -> None:
@@ -144,6 +153,9 @@ class RegisterPage(QWidget):
 
     def print_papers(self, papers: Sequence[bytes]) -> None:
         self.printing.emit(tuple(papers))
+
+    def bind_papers(self, notices: Sequence[str]) -> None:
+        self.binding.emit(tuple(notices))
 
     def stand_on(self, notice: str) -> None:
         if self._list.chosen_key() != notice:
@@ -217,9 +229,9 @@ class RegisterPage(QWidget):
         look = self._look
         usual = Pane(look, edges="t", margins=(20, 12, 16, 12), spacing=8)
         papers = Pane(look, across=True, spacing=8)
-        papers.add(self._word, self._print, self._pack, 0)
+        papers.add(self._word, self._print, self._bind, 0, self._sign_only)
         steps = Pane(look, across=True, spacing=8)
-        steps.add(self._void, self._again, 0, *self._main.values())
+        steps.add(self._pack, self._void, self._again, 0, *self._main.values())
         usual.add(papers, steps)
         self._why.setPlaceholderText(_("原因，如：责任单位有误"))
         self._why.setAccessibleName(_("作废的原因"))
@@ -265,13 +277,16 @@ class RegisterPage(QWidget):
         deeds: tuple[tuple[str, DeedButton | None, Callable[[], object]], ...] = (
             ("Ctrl+Return", self._main["signature"], presenter.sign),
             ("Ctrl+Enter", None, presenter.sign),
+            ("Q", self._sign_only, presenter.sign_only),
             ("D", self._main["send"], presenter.deliver),
             ("Y", self._main["mail-check"], self.choose_scan),
             ("Del", self._void, self.ask_void),
             ("N", self._again, self.ask_reissue),
             ("W", self._word, self.choose_word),
             ("Ctrl+P", self._print, presenter.print),
-            ("Ctrl+Shift+P", self._pack, self._want_packing),
+            ("M", self._bind, presenter.bind),
+            ("P", self._pack, self._want_packing),
+            ("Ctrl+Shift+P", None, self._want_packing),
             ("F", None, self._state.setFocus),
             ("U", None, self._unit.setFocus),
             ("Ctrl+A", None, presenter.tick_all),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 S = PaperState
-_NOT_OUT = frozenset({S.DRAFT, S.SIGNED, S.NUMBERED})
+_NOT_OUT = frozenset({S.DRAFT, S.NUMBERED})
 
 
 class PapersSurface(Protocol):
@@ -30,6 +30,7 @@ class PapersSurface(Protocol):
     def show_saved(self, words: str) -> None: ...
     def show_fault(self, error: InspectorError) -> None: ...
     def print_papers(self, papers: Sequence[bytes]) -> None: ...
+    def bind_papers(self, notices: Sequence[str]) -> None: ...
     def stand_on(self, notice: str) -> None: ...
 
 
@@ -98,13 +99,22 @@ class PapersPresenter:
         return ticked or ((line,) if line else ())
 
     def sign(self) -> None:
-        """Sign what was handed in; it gets its number."""
+        """Sign what was handed in, or was signed before; it gets its number."""
+        line = self.chosen()
+        if line is not None and line.state in (S.SUBMITTED, S.SIGNED):
+            words = _("已签发 {number}") if line.state is S.SUBMITTED else _("已编号 {number}")
+            self._do(
+                lambda: self._office.papers().sign(line.notice, numbered=True),
+                lambda number: words.format(number=number),
+            )
+
+    def sign_only(self) -> None:
+        """Sign what was handed in; who keeps the numbers gives it one later."""
         line = self.chosen()
         if line is not None and line.state is S.SUBMITTED:
-            words = _("已签发 {number}")
             self._do(
-                lambda: self._office.papers().sign(line.notice),
-                lambda number: words.format(number=number),
+                lambda: self._office.papers().sign(line.notice, numbered=False),
+                lambda label: _("已签发 {label}，待编号").format(label=label),
             )
 
     def deliver(self) -> None:
@@ -166,6 +176,19 @@ class PapersPresenter:
                 self._view.print_papers,
                 self._view.show_fault,
             )
+
+    def bind(self) -> None:
+        """Put the meant papers into one file, oldest first.
+
+        Among papers that are out, those handed in and those withdrawn are left aside.
+        """
+        meant = tuple(reversed(self.meant()))
+        out = tuple(one for one in meant if one.state not in (S.SUBMITTED, S.VOID))
+        if 0 < len(out) < len(meant):
+            words = _("送审和作废的 {n} 份不合并")
+            self._view.show_saved(words.format(n=len(meant) - len(out)))
+        if meant:
+            self._view.bind_papers([one.notice for one in out or meant])
 
     def units(self) -> tuple[str, ...]:
         """Units of the meant papers, to be packed for."""

@@ -127,6 +127,17 @@ class NoticesRoom(Room):
         dialog.fileSelected.connect(lambda name: self.carrying.pack(units, Path(name)))
         dialog.open()
 
+    def ask_bound(self, notices: Sequence[str], name: str) -> None:
+        """The dialog does not block the window."""
+        dialog = QFileDialog(self, _("合并为一个PDF"))
+        settle(dialog, PAPERS)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(_("PDF 文件 (*.pdf)"))
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda chosen: self.carrying.bind(notices, Path(chosen)))
+        dialog.open()
+
     def print_papers(self, papers: Sequence[bytes]) -> None:
         self.press.print_papers(
             papers,
@@ -152,6 +163,7 @@ class NoticesRoom(Room):
             page.faulted.connect(self.faulted)
             page.printing.connect(self.print_papers)
             page.packing.connect(self.choose_folder)
+            page.binding.connect(self.carrying.name_bound)
         self.taken.closed.connect(self._leave_taken)
         self._turn.clicked.connect(self.turn_over)
         for keys, deed in (

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SMALL_SCREEN = (1700, 960)  # below this a window with room around would be too small to work in
+WIDE_RAIL = 216  # of the theme whose rail is compact by itself
 NARROW = 1180  # below this client width the rail turns compact by itself
 
 
@@ -264,14 +265,19 @@ class MainWindow(QMainWindow):
 
     def _compact(self) -> bool:
         if self._compact_wish is not None:
-            return self._compact_wish
+            return self._compact_wish or self._lacks_room_for_rail()
         return self._look.theme.compact or self.width() < NARROW
+
+    def _lacks_room_for_rail(self) -> bool:
+        """The whole rail would make the window wider than it is."""
+        rail = WIDE_RAIL if self._look.theme.compact else self._look.px("rail")
+        return self._stack.minimumSizeHint().width() + rail > self.width()
 
     def _fit(self) -> None:
         compact = self._compact()
         self._rail.setFixedWidth(COMPACT_RAIL if compact else self._look.px("rail"))
         if not compact and self._look.theme.compact:
-            self._rail.setFixedWidth(216)
+            self._rail.setFixedWidth(WIDE_RAIL)
         for button in self._buttons.values():
             button.compact = compact
             button.setFixedHeight(self._look.px("row") + (6 if compact else 0))

@@ -58,7 +58,7 @@ def test_a_months_notices_take_three_inputs(open_desk: Opened, office: FakeOffic
     hand.press(Qt.Key.Key_Return, CONTROL)
     hand.press(Qt.Key.Key_P, CONTROL)
     assert len(office.issued) == len(tray.papers) == 5
-    assert hand.inputs == 3
+    assert (hand.inputs, hand.keys) == (3, 3)
 
 
 def test_with_two_faults_they_take_ten_inputs_delivery_included(
@@ -79,6 +79,7 @@ def test_with_two_faults_they_take_ten_inputs_delivery_included(
     assert office.own_papers.own_contact == ("Wang", "0571-1234567")
     assert len(office.issued) == len(tray.papers) == len(office.own_papers.delivered) == 5
     assert hand.inputs == 10
+    assert hand.keys == 9 + len("Wang 0571-1234567")
 
 
 def test_blocked_papers_may_wait_while_the_rest_goes_out_in_three_inputs(

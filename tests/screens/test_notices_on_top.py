@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from inspector.app.sticks import Stick
 from tests.ui.conftest import AtOnce
 from tests.ui.drawn import draw_scene
 from tests.ui.fake_office import FakeOffice
+from tests.ui.typing_hand import Hand
 from ui.desk import Desk
 from ui.rooms.capture.view import CaptureRoom
 from ui.rooms.merge.view import MergeRoom
@@ -50,6 +52,34 @@ def test_a_stick_is_rehearsed_unasked_by_whoever_opens_the_room(
     room = desk.window.findChild(MergeRoom)
     assert len(room.presenter._files) == 2
     assert not desk.window.notice.isVisible()
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")  # what no display says of a dialog
+@pytest.mark.parametrize("inputs", [5, 3], ids=["one conflict", "no conflict"])
+def test_a_stick_is_merged_and_handed_back_in_five_inputs_or_in_three(
+    open_desk: Opened,
+    office: FakeOffice,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    inputs: int,
+) -> None:
+    has_conflict = inputs == 5
+    if not has_conflict:
+        monkeypatch.setattr(office, "conflicts", tuple)
+    desk = open_desk()
+    desk.tell_stick(a_stick(tmp_path / "KINGSTON", bundles=1))
+    hand = Hand(QApplication.processEvents)
+    hand.press(Qt.Key.Key_I, CONTROL)
+    if has_conflict:
+        hand.press(Qt.Key.Key_2)
+        hand.press(Qt.Key.Key_Return)
+    hand.press(Qt.Key.Key_Return, CONTROL)
+    hand.press(Qt.Key.Key_H, CONTROL)
+    (dialog,) = desk.window.findChild(MergeRoom).findChildren(QFileDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+    assert (len(office.merged), len(office.ruled)) == (1, int(has_conflict))
+    assert (hand.inputs, hand.keys) == (inputs, inputs)
 
 
 def test_a_stick_that_was_pulled_out_is_told_no_more(open_desk: Opened, tmp_path: Path) -> None:

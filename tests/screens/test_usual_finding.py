@@ -1,8 +1,10 @@
 """The counted paths: a usual finding takes four inputs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.fake_office import FakeOffice
 from tests.ui.typing_hand import Hand, record_usual_finding
 from ui.desk import Desk
+from ui.office import TrayGroup
 from ui.rooms.capture.view import CaptureRoom
 
 Opened = Callable[..., Desk]
@@ -57,7 +60,7 @@ def test_without_position_the_point_costs_two_inputs_more(
     hand.press(Qt.Key.Key_Return)
     hand.write("3")
     hand.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert hand.inputs == 6
+    assert (hand.inputs, hand.keys) == (6, 11)  # fjyc and Enter before the usual six
     assert office.recorded[0].note == "垃圾桶满冒，垃圾散落约3㎡"
 
 
@@ -66,13 +69,50 @@ def test_a_second_problem_on_the_same_photo_needs_one_chord_more(
 ) -> None:
     room = capture(open_desk())
     hand = record_usual_finding(room, card, settle=settled, save=False)
+    before = hand.inputs, hand.keys
     hand.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     hand.write("lddw")
     hand.press(Qt.Key.Key_Return)
     hand.write("2")
     hand.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert before == (3, 5)
+    assert (hand.inputs - 3, hand.keys - 5) == (1 + 4, 1 + 7)  # the chord, then the usual four
     assert [draft.photos for draft in office.recorded] == [(card[0],), (card[0],)]
     assert office.recorded[1].note == "北门楼道内堆放杂物2处"
+
+
+def without_spots(groups: Sequence[TrayGroup]) -> list[TrayGroup]:
+    return [replace(group, spot="") for group in groups]
+
+
+def test_an_unknown_spot_costs_one_digit_more(
+    open_desk: Opened, office: FakeOffice, card: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = capture(open_desk())
+    sort = office.sort_photos
+    monkeypatch.setattr(office, "sort_photos", lambda *given: without_spots(sort(*given)))
+    room.presenter.take_in(card)
+    settled()
+    assert room.form.spot.placeholderText().startswith("1 北门")
+    hand = Hand(settled)
+    hand.write("2")
+    hand.write("ljt")
+    hand.press(Qt.Key.Key_Return)
+    hand.write("3")
+    hand.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert (hand.inputs, hand.keys) == (5, 7)
+    assert office.recorded[0].spot == "南门"
+
+
+def test_mended_on_the_spot_is_one_key_more(
+    open_desk: Opened, office: FakeOffice, card: list[Path]
+) -> None:
+    room = capture(open_desk())
+    hand = record_usual_finding(room, card, settle=settled, save=False)
+    hand.press(Qt.Key.Key_F9)
+    hand.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert (hand.inputs, hand.keys) == (5, 7)
+    assert office.recorded[0].on_the_spot
 
 
 def test_a_digit_takes_the_suggestion_of_that_number(open_desk: Opened, card: list[Path]) -> None:

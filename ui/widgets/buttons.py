@@ -172,19 +172,20 @@ class TabButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(round(width_of(self._marks(), self._look)) + 2, self._look.px("control"))
+        marks = self._marks(here=True)  # once chosen its words are heavier, and not cut
+        return QSize(round(width_of(marks, self._look)) + 2, self._look.px("control"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_marks(painter, self._look, QRectF(self.rect()), self._marks())
+        marks = self._marks(here=self.isChecked())
+        paint_marks(painter, self._look, QRectF(self.rect()), marks)
         if self.isChecked():
             painter.fillRect(0, self.height() - 2, self.width(), 2, self._look.color("accent"))
         if self.hasFocus():
             painter.setPen(QPen(self._look.color("accent"), self._look.px("ring")))
             painter.drawRoundedRect(self.rect().adjusted(1, 4, -1, -5), 4, 4)
 
-    def _marks(self) -> tuple[Mark, ...]:
-        here = self.isChecked()
+    def _marks(self, *, here: bool) -> tuple[Mark, ...]:
         marks: list[Mark] = [
             Text(words=self.text(), tone="text" if here else "text2", strong=here),
         ]

@@ -1,6 +1,6 @@
 """A field with suggestions: type initials, take by Enter or by number."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -98,6 +98,8 @@ class SuggestField(IconField):
         self._offered: list[Choice] = []
         self._shown = ""
         self._popup: Suggestions | None = None
+        self.take_digit: Callable[[int], bool] = lambda _digit: False
+        """Asked of a digit typed into the empty field; says whether it was meant for another."""
         self.textEdited.connect(self._offer)
 
     def offer_choices(self, choices: Sequence[Choice], recent: Sequence[str] = ()) -> None:
@@ -139,7 +141,7 @@ class SuggestField(IconField):
             self.show_value(self._shown)
         elif self._number(event) is not None:
             self._take(self._offered[self._number(event) or 0].key)
-        else:
+        elif not (self._is_spare(event) and self.take_digit(int(event.text()))):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -161,6 +163,10 @@ class SuggestField(IconField):
         if event.type() == QEvent.Type.Resize:
             self.close_list()
         return super().eventFilter(watched, event)
+
+    def _is_spare(self, event: QKeyEvent) -> bool:
+        """A digit that neither counts suggestions nor goes on with what is typed."""
+        return event.text() in tuple("12345678") and not (self._offered or self.text())
 
     def _number(self, event: QKeyEvent) -> int | None:
         """The place a digit stands for; digits are typed as such where a code is being typed."""

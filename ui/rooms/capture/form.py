@@ -159,12 +159,14 @@ class FindingForm(Pane):
         head.add(self._head, self._list)
         head.rows.setStretch(0, 1)
         asked = Pane(look, edges="b", margins=(16, 12, 16, 12), spacing=8)
-        for words, field in (
-            (_("点位(&P)"), self.point),
-            (_("位置(&W)"), self.spot),
-            (_("标准(&B)"), self.standard),
-            (_("描述(&M)"), self.phrase),
-        ):
+        fields = {
+            _("点位(&P)"): self.point,
+            _("位置(&W)"): self.spot,
+            _("标准(&B)"): self.standard,
+            _("描述(&M)"): self.phrase,
+        }
+        self._fit_labels((*fields, _("照片")))
+        for words, field in fields.items():
             asked.add(self._row(words, field))
         self._photo_line = self._photo_row()
         asked.add(self._fault, self._photo_line)
@@ -177,10 +179,16 @@ class FindingForm(Pane):
         self._deeds.add(self._again, self._save)
         self.add(head, asked, known, 0, self._deeds)
 
+    def _fit_labels(self, labels: Sequence[str]) -> None:
+        """One column wide enough for the longest; Chinese names need the least, English more."""
+        longest = max(self._look.measure(words.replace("&", "")) for words in labels)
+        least = 64 if not self._look.theme.compact else 68
+        self._label_width = max(least, round(longest) + 8)
+
     def _row(self, words: str, field: QWidget) -> QWidget:
         label = QLabel(words)
         label.setBuddy(field)
-        label.setFixedWidth(64 if not self._look.theme.compact else 68)
+        label.setFixedWidth(self._label_width)
         label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         row = QWidget()
         line = QHBoxLayout(row)
@@ -201,7 +209,7 @@ class FindingForm(Pane):
         look = self._look
         line = Pane(look, across=True, spacing=6)
         name = Words(look, label, tone="text3")
-        name.setFixedWidth(58)
+        name.setFixedWidth(max(58, name.sizeHint().width() + 8))
         value = Words(look, "–", strong=True)
         more = Words(
             look, "", role="cap" if label != _("抄送") else "body", tone="text2", elided=True

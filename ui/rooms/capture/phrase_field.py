@@ -126,7 +126,7 @@ class PhraseField(QWidget):
         super().__init__()
         self._look = look
         self.edit = PhraseEdit(look)
-        self._hint = Words(look, "", role="cap", tone="text3")
+        self._hint = Words(look, "", role="cap", tone="text3", elided=True)
         self.setAccessibleName(_("描述"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setObjectName("phrase")

@@ -225,6 +225,15 @@ class CapturePresenter:
         self._show_phrase()
         self._ask_rule()
 
+    def choose_nth_spot(self, number: int) -> bool:
+        """Take the point's spot of that number, where none is known yet; whether there was one."""
+        point = self._points.get(self.draft.point)
+        spots = point.spots if point is not None and not self.draft.spot else ()
+        if number > len(spots):
+            return False
+        self.choose_spot(spots[number - 1])
+        return True
+
     def choose_standard(self, code: str) -> None:
         """Its phrase goes into the form with the spot filled in, the caret into the first blank."""
         standard = self._standards.get(code)

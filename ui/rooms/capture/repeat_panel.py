@@ -25,6 +25,7 @@ class EarlierView(Pane):
         self._thumb = Thumb(look, runner, "", THUMB)
         self._thumb.setCheckable(False)
         self._thumb.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._thumb.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)  # F3 opens it
         self._caption = MarkLine(look)
         self._below = Words(look, "", role="cap", tone="text3", elided=True)
         self.setFixedWidth(THUMB.width())

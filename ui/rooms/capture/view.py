@@ -205,7 +205,11 @@ class CaptureRoom(Room):
         self.form.unit.offer_choices(units)
 
     def offer_spots(self, spots: Sequence[str]) -> None:
-        self.form.spot.offer_choices([Choice(key=spot, name=spot) for spot in spots])
+        """Numbered in the empty field: a digit typed where the standard is asked takes one."""
+        field = self.form.spot
+        field.offer_choices([Choice(key=spot, name=spot) for spot in spots])
+        numbered = [f"{number} {spot}" for number, spot in enumerate(spots[:8], start=1)]
+        field.setPlaceholderText("　".join(numbered) or _("点位内的具体位置"))
 
     def offer_standards(self, standards: Sequence[Choice], recent: Sequence[str]) -> None:
         self.form.standard.offer_choices(standards, recent)
@@ -360,6 +364,7 @@ class CaptureRoom(Room):
         form.spot.chosen.connect(self._take_spot)
         form.spot.written.connect(presenter.choose_spot)
         form.standard.chosen.connect(presenter.choose_standard)
+        form.standard.take_digit = presenter.choose_nth_spot
         form.unit.chosen.connect(self._take_unit)
         form.phrase.written.connect(presenter.write_note)
         form.phrase.another.connect(presenter.next_phrase)

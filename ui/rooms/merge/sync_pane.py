@@ -72,7 +72,7 @@ class SyncPane(Pane):
         photos = Text(words=PHOTOS[line.photos], role="cap", tone="text3") if line else None
         self._how.show_marks(self._standing(line), (photos,) if photos else ())
         self._did.show_marks(_counts(line))
-        self._did.setVisible(bool(line and line.did))
+        self._did.setVisible(bool(line and line.did) and not result)  # the result tells them too
         self._missing.say(_missing(line), "warn")
         self._missing.setVisible(bool(line and line.missing))
         self._next.say("\n".join(self._ahead(line)), "warn" if line and line.clock else "text2")

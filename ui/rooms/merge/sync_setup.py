@@ -39,7 +39,7 @@ class SyncSetupPane(Pane):
     left = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, margins=(20, 16, 20, 16), spacing=8)
+        super().__init__(look, margins=(20, 8, 20, 8), spacing=8)
         self._remote = IconField(look, _("同步位置"), placeholder="webdavs://主机/文件夹")
         self._user = IconField(look, _("用户名"))
         self._password = IconField(look, _("密码"))

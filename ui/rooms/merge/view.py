@@ -243,9 +243,12 @@ class MergeRoom(Room):
         side_head = Pane(look, edges="b", margins=(20, 0, 16, 0))
         side_head.add(self._devices_head)
         deeds = Pane(look, edges="t", margins=(16, 12, 16, 12), spacing=8)
-        note = Words(look, _("汇入前自动备份，随时可整批撤销"), role="cap", tone="text2")
+        note = Words(
+            look, _("汇入前自动备份，随时可整批撤销"), role="cap", tone="text2", elided=True
+        )
         deeds.add(note, self._merge, self._back)
         side.add(side_head, self._devices, self._sync, deeds)
+        self._devices.setMinimumHeight(look.px("row"))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -57,6 +57,7 @@ KEYS = (
     KeyHint(key="Ctrl+B", words=_("通报")),
     KeyHint(key="Ctrl+L", words=_("冻结本月")),
 )
+MAY_SCROLL = 3  # parts of a score that yield on a low screen, below a notice at the top
 RANKING, TRYING, DISPUTES, STATEMENTS, LISTS = range(5)
 # Alt and a digit open a page, as the rooms are opened with Ctrl
 TABS = (
@@ -188,7 +189,9 @@ class ScoresRoom(Room):
             (Text(words=_("合计"), role="cap", tone="text2"), total),
         )
         self._parts.show_rows([part_row(one, town.total) for one in town.parts])
-        self._parts.setFixedHeight(len(town.parts) * self._look.px("quiet_row") + 2)
+        row = self._look.px("quiet_row")
+        self._parts.setMaximumHeight(len(town.parts) * row + 2)
+        self._parts.setMinimumHeight(max(1, len(town.parts) - MAY_SCROLL) * row + 2)
         self._weak.show_rows([weak_row(one) for one in town.weak])
         self._show_trend()
 
@@ -238,7 +241,7 @@ class ScoresRoom(Room):
     def _has_room_for_trend(self) -> bool:
         """The parts of a score come before its past: on a low screen the chart yields."""
         others = sum(one.sizeHint().height() for one in self._fixed)
-        rows = self._parts.minimumHeight() + self._look.px("quiet_row")
+        rows = self._parts.maximumHeight() + self._look.px("quiet_row")
         least = self._trend.minimumSizeHint().height()
         return self._pages.height() >= others + rows + least
 
@@ -270,7 +273,8 @@ class ScoresRoom(Room):
         deeds = Pane(look, edges="t", across=True, margins=(16, 12, 16, 12), spacing=8)
         deeds.add(self._statement, self._brief, self._ledger, 0)
         side.add(named, reckoned, parts, self._parts, weak, self._weak, deeds)
-        side.rows.setStretch(5, 1)
+        side.rows.setStretch(side.rows.indexOf(self._parts), MAY_SCROLL * 100)  # first of all
+        side.rows.setStretch(side.rows.indexOf(self._weak), 1)
         self._weak.setMinimumHeight(look.px("quiet_row"))
         self._fixed = (named, self._score, self._formula, parts, weak, deeds)
         ranking = Pane(look, across=True)

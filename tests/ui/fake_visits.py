@@ -47,6 +47,7 @@ def past_of(code: str) -> tuple[PastLine, ...]:
             state=state,
             days=days,
             occurrence=nth,
+            photos=2,
         )
         for days, state, nth in lines.get(code, ())
     )

@@ -108,7 +108,8 @@ def _gather(page: Official, paper: BulletinPaper) -> None:
     _chart(page, score_chart(paper))
     _heading(page, told.PROBLEMS)
     page.para(told.problems(paper))
-    _table(page, told.indicator_table(paper))
+    if paper.indicators:
+        _table(page, told.indicator_table(paper))
     _chart(page, theme_chart(paper))
     _heading(page, told.REPEATS)
     page.para(told.repeats(paper))
@@ -121,8 +122,10 @@ def _gather(page: Official, paper: BulletinPaper) -> None:
     if paper.demands:
         _heading(page, told.DEMANDS)
         page.para(paper.demands)
-    page.blank()
-    page.hung("附件：", told.annexes_listed(paper), indent=2, kind=Kind.ANNEXES)
+    listed = told.annexes_listed(paper)
+    if listed:
+        page.blank()
+        page.hung("附件：", listed, indent=2, kind=Kind.ANNEXES)
     page.sign_off(paper.issued_on)
 
 

@@ -78,7 +78,8 @@ def _ranking(document: Any, paper: BulletinPaper) -> None:
 def _problems(document: Any, paper: BulletinPaper) -> None:
     _heading(document, told.PROBLEMS)
     word.paragraph(document, told.problems(paper))
-    _table(document, told.indicator_table(paper))
+    if paper.indicators:
+        _table(document, told.indicator_table(paper))
     _chart(document, theme_chart(paper))
 
 

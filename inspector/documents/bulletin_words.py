@@ -128,6 +128,8 @@ def totals(paper: BulletinPaper) -> str:
 
 def ranking(paper: BulletinPaper) -> str:
     """First and last of every group, and who has been among the last for months."""
+    if not paper.groups:
+        return "本月无镇街参加排名。"
     told = [one for group in paper.groups for one in group.streaks]
     streaks = "，".join(told) + "。" if told else ""
     return "；".join(_ranking_of(group) for group in paper.groups) + "。" + streaks
@@ -135,6 +137,8 @@ def ranking(paper: BulletinPaper) -> str:
 
 def _ranking_of(group: Group) -> str:
     ranked = [one.town for one in group.towns if one.rank is not None]
+    if not ranked:
+        return f"{group.name}实查点次不足，未排名"
     if len(ranked) < 2 * LOW:
         return f"{group.name}依次为{'、'.join(ranked)}"
     first, last = "、".join(ranked[:LOW]), "、".join(ranked[-LOW:])
@@ -301,7 +305,7 @@ def late(paper: BulletinPaper) -> str:
 
 def annexes(paper: BulletinPaper) -> list[Annex]:
     """What follows the sign-off, in its order; nothing is listed that does not follow."""
-    made = [(f"{paper.month}{SCORES}", score_tables(paper))]
+    made = [(f"{paper.month}{SCORES}", score_tables(paper))] if paper.groups else []
     made += [(RELAPSES, [relapse_table(paper)])] if paper.relapses else []
     several = len(made) > 1
     return [

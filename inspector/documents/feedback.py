@@ -10,6 +10,7 @@ from inspector.documents.workbook import (
     SHORT_DAY,
     TITLE,
     Workbook,
+    lines_of,
     merge_text,
     place_picture,
     write_text,
@@ -36,6 +37,7 @@ HEAD_ROW, FIRST_ROW, ROW_HEIGHT = 3, 4, 78
 HEAD_FILL, CELL_FILL = "#FFF3CC", "#FFFBEB"
 _CENTRED, _DATED, _TEXT_ONLY = {9, 11}, {7}, {10}
 _AIR = 2 / 25.4 * 96  # 2 mm in pixels
+_LINE, _HIGHEST, _INDENT = 14.5, 409.0, 1.5  # points; Excel shows no higher row
 _PHOTO_CELL = (138.0, 104.0)  # pixels of 19 characters and 78 points
 
 
@@ -123,8 +125,16 @@ class _Styles:
         return self._open_middle if column in _CENTRED else self._open
 
 
+def _height(item: ProblemOnPaper) -> float:
+    """Points of a row: as high as its longest words need, and never lower than its photo."""
+    texts = ((1, f"{item.point}\n（{item.spot}）"), (2, item.description), (4, item.deadline))
+    lines = max(lines_of(text, COLUMNS[at][1] - _INDENT) for at, text in texts)
+    return min(max(lines * _LINE + 6.0, ROW_HEIGHT), _HIGHEST)
+
+
 def _write_row(sheet: Any, at: int, item: ProblemOnPaper, styles: _Styles) -> None:
-    sheet.set_row(at, ROW_HEIGHT)
+    high = _height(item)
+    sheet.set_row(at, high)
     sheet.write_number(at, 0, item.no, styles.middle)
     place = f"{item.point}\n（{item.spot}）" if item.spot else item.point
     write_text(sheet, at, 1, place, styles.left)
@@ -135,7 +145,8 @@ def _write_row(sheet: Any, at: int, item: ProblemOnPaper, styles: _Styles) -> No
     write_text(sheet, at, 4, item.deadline, styles.middle)
     sheet.write_blank(at, 5, None, styles.middle)
     if item.photos:
-        place_picture(sheet, at, 5, open_picture(item.photos[0]), _PHOTO_CELL, _AIR)
+        cell = (_PHOTO_CELL[0], _PHOTO_CELL[1] * high / ROW_HEIGHT)
+        place_picture(sheet, at, 5, open_picture(item.photos[0]), cell, _AIR)
     for column in range(6, KEY_COLUMN):
         sheet.write_blank(at, column, None, styles.own(column))
     write_text(sheet, at, KEY_COLUMN, item.key, styles.middle)

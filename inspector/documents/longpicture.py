@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PIL import Image
 
+from inspector.documents.composer import Line
 from inspector.documents.faces import Face
 from inspector.documents.paper import Complaint, NoticePaper, ProblemOnPaper, Trouble
 from inspector.documents.pen import (
@@ -24,6 +25,7 @@ from inspector.documents.pen import (
     lacking,
     parted,
     saved,
+    shrunk,
     wrapped,
 )
 from inspector.documents.pictures import Picture, open_picture
@@ -35,6 +37,8 @@ LEAST_TEXT = 34  # pixels: readable on a screen 360 points wide
 PORTRAIT_SHARE = 0.62
 MOST_PHOTOS = 2
 FOOT = 170
+_WIDE = WIDTH - 96
+_LEAST_NAME, _NAME_PITCH, _SIGNED_PITCH = 44, 66, 52
 ROOM = WIDTH - 2 * INNER
 PHOTO_GAP = 16
 
@@ -63,7 +67,7 @@ def long_pictures(paper: NoticePaper) -> LongPicture:
 def _cut(paper: NoticePaper, cards: Sequence["_Card"], missing: set[str], most: int) -> list[bytes]:
     """Cards are never torn; takes two thirds of the height until every file is small enough."""
     heights = [card.height + CARD_GAP for card in cards]
-    parts = parted(heights, HEAD + ABOVE + FOOT, most)
+    parts = parted(heights, sum(_around(paper, missing)) + ABOVE, most)
     pngs = [
         _draw(paper, [cards[one] for one in part], missing, (at, len(parts)))
         for at, part in enumerate(parts, 1)
@@ -169,11 +173,12 @@ def _sized(pictures: Sequence[Picture]) -> list[tuple[Picture, int, int]]:
 def _draw(
     paper: NoticePaper, cards: Sequence[_Card], missing: set[str], part: tuple[int, int]
 ) -> bytes:
-    height = HEAD + ABOVE + sum(card.height + CARD_GAP for card in cards) + FOOT
+    head, foot = _around(paper, missing)
+    height = head + ABOVE + sum(card.height + CARD_GAP for card in cards) + foot
     image = Image.new("RGB", (WIDTH, height), GROUND)
     pen = Pen(image, missing, least=LEAST_TEXT, most=ROOM)
-    _head(pen, paper, part)
-    y = HEAD + ABOVE
+    _head(pen, paper, part, head)
+    y = head + ABOVE
     for card in cards:
         card.draw(pen, y)
         y += card.height + CARD_GAP
@@ -181,19 +186,38 @@ def _draw(
     return saved(image)
 
 
-def _head(pen: Pen, paper: NoticePaper, part: tuple[int, int]) -> None:
+def _name(paper: NoticePaper, missing: set[str]) -> tuple[int, list[Line]]:
+    """The unit in one line where it fits, else in several: nothing of a name is cut off."""
+    return shrunk(paper.unit.name, 60, _LEAST_NAME, _WIDE, missing, Face.HEI_BOLD)
+
+
+def _signed(paper: NoticePaper, missing: set[str]) -> tuple[int, list[Line]]:
+    """Who sends it, how to ring, when."""
+    office = paper.office
+    told = "  ".join(one for one in (office.name, office.phone, full_day(paper.issued_on)) if one)
+    return shrunk(told, 36, LEAST_TEXT, _WIDE, missing)
+
+
+def _around(paper: NoticePaper, missing: set[str]) -> tuple[int, int]:
+    """Pixels of head and foot; both grow with what a long name needs."""
+    name, signed = _name(paper, missing)[1], _signed(paper, missing)[1]
+    return HEAD + _NAME_PITCH * (len(name) - 1), FOOT + _SIGNED_PITCH * (len(signed) - 1)
+
+
+def _head(pen: Pen, paper: NoticePaper, part: tuple[int, int], high: int) -> None:
     asking = not MANNERS[paper.unit.relation].commands
-    pen.draw.rectangle((0, 0, WIDTH, HEAD), fill=INK)
-    most = WIDTH - 96
-    pen.text(48, 36, paper.unit.name, 60, WHITE, face=Face.HEI_BOLD, most=most)
+    pen.draw.rectangle((0, 0, WIDTH, high), fill=INK)
+    size, lines = _name(paper, pen.missing)
+    y = pen.block(48, 36, lines, size, WHITE, _NAME_PITCH) - _NAME_PITCH
     title = f"{'情况函告' if asking else '整改交办'}  {len(paper.items)}件"
-    right = 48 + pen.text(48, 122, title, 76, WHITE, face=Face.HEI_BOLD, most=most)
+    right = 48 + pen.text(48, y + 86, title, 76, WHITE, face=Face.HEI_BOLD, most=_WIDE)
     repeated = sum(item.occurrence > 1 for item in paper.items)
     if repeated:
-        pen.text(right + 32, 146, f"其中重复{repeated}件", 46, GOLD, most=WIDTH - right - 80)
+        most = WIDTH - right - 80
+        pen.text(right + 32, y + 110, f"其中重复{repeated}件", 46, GOLD, most=most)
     of_many = f"   第{part[0]}张 共{part[1]}张" if part[1] > 1 else ""
     by = f"反馈截止 {_moment(paper.report_by)}"
-    pen.text(48, 242, f"{paper.number}   {by}{of_many}", 40, PALE, most=most)
+    pen.text(48, y + 206, f"{paper.number}   {by}{of_many}", 40, PALE, most=_WIDE)
 
 
 def _moment(moment: datetime) -> str:
@@ -202,11 +226,9 @@ def _moment(moment: datetime) -> str:
 
 
 def _foot(pen: Pen, paper: NoticePaper, y: int) -> None:
-    office = paper.office
     what = "整改后请在原位置、同一角度拍照，填《整改反馈单》报回。"
     if not MANNERS[paper.unit.relation].commands:
         what = "办理后请在原位置、同一角度拍照，一并函复。"
-    most = WIDTH - 96
-    pen.text(48, y + 14, what, 38, GREY, most=most)
-    told = "  ".join(one for one in (office.name, office.phone, full_day(paper.issued_on)) if one)
-    pen.text(48, y + 74, told, 36, GREY, most=most)
+    pen.text(48, y + 14, what, 38, GREY, most=_WIDE)
+    size, lines = _signed(paper, pen.missing)
+    pen.block(48, y + 74, lines, size, GREY, _SIGNED_PITCH)

@@ -15,7 +15,7 @@ from inspector.documents.wording import day, full_day, weekday
 
 AREA = Area(left=15 * MM, measure=180 * MM, top=283 * MM, bottom=17 * MM)
 STYLE = Style(size=9.5, pitch=12.5, side=0.9 * MM, above=0.6 * MM, least=13.5 * MM)
-CLOSED = "已销号"
+CLOSED, NOTHING = "已销号", "没有要看的问题。"
 BAND, NEW_FINDINGS, FOOT = 17.0, 46.0, 14.0
 BOX, SMALL_BOX = 10.0, 8.0
 BAND_GREY = 0.90
@@ -92,6 +92,8 @@ class _Patrol:
         top = self._head()
         for stop in self._paper.stops:
             top = self._stop(stop, top)
+        if not self._paper.stops:
+            self._sheet.text(AREA.left, top - 24, NOTHING, Face.HEI, 12)
         self._foot()
 
     def _head(self) -> float:

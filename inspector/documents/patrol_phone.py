@@ -5,11 +5,17 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from inspector.documents.composer import Line
 from inspector.documents.faces import Face
 from inspector.documents.longpicture import LongPicture
 from inspector.documents.paper import Complaint, Trouble
-from inspector.documents.patrol import CLOSED, OpenIssue, PatrolPaper, Stop, closing_words
+from inspector.documents.patrol import (
+    CLOSED,
+    NOTHING,
+    OpenIssue,
+    PatrolPaper,
+    Stop,
+    closing_words,
+)
 from inspector.documents.pen import (
     BAND,
     BLACK,
@@ -84,8 +90,8 @@ class _Band:
 
     def draw(self, pen: Pen, top: int) -> None:
         pen.draw.rectangle((0, top, WIDTH, top + self.high), fill=BAND)
-        y = _write(pen, EDGE, top + 12, self._name, NAME, BLACK, 60)
-        _write(pen, EDGE, y + 2, self._remark, 30, GREY, 40)
+        y = pen.block(EDGE, top + 12, self._name, NAME, BLACK, 60)
+        pen.block(EDGE, y + 2, self._remark, 30, GREY, 40)
         left, middle = WIDTH - EDGE - BOX, top + self.high // 2
         box = (left, middle - BOX // 2, left + BOX, middle + BOX // 2)
         pen.draw.rectangle(box, fill=WHITE, outline=BLACK, width=4)
@@ -124,10 +130,10 @@ class _Card:
     def draw(self, pen: Pen, top: int) -> None:
         y = top + 10
         right = pen.pill(EDGE, y, self._issue.state, filled=True, ink=self._ink, size=34)
-        _write(pen, right + 14, y + 4, self._beside, SPOT, GREY, 0)
-        y = _write(pen, EDGE, y + 64, self._below, SPOT, GREY, 50)
-        y = _write(pen, EDGE, y, self._what, PROBLEM, BLACK, 56)
-        _write(pen, EDGE, y, self._facts, SMALL, GREY, 42)
+        pen.block(right + 14, y + 4, self._beside, SPOT, GREY, 0)
+        y = pen.block(EDGE, y + 64, self._below, SPOT, GREY, 50)
+        y = pen.block(EDGE, y, self._what, PROBLEM, BLACK, 56)
+        pen.block(EDGE, y, self._facts, SMALL, GREY, 42)
         if self.photo:
             width, height = self._shown
             pen.paste(self.photo, (WIDTH - EDGE - width, top + 14), (width, height))
@@ -169,7 +175,7 @@ def _draw(
     _head(pen, paper, part)
     y = HEAD
     if not pieces:
-        pen.text(EDGE, y + 30, "没有要看的问题。", PROBLEM)
+        pen.text(EDGE, y + 30, NOTHING, PROBLEM)
         y += 90
     for piece in pieces:
         if piece.band:
@@ -195,13 +201,3 @@ def _head(pen: Pen, paper: PatrolPaper, part: tuple[int, int]) -> None:
     pen.text(EDGE, 106, " · ".join(told), 40, WHITE)
     as_of = f"数据截至{day(paper.as_of)}{paper.as_of:%H:%M}{of_many}"
     pen.text(EDGE, 162, as_of, SMALL, PALE)
-
-
-def _write(
-    pen: Pen, x: float, y: float, lines: Sequence[Line], size: int, ink: Ink, pitch: int
-) -> int:
-    """Lines one below the other; where the next one would stand."""
-    for line in lines:
-        pen.line(x, y, line, size, ink)
-        y += pitch
-    return int(y)

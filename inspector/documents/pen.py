@@ -31,6 +31,17 @@ def wrapped(
     return compose([Span(words or " ", face)], most, size, missing=missing)
 
 
+def shrunk(
+    words: str, size: int, least: int, most: float, missing: set[str], face: Face = Face.HEI
+) -> tuple[int, list[Line]]:
+    """The largest size from ``size`` down at which it is one line; else its lines at the least."""
+    lines = wrapped(words, size, most, missing, face)
+    while len(lines) > 1 and size > least:
+        size -= 2
+        lines = wrapped(words, size, most, missing, face)
+    return size, lines
+
+
 class Pen:
     """Writing on a picture; ``y`` is the upper edge of the line, ``least`` the smallest text."""
 
@@ -61,12 +72,18 @@ class Pen:
     ) -> float:
         """One line, made smaller (never below the least) to be at most ``most`` wide."""
         room = self._most if most is None else most
-        lines = wrapped(words, size, room, self.missing, face)
-        while len(lines) > 1 and size > self._least:
-            size -= 2
-            lines = wrapped(words, size, room, self.missing, face)
+        size, lines = shrunk(words, size, self._least, room, self.missing, face)
         self.line(x, y, lines[0], size, ink)
         return lines[0].width
+
+    def block(
+        self, x: float, y: float, lines: Sequence[Line], size: int, ink: Ink, pitch: int
+    ) -> int:
+        """Lines one below the other; where the next one would stand."""
+        for line in lines:
+            self.line(x, y, line, size, ink)
+            y += pitch
+        return int(y)
 
     def pill(
         self, x: float, y: float, words: str, *, filled: bool, ink: Ink = RED, size: int = 38

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -19,6 +20,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Mm, Pt
 
 from inspector.documents.composer import clean
+from inspector.documents.faces import Face, text_width
 from inspector.documents.package_parts import own_parts
 from inspector.documents.paper import PhotoOnPaper
 from inspector.documents.pictures import open_picture
@@ -27,6 +29,8 @@ FACE = "微软雅黑"
 NAVY, RED, GREY, LIGHT, INK = "1F3A5F", "B42318", "5F6670", "C9CFDB", "1A1A1A"
 WIDTH, HEIGHT = Emu(12192000), Emu(6858000)  # 338.67 × 190.5 mm
 LEFT, WIDE = 16.0, 306.67
+MM = 72 / 25.4  # points
+_CELL_AIR, _PITCH = 5.1, 1.2  # millimetres beside the words of a cell; a line against its size
 _colour: Any = RGBColor.from_string  # the library says it is typed, and these two are not
 _chart_data: Any = CategoryChartData
 _TITLE_ONLY = 5  # of the layouts every reader knows: the title stays in the outline
@@ -99,7 +103,8 @@ class Deck:
     def note(self, text: str) -> None:
         """What the foot of this slide says besides office and day of the data."""
         if text and self._noted is not None:
-            run = Run(f"{self._foot}　{text}", 11, colour=GREY)
+            told = cut(f"{self._foot}　{text}", WIDE - 40, 11, 1)  # the page's number stays free
+            run = Run(told, 11, colour=GREY)
             _fill(self._noted.text_frame, [run], PP_ALIGN.LEFT)
 
     def words(
@@ -114,7 +119,11 @@ class Deck:
         align: Any = None,
     ) -> Any:
         box = self._slide.shapes.add_textbox(Mm(x), Mm(y), Mm(width), Mm(height))
-        _fill(box.text_frame, lines, align or (PP_ALIGN.CENTER if centred else PP_ALIGN.LEFT))
+        _fill(
+            box.text_frame,
+            _within(lines, width, height),
+            align or (PP_ALIGN.CENTER if centred else PP_ALIGN.LEFT),
+        )
         return box
 
     def rule(self, y: float, *, thick: float = 1.5, whole: bool = False) -> None:
@@ -179,13 +188,14 @@ class Deck:
             len(rows) + 1, len(heads), Mm(x), Mm(y), Mm(sum(widths)), Mm(high * (len(rows) + 1))
         )
         table = frame.table
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Mm(width)
+        for one, width in zip(table.columns, widths, strict=True):
+            one.width = Mm(width)
         for number, row in enumerate((heads, *rows)):
             table.rows[number].height = Mm(high)
-            for cell, text in zip(table.rows[number].cells, row, strict=True):
+            for column, (cell, text) in enumerate(zip(table.rows[number].cells, row, strict=True)):
                 head = number == 0
-                _fill(cell.text_frame, [Run(text, 14, bold=head)], PP_ALIGN.LEFT)
+                room = widths[column] - _CELL_AIR
+                _fill(cell.text_frame, [Run(cut(text, room, 14, 2), 14, bold=head)], PP_ALIGN.LEFT)
                 cell.vertical_anchor = MSO_ANCHOR.MIDDLE
                 cell.margin_top = cell.margin_bottom = Mm(0.6)
                 cell.fill.solid()
@@ -227,6 +237,30 @@ def _room_above(bars: Bars) -> float:
     """The axis ends behind the longest bar, with room for its value."""
     longest = max((*bars.now, *(one for one in bars.before if one is not None)))
     return round(longest + (longest - bars.start) * 0.14 + 0.5, 1)
+
+
+def cut(text: str, width: float, size: float, lines: int) -> str:
+    """What of a text stands in so many lines of ``width`` mm at ``size`` points; … for the rest."""
+    room = lines * width * MM - (lines - 1) * size  # a line may end a character early
+    if text_width(text, Face.HEI, size) <= room:
+        return text
+    kept, wide = 0, size
+    while kept < len(text) and (wide := wide + text_width(text[kept], Face.HEI, size)) <= room:
+        kept += 1
+    return text[:kept].rstrip("，、；（") + "…"
+
+
+def _within(runs: Sequence[Run], width: float, height: float) -> list[Run]:
+    """The lines of a box, none of them longer than what the others leave of its height."""
+    most = max((run.size for run in runs), default=1.0)
+    spare = max(int((height + 0.5) * MM / (most * _PITCH)) - len(runs), 0)
+    kept = []
+    for run in runs:
+        wanted = max(ceil(text_width(run.text, Face.HEI, run.size) / (width * MM)), 1)
+        extra = min(wanted - 1, spare)
+        spare -= extra
+        kept.append(replace(run, text=cut(run.text, width, run.size, 1 + extra)))
+    return kept
 
 
 def _fill(frame: Any, lines: Sequence[Run], align: Any) -> None:

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from inspector.app.brief import brief_paper, verdict_of, write_brief
 from inspector.app.bulletin import bulletin_paper, write_bulletin
 from inspector.app.capture import record
-from inspector.app.deck import deck_paper
+from inspector.app.deck import deck_paper, write_deck
 from inspector.app.history import import_events
 from inspector.app.issuing import Manner
 from inspector.app.ledger_sheet import write_ledger
@@ -217,6 +217,12 @@ def test_an_empty_month_still_makes_its_papers(ws: Workspace, tmp_path: Path) ->
     write_brief(ws, "2026-10", tmp_path / "brief.pdf")
     write_statement(ws, Payer(town="990102106"), "2026-10", tmp_path / "statement.pdf")
     write_patrol(ws, "2026-10-20", tmp_path / "patrol.pdf", town="990102106")
+    write_patrol(ws, "2026-10-20", tmp_path / "patrol.png", town="990102106")
+    write_bulletin(ws, "2026-10", tmp_path / "bulletin.docx")
+    write_statement(ws, Payer(town="990102106"), "2026-10", tmp_path / "statement.xlsx")
+    write_deck(ws, "2026-10", tmp_path / "deck.pptx")
+    write_ledger(ws, IssueFilter(text="没有这样的问题"), tmp_path / "ledger.xlsx")
+    assert all(one.stat().st_size for one in tmp_path.glob("*.*"))
 
 
 def test_the_patrol_sheet_names_every_day_of_a_repeat_on_paper_and_telephone(

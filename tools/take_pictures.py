@@ -131,9 +131,12 @@ def _in_capture(room: object) -> tuple[tuple[str, Callable[[], object]], ...]:
     return (
         ("-list", lambda: (room.presenter.begin_anew(), room.toggle_checklist())),
         ("-answers", answer),
-        ("-past", lambda: room.checklist.stand_on("P3.03.01")),
         ("-fault", lambda: room.checklist.presenter.answer_at("P3.03.01", Answer.FAULT)),
         ("-recorded", lambda: (room.form.phrase.edit.insertPlainText("3"), room._save())),
+        (
+            "-past",
+            lambda: (room.window().toast.hide(), room.checklist.stand_on("P3.03.01")),
+        ),
         ("-whole", room.checklist.presenter.pass_the_rest),
     )
 

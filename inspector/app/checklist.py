@@ -75,6 +75,7 @@ def _past(ws: Workspace, point: str) -> dict[str, tuple[PastLine, ...]]:
                     state=one.state,
                     days=(today - local_date(one.found_at, zone)).days,
                     occurrence=one.occurrence,
+                    photos=one.photos,
                 )
             )
     return {code: tuple(lines) for code, lines in by_standard.items()}

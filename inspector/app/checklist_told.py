@@ -18,6 +18,7 @@ class PastLine:
     state: str
     days: int
     occurrence: int
+    photos: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

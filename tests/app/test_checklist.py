@@ -39,7 +39,7 @@ def test_an_issue_of_the_point_stands_at_its_standard(ws: Workspace) -> None:
     record(ws, CaptureDraft(standard=STANDARD, point=POINT, at=found.isoformat(), note="满冒"))
     items = {one.code: one for one in checklist(ws, POINT).items}
     (past,) = items[STANDARD].past
-    assert past.days == 3
+    assert (past.days, past.photos) == (3, 0)
     assert [code for code, one in items.items() if one.past] == [STANDARD]
 
 

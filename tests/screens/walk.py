@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.text import speak
+from ui.rooms.capture.checklist.sheet import Answer
 from ui.theme import SUNLIGHT, contrast, theme_named
 from ui.widgets.command_list import CommandList
 
@@ -112,6 +113,19 @@ def _capture(room: Any, desk: Any, card: list[Path]) -> Iterator[Place]:
     yield "capture, side by side", room._compare.click
     yield "capture, another unit", room.presenter.ask_unit
     yield "capture, a fault below a field", room.presenter.save
+    visit = room.checklist.presenter
+    yield (
+        "checklist, as it opens",
+        lambda: (room.presenter.begin_anew(), room.toggle_checklist()),
+    )
+    yield "checklist, what was there before", partial(room.checklist.stand_on, "P3.03.01")
+    yield (
+        "checklist, a number that misses",
+        lambda: (room.checklist.stand_on("P4.05.01"), visit.type("6")),
+    )
+    yield "checklist, a fault is written", partial(visit.answer_at, "P3.03.01", Answer.FAULT)
+    yield "checklist, all answered", lambda: (visit.fault_recorded(()), visit.pass_the_rest())
+    room.close_checklist()
 
 
 def _ledger(room: Any, desk: Any) -> Iterator[Place]:

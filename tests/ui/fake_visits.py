@@ -47,6 +47,7 @@ def past_of(code: str) -> tuple[PastLine, ...]:
             state=state,
             days=days,
             occurrence=nth,
+            photos=2,
         )
         for days, state, nth in lines.get(code, ())
     )
@@ -57,7 +58,7 @@ def the_list(point: str = "003-OR-04", name: str = "纺机二村") -> Checklist:
         point=point,
         name=name,
         type_name="老旧小区",
-        edition="2026 版",
+        edition="2026",
         items=tuple(
             Item(
                 code=code,

@@ -1,5 +1,6 @@
 """A visit answered item by item: what stands, what is next, what is stored."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from inspector.domain.errors import InspectorError, MachineError
 from inspector.domain.standard import Measure
 from tests.ui.conftest import AtOnce
 from tests.ui.fake_office import FakeOffice
-from tests.ui.fake_visits import BEHAVIOUR, ITEMS
+from tests.ui.fake_visits import BEHAVIOUR, ITEMS, past_of, the_list
 from ui.far_office import GONE
 from ui.office import IssueCase
 from ui.rooms.capture.checklist.presenter import ChecklistPresenter
@@ -246,6 +247,21 @@ def test_an_item_shows_the_photo_of_its_last_issue_and_none_where_there_was_none
     assert surface.cases[-1] is not None
     visit.choose(CODES[0])
     assert surface.cases[-1] is None
+
+
+def test_an_issue_without_a_photo_leaves_it_to_the_one_before(
+    surface: Surface, office: FakeOffice, at_once: AtOnce, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare, older = past_of("P3.03.01")
+    item = replace(the_list().items[3], past=(replace(bare, photos=0, issue="bare"), older))
+    monkeypatch.setattr(
+        office.own_visits, "checklist", lambda _point: replace(the_list(), items=(item,))
+    )
+    asked: list[str] = []
+    show = office.show_issue
+    monkeypatch.setattr(office, "show_issue", lambda name: asked.append(name) or show(name))
+    ChecklistPresenter(surface, office, at_once).open(POINT)
+    assert asked == [older.issue]
 
 
 @pytest.mark.parametrize(

@@ -247,7 +247,7 @@ class RegisterPage(QWidget):
     def _lay_out(self) -> None:
         look = self._look
         bar = Pane(look, edges="b", across=True, margins=(20, 8, 20, 8), spacing=8)
-        self._unit.setMinimumContentsLength(12)
+        self._unit.setMinimumContentsLength(8)
         bar.add(self._state, self._unit, self._count)
         bar.rows.setStretch(2, 1)
         above = self._above

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from inspector.text import _
@@ -147,6 +147,12 @@ class AnswerList(RowList):
         self._look = look
         self._delegate = AnswerDelegate(look, INSET)
         self.setItemDelegate(self._delegate)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The item one stands on stays in sight beside what comes below the list."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

@@ -142,7 +142,7 @@ class ItemPane(Pane):
             (Text(words=_(state.value), role="cap", tone="text2"),),
         )
         nth = _("第{n}次").format(n=past.occurrence) if past.occurrence > 1 else ""
-        days = _("{n} 天前").format(n=past.days)
+        days = _("{n} 天前").format(n=past.days) if past.days else _("今天")
         window = _("重复期 {n} 天").format(n=item.repeat_days) if item.repeat_days else ""
         below.say(" · ".join(filter(None, (days, window, nth))))
 

@@ -72,8 +72,9 @@ class ChecklistPage(QWidget):
             return
         items, done = self._checklist.items, len(sheet.answers)
         faults = len(sheet.of(Answer.FAULT))
-        edition = f" {self._checklist.edition}" if self._checklist.edition else ""
-        name = _("{kind}检查表").format(kind=self._checklist.type_name) + edition
+        name = _("{kind}检查表 {edition} 版").format(
+            kind=self._checklist.type_name, edition=self._checklist.edition
+        )
         marks: list[Mark] = [
             Text(words=name, role="h3", strong=True, elastic=True),
             Text(words=" "),

@@ -32,7 +32,7 @@ class ChecklistSurface(Protocol):
     def stand_on(self, code: str) -> None: ...
     def show_item(self, item: Item, place: int, sheet: Sheet) -> None: ...
     def show_last_case(self, case: IssueCase | None) -> None:
-        """The newest issue of the item at this point, for its photo."""
+        """The newest issue of the item at this point that has a photo."""
 
     def ask_to_record(self, item: Item, phrase: int) -> None:
         """Open the form at this standard, with its phrase of that number, from 0."""
@@ -230,10 +230,10 @@ class ChecklistPresenter:
         self._runner.write(lambda: self._office.visits().keep(point, text), told, failed)
 
     def _ask_last(self, item: Item) -> None:
-        if not item.past:
+        issue = next((one.issue for one in item.past if one.photos), "")
+        if not issue:
             self._view.show_last_case(None)
             return
-        issue = item.past[0].issue
 
         def show(case: IssueCase) -> None:
             if self._standing == item.code:

@@ -1,6 +1,7 @@
 """The same notice by two other engines, for a ratio taken in one run: WeasyPrint and typst.
 
-Neither is needed by the product: ``pip install -e ".[bench]"``.
+Neither is needed by the product: ``pip install -e ".[bench]"``, or in an environment of their
+own whose ``site-packages`` is named in PYTHONPATH behind this folder.
 """
 
 from collections.abc import Callable

@@ -16,6 +16,7 @@ import pytest
 from inspector.app.capture import record
 from inspector.app.package import pack
 from inspector.documents import ladder
+from inspector.documents.binding import Leaf, bind
 from inspector.documents.brief import brief_pdf
 from inspector.documents.bulletin import bulletin_pdf
 from inspector.documents.letter import letter_pdf
@@ -49,6 +50,12 @@ def papers() -> dict[str, Callable[[], Printed]]:
         "notice to a peer": lambda: notice_pdf(a_notice(2, unit=BUREAU)),
         "notice as a form": lambda: notice_pdf(replace(many, form=Form.TABLE)),
         "notices in one file": lambda: notices_pdf((many, a_notice(1))),
+        "issued papers bound": lambda: bind(
+            [Leaf(bookmark=f"{n}号", pdf=notice_pdf(a_notice(n)).pdf) for n in (1, 3, 45)],
+            title="整改通知书",
+            author="考核办",
+            day=many.issued_on,
+        ),
         "long list": lambda: notice_pdf(a_notice(45)),
         "letter": lambda: letter_pdf(ladder.supervision(CASE)),
         "bulletin": lambda: bulletin_pdf(PAPER),

@@ -199,4 +199,5 @@ def command() -> list[str]:
         beside = program.with_name("inspector" + program.suffix)  # the window has no pipes
         return [str(beside if beside.exists() else program), WORD]
     seen = [str(Path(place).absolute()) for place in sys.path]  # not what the folder we are in has
-    return [sys.executable, "-P", "-X", "utf8", "-c", _START, *seen]
+    alike = f"utf8={int(sys.getfilesystemencoding() == 'utf-8')}"  # names of files mean the same
+    return [sys.executable, "-P", "-X", alike, "-c", _START, *seen]

@@ -200,7 +200,7 @@ class TaskRunner(QObject):
         def finish(future: "Future[T]") -> None:
             self._running.pop(future, None)
             self.busy.emit(len(self._running))
-            if future.cancelled() or (owner is not None and not isValid(owner)):
+            if future.cancelled() or _is_gone(owner) or _is_gone(getattr(done, "__self__", None)):
                 return
             if report.cancelled and stopped is None:
                 return  # reading work: nobody waits for its answer
@@ -228,6 +228,11 @@ class TaskRunner(QObject):
     @Slot(object)
     def _call(self, callback: Callable[[], None]) -> None:
         callback()
+
+
+def _is_gone(one: object) -> bool:
+    """Something of the screen that was taken down before its answer came."""
+    return isinstance(one, QObject) and not isValid(one)
 
 
 def fault_of_ours() -> MachineError:

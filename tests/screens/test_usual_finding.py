@@ -10,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from inspector.domain.mark import MarkKind
 from tests.ui.fake_office import FakeOffice
 from tests.ui.typing_hand import Hand, record_usual_finding
 from ui.desk import Desk
 from ui.office import TrayGroup
 from ui.rooms.capture.view import CaptureRoom
+from ui.widgets.buttons import DeedButton
 
 Opened = Callable[..., Desk]
 
@@ -173,3 +175,16 @@ def test_a_missing_standard_is_said_below_the_field(
     hand.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert office.recorded == []
     assert room.form.standard.hasFocus()
+
+
+def test_a_click_takes_a_tool_for_marks_and_a_second_one_lays_it_down(
+    open_desk: Opened, card: list[Path]
+) -> None:
+    room = capture(open_desk())
+    room.presenter.take_in(card)
+    settled()
+    arrow = next(one for one in room.findChildren(DeedButton) if one.text() == "画箭头")
+    QTest.mouseClick(arrow, Qt.MouseButton.LeftButton)
+    assert room._picture.tool is MarkKind.ARROW
+    QTest.mouseClick(arrow, Qt.MouseButton.LeftButton)
+    assert room._picture.tool is None

@@ -5,7 +5,9 @@ import time
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from inspector.domain.errors import InputError
 from ui.tasks import Report, TaskRunner
@@ -114,6 +116,21 @@ def test_nobody_is_called_whose_widget_is_gone(runner: TaskRunner, qtbot: QtBot)
     hold.set()
     qtbot.waitUntil(lambda: not runner._running)
     assert answers == []
+
+
+def test_an_answer_for_a_picture_that_was_taken_down_is_dropped(
+    runner: TaskRunner, qtbot: QtBot
+) -> None:
+    class Shown(QLabel):
+        def take(self, words: str) -> None:
+            self.setText(words)
+
+    shown, free = Shown(), threading.Event()
+    runner.read(lambda: str(free.wait(5)), shown.take, print)
+    delete(shown)
+    free.set()
+    with qtbot.waitSignal(runner.busy):
+        pass  # a crash in the screen's thread fails the test
 
 
 def test_a_standstill_is_named_with_its_line(qtbot: QtBot) -> None:

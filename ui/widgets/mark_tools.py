@@ -45,8 +45,9 @@ class MarkTools(Pane):
         picture.tool_changed.connect(self._show_tool)
         picture.picked.connect(self._told.say)
 
-    def _take(self, kind: MarkKind, checked: bool) -> None:
-        self._picture.take_tool(kind if checked else None)
+    def _take(self, kind: MarkKind) -> None:
+        """By a click; the binding gives a partial no word of whether it is checked now."""
+        self._picture.take_tool(kind if self._tools[kind].isChecked() else None)
         self._picture.setFocus()
 
     def _show_tool(self, tool: MarkKind | None) -> None:

@@ -325,7 +325,8 @@ class Desk(QObject):
 
         room = CaptureRoom(self._look, self._office, self._runner, self._now, self._slip)
         room.recorded.connect(self._tell_recorded)
-        room.visited.connect(self._tell_visited)
+        room.visited.connect(self._tell_done)
+        room.changed.connect(self.refresh_standing)
         room.photo_wanted.connect(self._open_photos)
         room.faulted.connect(self.window.tell_fault)
         return room
@@ -464,10 +465,6 @@ class Desk(QObject):
     def _tell_recorded(self, recorded: Recorded) -> None:
         self.window.tell_saved(_("已登记"))
         self.window.toast.tell(recorded.words, lambda: self._take_back(recorded.label))
-        self.refresh_standing()
-
-    def _tell_visited(self, words: str) -> None:
-        self.window.tell_saved(words)
         self.refresh_standing()
 
     def _tell_verified(self, room: RecheckRoom, verified: Verified) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from inspector.app import register_book, register_lists
 from inspector.app.imports import import_register
+from inspector.app.progress import Tell
 from inspector.app.register_sheet import propose
 from inspector.app.register_told import EditTold, Imported, KindTold, Listing, Proposal, RecordTold
 from inspector.app.workspace import Workspace
@@ -48,16 +49,27 @@ class RegisterAnswers:
     def propose(self, kind: str, file: Path) -> Proposal:
         return propose(self._workspace(), kind, file)
 
-    def rehearse(self, kind: str, file: Path, fields: Mapping[str, str]) -> Imported:
-        return self._import(kind, file, fields, dry_run=True)
+    def rehearse(
+        self, kind: str, file: Path, fields: Mapping[str, str], tell: Tell | None = None
+    ) -> Imported:
+        return self._import(kind, file, fields, tell, dry_run=True)
 
-    def take(self, kind: str, file: Path, fields: Mapping[str, str]) -> Imported:
-        told = self._import(kind, file, fields, dry_run=False)
+    def take(
+        self, kind: str, file: Path, fields: Mapping[str, str], tell: Tell | None = None
+    ) -> Imported:
+        told = self._import(kind, file, fields, tell, dry_run=False)
         self._changed()
         return told
 
     def _import(
-        self, kind: str, file: Path, fields: Mapping[str, str], *, dry_run: bool
+        self,
+        kind: str,
+        file: Path,
+        fields: Mapping[str, str],
+        tell: Tell | None,
+        *,
+        dry_run: bool,
     ) -> Imported:
         pairs = [f"{column}={field}" for column, field in fields.items()]
-        return import_register(self._workspace(), kind, [file], mapping=pairs, dry_run=dry_run)
+        ws = self._workspace()
+        return import_register(ws, kind, [file], mapping=pairs, dry_run=dry_run, tell=tell)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from inspector.app.progress import Tell
     from inspector.app.register_told import (
         EditTold,
         Imported,
@@ -41,7 +42,11 @@ class RegisterOffice(Protocol):
 
     def propose(self, kind: str, file: Path) -> Proposal: ...
 
-    def rehearse(self, kind: str, file: Path, fields: Mapping[str, str]) -> Imported:
+    def rehearse(
+        self, kind: str, file: Path, fields: Mapping[str, str], tell: Tell | None = None
+    ) -> Imported:
         """What taking the file in would change; ``fields`` by column, empty: left out."""
 
-    def take(self, kind: str, file: Path, fields: Mapping[str, str]) -> Imported: ...
+    def take(
+        self, kind: str, file: Path, fields: Mapping[str, str], tell: Tell | None = None
+    ) -> Imported: ...

@@ -6,7 +6,7 @@ from inspector.app import checklist, drafts, visit
 from inspector.app.checklist_told import Checklist
 from inspector.app.workspace import Workspace
 from inspector.text import _
-from ui.visit_office import VisitAnswers
+from ui.visit_office import VisitAnswers, VisitStored
 
 
 class VisitsAnswered:
@@ -25,7 +25,7 @@ class VisitsAnswered:
         left = drafts.left(self._workspace(), _form(point))
         return left.body if left else ""
 
-    def close(self, answers: VisitAnswers) -> str:
+    def close(self, answers: VisitAnswers) -> VisitStored:
         ws = self._workspace()
         stored = visit.inspect(
             ws,
@@ -38,11 +38,18 @@ class VisitsAnswered:
             ),
         )
         drafts.drop(ws, _form(answers.point))
-        if stored.compliant:
-            return _("检查表已存，{n} 项，没有问题").format(n=stored.checks)
-        return _("检查表已存，{n} 项，问题 {failed} 项").format(
-            n=stored.checks, failed=stored.failed
+        words = (
+            _("检查表已存，{n} 项，没有问题")
+            if stored.compliant
+            else _("检查表已存，{n} 项，问题 {failed} 项")
         )
+        told = words.format(n=stored.checks, failed=stored.failed)
+        return VisitStored(words=told, visit=stored.inspection)
+
+    def take_back(self, visit_id: str, point: str, text: str) -> None:
+        ws = self._workspace()
+        visit.take_back(ws, visit_id, _("存下后当即撤销"))
+        drafts.keep(ws, _form(point), text)
 
 
 def _form(point: str) -> str:

@@ -20,6 +20,14 @@ class VisitAnswers:
     values: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitStored:
+    """What was stored, in words, and the visit by which it can be taken back."""
+
+    words: str
+    visit: str
+
+
 class VisitOffice(Protocol):
     """Looks may be asked from any thread; deeds from the writer's thread only."""
 
@@ -31,5 +39,8 @@ class VisitOffice(Protocol):
     def left(self, point: str) -> str:
         """The answers the point was left with; empty where there are none."""
 
-    def close(self, answers: VisitAnswers) -> str:
-        """Store the visit and forget its draft; says in words what was stored."""
+    def close(self, answers: VisitAnswers) -> VisitStored:
+        """Store the visit and forget its draft."""
+
+    def take_back(self, visit_id: str, point: str, text: str) -> None:
+        """Take a stored visit back; its answers are the draft of the point again."""

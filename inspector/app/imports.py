@@ -8,6 +8,7 @@ from inspector.app.assignments_in import each_community
 from inspector.app.bad_row import BadRowError, Noted, Place, Rejected
 from inspector.app.column_names import field_of_column
 from inspector.app.office import parse
+from inspector.app.progress import Progress, Tell
 from inspector.app.register_notes import notes_of
 from inspector.app.register_rows import FIELDS, draft_of, only_said
 from inspector.app.register_told import Imported
@@ -31,18 +32,23 @@ def import_register(
     *,
     mapping: Sequence[str] = (),
     dry_run: bool = False,
+    tell: Tell | None = None,
 ) -> Imported:
     """Rows of every file into the register; a bad row is named and bars no other.
 
     ``mapping`` says ``column=field`` where a column is called otherwise; ``column=`` leaves it out.
     A row that is known already changes in the columns the file has and fills; others stay.
+    ``tell`` hears of rows read; what it raises calls the import off, and nothing of it is kept.
     """
     renamed = _mapping(mapping)
+    sheets = [(file, list(_rows(ws, kind, file, renamed))) for file in files]
+    way = Progress(tell, sum(len(rows) for _file, rows in sheets))
     drafts: dict[tuple[str, str], Draft] = {}
     rejected: list[Rejected] = []
     noted: list[Noted] = []
-    for file in files:
-        for line, raw in _rows(ws, kind, file, renamed):
+    for file, rows in sheets:
+        for line, raw in rows:
+            way.go_on(1)
             names = _columns(ws, kind, raw, renamed)
             row = {name: raw[column] for name, column in names.items() if raw[column] != ""}
             try:
@@ -58,7 +64,7 @@ def import_register(
     states = {key: _state(ws, draft) for key, draft in drafts.items()}
     wanted = [draft for key, draft in drafts.items() if states[key] != "unchanged"]
     if wanted and not dry_run:
-        with ws.writing() as tx:
+        with way.while_writing(ws.db), ws.writing() as tx:
             derive(tx, apply(tx, [signed(ws, draft) for draft in wanted]))
     return Imported(
         added=sum(state == "added" for state in states.values()),

@@ -12,6 +12,7 @@ from inspector.domain.errors import InputError
 from inspector.domain.inspection import Answer
 from inspector.domain.moment import local_date, stored
 from inspector.store.apply import apply
+from inspector.store.derive import derive
 from inspector.text import _
 
 # A visit's manner (检查方式): three choices, each with the catalogue's codes.
@@ -83,6 +84,31 @@ def inspect(ws: Workspace, draft: VisitDraft) -> Visited:
         apply(tx, drafts)
     failed = sum(answer is Answer.FAIL for answer in answers.values())
     return Visited(inspection=row, checks=len(answers), failed=failed, compliant=failed == 0)
+
+
+def take_back(ws: Workspace, inspection: str, why: str) -> None:
+    """Take a visit out of every count; it stays readable.
+
+    :raises InputError: there is no such visit, or it was taken back before.
+    """
+    why = check.reason(why)
+    known = ws.db.execute("select 1 from inspection where id = ?", [inspection]).fetchone()
+    undone = ws.db.execute("select 1 from void where subject = ? limit 1", [inspection]).fetchone()
+    if known is None or undone is not None:
+        raise InputError(
+            _("没有这次检查，或已经撤销：{name}").format(name=inspection),
+            _("到点位的记录里查看。"),
+            code="unknown_visit",
+        )
+    fields: dict[str, Value] = {
+        "entity": "inspection",
+        "subject": inspection,
+        "at": stored(ws.now),
+        "reason": why,
+        "person": ws.person,
+    }
+    with ws.writing() as tx:
+        derive(tx, apply(tx, [Draft("void", ws.new_id(), fields)]))
 
 
 def _answers(ws: Workspace, draft: VisitDraft, point_type: str, at: datetime) -> dict[str, Answer]:

@@ -1,15 +1,20 @@
 """Towns, communities and grids (镇街、社区、网格), and which of them a position lies in."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
+from math import inf
 
 from inspector.domain.geometry import Position, contains, meet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
-    """A town, community or grid; ``outline`` is one closed ring, empty when never surveyed."""
+    """A town, community or grid; ``outline`` is one closed ring, empty when never surveyed.
+
+    ``box`` is west, south, east, north of it, reckoned once: most areas are ruled out by it
+    without walking their outline. That of an empty outline holds nothing.
+    """
 
     kind: str
     code: str
@@ -17,19 +22,20 @@ class Area:
     parent: str | None
     group: int | None = None
     outline: tuple[Position, ...] = ()
+    box: tuple[float, float, float, float] = field(init=False, repr=False, compare=False)
 
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """West, south, east, north: most areas are ruled out without walking their outline."""
+    def __post_init__(self) -> None:
         lons = [one.lon for one in self.outline]
         lats = [one.lat for one in self.outline]
-        return min(lons), min(lats), max(lons), max(lats)
+        west, south = min(lons, default=inf), min(lats, default=inf)
+        east, north = max(lons, default=-inf), max(lats, default=-inf)
+        object.__setattr__(self, "box", (west, south, east, north))  # the way of a frozen one
 
 
 def area_at(areas: tuple[Area, ...], position: Position) -> Area | None:
     """The area a position lies in; of overlapping ones the lowest code, so that all agree."""
     return min(
-        (one for one in areas if one.outline and _within(one, position)),
+        (one for one in areas if _within(one, position)),
         key=lambda one: one.code,
         default=None,
     )

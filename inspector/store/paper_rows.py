@@ -60,6 +60,7 @@ def rounds_between(db: Database, begin: str, until: str) -> int:
     sql = """
         select count(*) from (
             select round from inspection where at >= :begin and at <= :until and round <> ''
+            and not exists (select 1 from void where subject = inspection.id)
             union select f.round from issue i join finding f on f.id = i.id
             where i.found_at >= :begin and i.found_at <= :until and f.round <> '')
     """
@@ -78,9 +79,13 @@ def at_points(db: Database, since: str) -> list[Row]:
 
 
 def last_visits(db: Database) -> dict[str, str]:
-    """The last inspection of each point."""
-    sql = "select point, max(at) from inspection where point is not null group by point"
-    return dict(db.execute(sql + " order by point").fetchall())
+    """The last inspection of each point that is not void."""
+    sql = """
+        select point, max(at) from inspection where point is not null
+        and not exists (select 1 from void where subject = inspection.id)
+        group by point order by point
+    """
+    return dict(db.execute(sql).fetchall())
 
 
 def projects(db: Database) -> dict[str, str]:

@@ -314,3 +314,20 @@ def test_a_history_without_a_list_of_events_is_refused(
         import_history(ws, [file])
 
     assert refused.value.code == "bad_file"
+
+
+def test_an_import_tells_its_rows_and_leaves_nothing_when_called_off(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    heard: list[tuple[int, int]] = []
+    before = digest(ws)
+
+    def no_more(now: int, whole: int) -> None:
+        heard.append((now, whole))
+        if now == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_register(ws, "points", [_csv("utf-8")(tmp_path)], tell=no_more)
+    assert heard == [(1, 3), (2, 3)]
+    assert digest(ws) == before

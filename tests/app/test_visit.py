@@ -1,9 +1,11 @@
 import pytest
 
 from inspector.app.upkeep import digest
-from inspector.app.visit import VisitDraft, inspect
+from inspector.app.visit import VisitDraft, inspect, take_back
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
+from inspector.store.day_rows import inspections_between
+from inspector.store.paper_rows import last_visits
 from tests.builders import POINT, STANDARD
 
 
@@ -61,3 +63,16 @@ def test_an_inspection_kept_its_manner(ws: Workspace) -> None:
     inspect(ws, VisitDraft(point=POINT, passed=(STANDARD,), openness="covert"))
 
     assert ws.db.execute("select openness from inspection").fetchone()[0] == "covert"
+
+
+def test_a_visit_that_is_taken_back_counts_no_more_and_is_taken_back_once(ws: Workspace) -> None:
+    told = inspect(ws, VisitDraft(point=POINT, passed=(STANDARD,)))
+    assert POINT in last_visits(ws.db)
+
+    take_back(ws, told.inspection, "记错了点位")
+
+    assert last_visits(ws.db) == {}
+    assert inspections_between(ws.db, "", "9") == []
+    with pytest.raises(InputError) as refused:
+        take_back(ws, told.inspection, "再来一次")
+    assert refused.value.code == "unknown_visit"

@@ -65,6 +65,18 @@ def test_a_visit_with_one_fault_takes_six_inputs_and_six_keys(
     assert (visit.failed, len(visit.passed)) == ((CODES[0],), len(CODES) - 1)
 
 
+def test_control_z_takes_a_stored_visit_back(
+    open_desk: Opened, office: FakeOffice, card: list[Path]
+) -> None:
+    room, hand = listing(open_desk(), card)
+    hand.press(Qt.Key.Key_Y, CONTROL | SHIFT)
+    hand.press(Qt.Key.Key_Return, CONTROL)
+    hand.press(Qt.Key.Key_Z, CONTROL)
+    assert office.own_visits.taken_back == ["visit-1"]
+    hand.press(Qt.Key.Key_F2)
+    assert len(room.checklist.presenter.sheet.answers) == len(CODES)
+
+
 def test_a_fault_goes_on_to_the_next_item_and_carries_its_verdict(
     open_desk: Opened, office: FakeOffice, card: list[Path]
 ) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from inspector.app.checklist_told import Checklist, Item, PastLine
 from inspector.domain.standard import Measure
 from tests.ui.fake_days import NOW
-from ui.visit_office import VisitAnswers
+from ui.visit_office import VisitAnswers, VisitStored
 
 ITEMS = (
     ("P2.05.01", "市容秩序", "乱贴小广告", "墙面、杆体、地面和楼道无张贴、喷涂的小广告", "0.2"),
@@ -84,6 +84,7 @@ class FakeVisits:
 
     kept: dict[str, str] = field(default_factory=dict)
     closed: list[VisitAnswers] = field(default_factory=list)
+    taken_back: list[str] = field(default_factory=list)
 
     def checklist(self, point: str) -> Checklist:
         return the_list(point)
@@ -94,7 +95,11 @@ class FakeVisits:
     def left(self, point: str) -> str:
         return self.kept.get(point, "")
 
-    def close(self, answers: VisitAnswers) -> str:
+    def close(self, answers: VisitAnswers) -> VisitStored:
         self.closed.append(answers)
         self.kept.pop(answers.point, None)
-        return "检查表已存"
+        return VisitStored(words="检查表已存", visit=f"visit-{len(self.closed)}")
+
+    def take_back(self, visit_id: str, point: str, text: str) -> None:
+        self.taken_back.append(visit_id)
+        self.kept[point] = text

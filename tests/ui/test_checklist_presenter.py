@@ -1,5 +1,6 @@
 """A visit answered item by item: what stands, what is next, what is stored."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -49,8 +50,12 @@ class Surface:
 
     def show_kept(self, words: str) -> None: ...
 
-    def show_stored(self, words: str) -> None:
+    def show_stored(self, words: str, undo: Callable[[], None]) -> None:
         self.stored.append(words)
+        self.undo = undo
+
+    def show_taken_back(self, words: str) -> None:
+        self.words.append(words)
 
     def show_word(self, words: str) -> None:
         self.words.append(words)
@@ -196,6 +201,19 @@ def test_a_whole_visit_is_stored_once_with_its_numbers(
     assert sorted(stored.passed) == sorted(CODES[1:])
     assert stored.values == ((MEASURED, "3"),)
     assert surface.stored == ["检查表已存"]
+
+
+def test_a_stored_visit_is_taken_back_with_its_answers(
+    visit: ChecklistPresenter, surface: Surface, office: FakeOffice
+) -> None:
+    visit.answer(Answer.NONE)
+    visit.pass_the_rest()
+    before = visit.sheet
+    visit.store()
+    surface.undo()
+    assert office.own_visits.taken_back == ["visit-1"]
+    visit.open(POINT)
+    assert visit.sheet == before
 
 
 def test_answers_outlive_the_window(

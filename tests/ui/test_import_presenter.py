@@ -23,12 +23,18 @@ class Surface:
         self.words = ""
         self.taken: list[str] = []
         self.faults: list[str] = []
+        self.on_the_way: list[str] = []
+        self.stopped: list[str] = []
 
     def show_proposal(self, proposal: Proposal | None, fields: Mapping[str, str]) -> None:
         self.proposal, self.fields = proposal, dict(fields)
 
     def show_rehearsal(self, told: Imported | None, words: str) -> None:
         self.rehearsal, self.words = told, words
+        self.on_the_way.append(words)
+
+    def show_stopped(self, words: str) -> None:
+        self.stopped.append(words)
 
     def show_taken(self, told: Imported, words: str) -> None:
         self.taken.append(words)
@@ -117,3 +123,34 @@ def test_a_file_put_away_changes_nothing(office: FakeOffice, at_once: AtOnce) ->
     presenter.take()
     assert surface.proposal is None
     assert office.own_register.taken == []
+
+
+def test_a_long_import_tells_how_far_it_is(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface, _told = opened(office, at_once)
+    presenter.map("小区名称", "zh")
+    presenter.take()
+    assert "正在导入 120 / 210 行，Esc 停下" in surface.on_the_way
+
+
+def test_an_import_that_is_put_away_under_way_is_called_off(
+    office: FakeOffice, later: Later
+) -> None:
+    presenter, surface, told = opened(office, later)
+    later.run()
+    presenter.map("小区名称", "zh")
+    later.run()
+    presenter.take()
+    presenter.close()
+    later.run()
+    assert surface.stopped == ["已停下，什么也没有导入"]
+    assert (surface.taken, told) == ([], [])
+
+
+def test_a_rehearsal_nobody_waits_for_is_called_off(office: FakeOffice, later: Later) -> None:
+    presenter, surface, _told = opened(office, later)
+    later.run()
+    presenter.map("小区名称", "zh")
+    presenter.map("备注", "town")  # two columns for one field: nothing to rehearse
+    presenter.map("备注", "")
+    later.run()
+    assert surface.words == "还没有改动任何数据"

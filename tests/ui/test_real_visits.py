@@ -7,6 +7,8 @@ import pytest
 
 from inspector.app.found import found
 from inspector.app.workspace import open_workspace
+from inspector.domain.errors import InputError
+from inspector.store.paper_rows import last_visits
 from ui.far_office import FarOffice
 from ui.office import Office
 from ui.visit_office import VisitAnswers
@@ -53,11 +55,17 @@ def test_a_visit_is_kept_left_and_stored(office: Office, workspace: Path) -> Non
         not_applicable=(codes[1],),
         values=((codes[0], "2"),),
     )
-    words = visits.close(answers)
-    assert str(len(codes)) in words
+    stored = visits.close(answers)
+    assert str(len(codes)) in stored.words
     assert visits.left(POINT) == ""
     with open_workspace(workspace, read_only=True) as ws:
         counted = ws.db.execute('select answer, count(*) from "check" group by answer').fetchall()
         points = ws.db.execute("select point from inspection").fetchall()
     assert dict(counted) == {"fail": 1, "na": 1, "pass": len(codes) - 2}
     assert [row[0] for row in points] == [POINT]
+    visits.take_back(stored.visit, POINT, "half again")
+    assert visits.left(POINT) == "half again"
+    with pytest.raises(InputError):
+        visits.take_back(stored.visit, POINT, "")
+    with open_workspace(workspace, read_only=True) as ws:
+        assert last_visits(ws.db) == {}

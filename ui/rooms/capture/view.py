@@ -69,7 +69,8 @@ class CaptureRoom(Room):
     """问题登记."""
 
     recorded = Signal(object)
-    visited = Signal(str)  # a checklist is stored, in words
+    visited = Signal(str, object)  # a checklist is stored: in words, and what takes it back
+    changed = Signal()
     photo_wanted = Signal(object, int)
     faulted = Signal(object)
 
@@ -379,6 +380,7 @@ class CaptureRoom(Room):
         self._picture.undone.connect(self._marking.undo)
         self.checklist.record_wanted.connect(self._record_fault)
         self.checklist.stored.connect(self._tell_visited)
+        self.checklist.taken_back.connect(self.changed)
         self.checklist.kept.connect(self.show_saved)
         self.checklist.opened.connect(self._tell_where)
         self.checklist.left.connect(self.close_checklist)
@@ -470,9 +472,9 @@ class CaptureRoom(Room):
         self.presenter.begin_anew()
         self.checklist.list.setFocus()
 
-    def _tell_visited(self, words: str) -> None:
+    def _tell_visited(self, words: str, undo: Callable[[], None]) -> None:
         self.close_checklist()
-        self.visited.emit(words)
+        self.visited.emit(words, undo)
 
     def _tell_in_the_way(self, words: str) -> None:
         self.saved.emit(words)

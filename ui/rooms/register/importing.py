@@ -12,14 +12,17 @@ from inspector.text import _
 if TYPE_CHECKING:
     from inspector.app.register_told import Imported, Proposal
     from inspector.domain.errors import InspectorError
-    from ui.office import Office
-    from ui.tasks import Runner
+    from ui.office import Office, Tell
+    from ui.tasks import Report, Runner
 
 
 class ImportSurface(Protocol):
     def show_proposal(self, proposal: Proposal | None, fields: Mapping[str, str]) -> None: ...
     def show_rehearsal(self, told: Imported | None, words: str) -> None: ...
     def show_taken(self, told: Imported, words: str) -> None: ...
+    def show_stopped(self, words: str) -> None:
+        """An import was called off and left no trace."""
+
     def show_fault(self, error: InspectorError) -> None: ...
 
 
@@ -36,6 +39,7 @@ class ImportPresenter:
         self._asked = 0
         self._ready = 0
         self._busy = False
+        self._running: Report | None = None
 
     @property
     def is_open(self) -> bool:
@@ -95,11 +99,22 @@ class ImportPresenter:
             self._busy = False
             self._view.show_fault(error)
 
+        def stopped() -> None:
+            self._busy = False
+            self._view.show_stopped(_("已停下，什么也没有导入"))
+
         self._view.show_rehearsal(None, _("正在导入…"))
-        self._runner.write(lambda: self._office.register().take(kind, file, fields), done, fail)
+        self._running = self._runner.carry_out(
+            lambda tell: self._office.register().take(kind, file, fields, tell),
+            done,
+            fail,
+            self._tell(_("正在导入 {now:,} / {total:,} 行，Esc 停下")),
+            stopped,
+        )
 
     def close(self) -> None:
-        """Put the file away."""
+        """Put the file away; what runs is called off, and nothing of it is kept."""
+        self._call_off()
         self._proposal, self._ready = None, 0
         self._asked += 1
         self._view.show_proposal(None, {})
@@ -117,6 +132,7 @@ class ImportPresenter:
                 self._view.show_rehearsal(None, told)
                 return
         asked, kind, file, fields = self._asked, self._kind, self._file, dict(self._fields)
+        self._call_off()
         self._view.show_rehearsal(None, _("正在预演…"))
 
         def show(told: Imported) -> None:
@@ -125,8 +141,24 @@ class ImportPresenter:
                 words = _("还没有改动任何数据") if self._ready else _("没有新的内容，不用导入")
                 self._view.show_rehearsal(told, words)
 
-        self._runner.read(
-            lambda: self._office.register().rehearse(kind, file, fields),
-            show,
-            self._view.show_fault,
+        self._running = self._runner.follow(
+            lambda tell: self._office.register().rehearse(kind, file, fields, tell),
+            done=show,
+            failed=self._view.show_fault,
+            progress=self._tell(_("正在预演 {now:,} / {total:,} 行…")),
+            stopped=lambda: None,
         )
+
+    def _call_off(self) -> None:
+        if self._running is not None:
+            self._running.cancelled = True
+
+    def _tell(self, words: str) -> Tell:
+        """How far it is, as long as the same is asked for."""
+        asked = self._asked
+
+        def tell(now: int, total: int) -> None:
+            if asked == self._asked and now < total:
+                self._view.show_rehearsal(None, words.format(now=now, total=total))
+
+        return tell

@@ -166,6 +166,9 @@ class RegisterRoom(Room):
     def show_rehearsal(self, told: Imported | None, words: str) -> None:
         self._import.show_rehearsal(told, words)
 
+    def show_stopped(self, words: str) -> None:
+        self.saved.emit(words)
+
     def show_taken(self, told: Imported, words: str) -> None:
         self._import.show_taken(told, words)
         self.saved.emit(words)

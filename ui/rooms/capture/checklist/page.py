@@ -21,6 +21,8 @@ from ui.widgets.marks import Chip, Mark, Share, Text
 from ui.widgets.pane import MarkLine, Pane
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from inspector.app.checklist_told import Checklist, Item
     from inspector.domain.errors import InspectorError
     from ui.office import IssueCase, Office
@@ -40,10 +42,11 @@ class ChecklistPage(QWidget):
 
     record_wanted = Signal(str, int)  # standard, which of its phrases
     opened = Signal()
-    stored = Signal(str)
+    stored = Signal(str, object)  # in words, and what takes it back
     kept = Signal(str)
     left = Signal()
     photo_wanted = Signal(object, int)
+    taken_back = Signal()
     in_the_way = Signal(str)
     faulted = Signal(object)
 
@@ -109,8 +112,12 @@ class ChecklistPage(QWidget):
     def show_kept(self, words: str) -> None:
         self.kept.emit(words)
 
-    def show_stored(self, words: str) -> None:
-        self.stored.emit(words)
+    def show_stored(self, words: str, undo: Callable[[], None]) -> None:
+        self.stored.emit(words, undo)
+
+    def show_taken_back(self, words: str) -> None:
+        self.in_the_way.emit(words)
+        self.taken_back.emit()
 
     def show_word(self, words: str) -> None:
         self.in_the_way.emit(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from inspector.text import _
@@ -18,10 +19,13 @@ from ui.rooms.capture.checklist.sheet import (
 from ui.visit_office import VisitAnswers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from inspector.app.checklist_told import Checklist, Item
     from inspector.domain.errors import InspectorError
     from ui.office import IssueCase, Office
     from ui.tasks import Runner
+    from ui.visit_office import VisitStored
 
 NUMBER = frozenset("0123456789.")
 
@@ -38,7 +42,8 @@ class ChecklistSurface(Protocol):
         """Open the form at this standard, with its phrase of that number, from 0."""
 
     def show_kept(self, words: str) -> None: ...
-    def show_stored(self, words: str) -> None: ...
+    def show_stored(self, words: str, undo: Callable[[], None]) -> None: ...
+    def show_taken_back(self, words: str) -> None: ...
     def show_word(self, words: str) -> None:
         """What is in the way, at the foot of the window."""
 
@@ -186,16 +191,27 @@ class ChecklistPresenter:
             values=tuple(sheet.values.items()),
         )
 
-        def done(words: str) -> None:
+        def done(stored: VisitStored) -> None:
             self._is_storing = False
             self._list, self.sheet, self._standing = None, Sheet(), ""
-            self._view.show_stored(words)
+            undo = partial(self._take_back, stored.visit, point, write_down(sheet))
+            self._view.show_stored(stored.words, undo)
 
         def failed(error: InspectorError) -> None:
             self._is_storing = False
             self._view.show_fault(error)
 
         self._runner.write(lambda: self._office.visits().close(answers), done, failed)
+
+    def _take_back(self, visit: str, point: str, text: str) -> None:
+        def done(_nothing: None) -> None:
+            self._list = None  # read anew when it is opened, with these answers
+            self._view.show_taken_back(_("检查表已撤回，答案还在，按 F2 接着答"))
+
+        visits = self._office.visits()
+        self._runner.write(
+            lambda: visits.take_back(visit, point, text), done, self._view.show_fault
+        )
 
     def _go_on(self) -> None:
         following = next_open(self.items, self.sheet, self._standing)

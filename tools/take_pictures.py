@@ -173,9 +173,9 @@ def _map_pages(room: object) -> tuple[tuple[str, Callable[[], object]], ...]:
     from ui.rooms.map.sheet import Theme
 
     presenter = room.presenter
-    point = presenter.lines()[0].key
 
     def choose() -> None:
+        point = presenter.lines()[0].key  # known once the sheet has been read
         presenter.choose(point)
         room.choose_line(point)
 

@@ -183,6 +183,9 @@ def fitting(snaps: Sequence[Snap], widths: Sequence[float], room: float) -> list
     return [snaps[0], *reversed(shown)]
 
 
+UNBOUND = 1 << 20  # pixels; no list that was given a height is as high
+
+
 class RowList(QListView):
     """A list of rows; ``chosen`` on moving, ``opened`` on Enter, ``ticked`` on Space."""
 
@@ -215,6 +218,18 @@ class RowList(QListView):
         before = self.chosen_key()
         self._rows.show_rows(rows)
         self.choose(before)
+
+    def be_as_high_as(self, most: int, *, at_least: int) -> None:
+        """Pixels of all its rows, which it takes where there is room, and of those it must have."""
+        self.setMaximumHeight(most)
+        self.setMinimumHeight(at_least)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self.maximumHeight() < UNBOUND:
+            hint.setHeight(self.maximumHeight())
+        return hint
 
     def choose(self, key: str) -> None:
         place = self._rows.place(key)

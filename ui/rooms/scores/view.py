@@ -57,6 +57,7 @@ KEYS = (
     KeyHint(key="Ctrl+B", words=_("通报")),
     KeyHint(key="Ctrl+L", words=_("冻结本月")),
 )
+SPACES = 28  # pixels between what stands beside the ranking
 MAY_SCROLL = 3  # parts of a score that yield on a low screen, below a notice at the top
 RANKING, TRYING, DISPUTES, STATEMENTS, LISTS = range(5)
 # Alt and a digit open a page, as the rooms are opened with Ctrl
@@ -189,9 +190,8 @@ class ScoresRoom(Room):
             (Text(words=_("合计"), role="cap", tone="text2"), total),
         )
         self._parts.show_rows([part_row(one, town.total) for one in town.parts])
-        row = self._look.px("quiet_row")
-        self._parts.setMaximumHeight(len(town.parts) * row + 2)
-        self._parts.setMinimumHeight(max(1, len(town.parts) - MAY_SCROLL) * row + 2)
+        row, count = self._look.px("quiet_row"), len(town.parts)
+        self._parts.be_as_high_as(count * row + 2, at_least=max(1, count - MAY_SCROLL) * row + 2)
         self._weak.show_rows([weak_row(one) for one in town.weak])
         self._show_trend()
 
@@ -228,7 +228,9 @@ class ScoresRoom(Room):
     def _show_trend(self) -> None:
         town, trends = self._shown_town, self._trends
         known = trends is not None and town in trends.towns
-        self._trend.setVisible(known and self._has_room_for_trend())
+        room, least = self._room_for_trend(), self._trend.minimumSizeHint().height()
+        self._trend.setVisible(known and room >= least)  # on a low screen the chart yields
+        self._trend.setMaximumHeight(max(room, least))
         if trends is not None and known:
             self._trend.show_values(
                 trends.months, floats(trends.towns[town]), floats(trends.middle[town])
@@ -238,12 +240,11 @@ class ScoresRoom(Room):
         super().resizeEvent(event)
         self._show_trend()
 
-    def _has_room_for_trend(self) -> bool:
-        """The parts of a score come before its past: on a low screen the chart yields."""
+    def _room_for_trend(self) -> int:
+        """Pixels left for it: the parts of a score come before its past."""
         others = sum(one.sizeHint().height() for one in self._fixed)
         rows = self._parts.maximumHeight() + self._look.px("quiet_row")
-        least = self._trend.minimumSizeHint().height()
-        return self._pages.height() >= others + rows + least
+        return self._pages.height() - others - rows - SPACES
 
     def _lay_out(self) -> None:
         look = self._look

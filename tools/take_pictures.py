@@ -78,7 +78,7 @@ def take(app: QApplication, given: argparse.Namespace) -> Iterator[Path]:
             room = desk.window.open_room(code)
             _settle(app, 2.5 if given.workspace else 0.7)
             if code == "capture":
-                _fill_the_form(app, room, photos)
+                _fill_the_form(app, room, photos, 4 if given.workspace else 0.7)
             if code == "merge":
                 room.presenter.take_in(given.bundles or [Path("/mnt/usb/1120.db")])
                 _settle(app, 4 if given.workspace else 0.7)
@@ -226,11 +226,11 @@ def _put_to_day(photo: Path, given: argparse.Namespace) -> Path:
     return copy
 
 
-def _fill_the_form(app: QApplication, room: object, photos: list[Path]) -> None:
+def _fill_the_form(app: QApplication, room: object, photos: list[Path], seconds: float) -> None:
     """Type what a person would type for a usual finding, short of saving."""
     from tests.ui.typing_hand import record_usual_finding
 
-    record_usual_finding(room, photos, settle=lambda: _settle(app), save=False)
+    record_usual_finding(room, photos, settle=lambda: _settle(app, seconds), save=False)
 
 
 def _settle(app: QApplication, seconds: float = 0.7) -> None:

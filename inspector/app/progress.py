@@ -1,10 +1,14 @@
 """How far long work has come, told to whoever waits, who may call it off at any moment."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 Tell = Callable[[int, int], None]
 """Told what is done and of how much; what it raises calls the work off."""

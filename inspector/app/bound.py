@@ -8,10 +8,12 @@ from typing import Any
 from inspector.app.issuing import paper_name
 from inspector.app.notice_register import issued_bytes, known_notice
 from inspector.app.paper_parts import PagesMade, hand_over
+from inspector.app.paper_store import hand_out
 from inspector.app.paper_words import file_name
 from inspector.app.progress import Progress, Tell
 from inspector.app.workspace import Workspace
 from inspector.documents.binding import Leaf, bind
+from inspector.documents.overprint import Shift, overprint
 from inspector.domain.errors import InputError, InspectorError
 from inspector.domain.moment import local_date
 from inspector.domain.notice import kind_named
@@ -22,9 +24,16 @@ _MOST_TOLD = 3  # papers that one sentence can name
 
 
 def bind_issued(
-    ws: Workspace, names: Sequence[str], out: Path, *, tell: Tell | None = None
+    ws: Workspace,
+    names: Sequence[str],
+    out: Path,
+    *,
+    tell: Tell | None = None,
+    shift: Shift | None = None,
 ) -> PagesMade:
     """Write these papers into one file, in the order they are named, a bookmark for each.
+
+    With ``shift`` the pages are those for paper with a printed red head.
 
     ``tell`` counts papers and may call it off; nothing is written then. InputError names every
     paper whose bytes are not to be had, and nothing is written either.
@@ -32,11 +41,33 @@ def bind_issued(
     rows = _rows(ws, names)
     progress = Progress(tell, len(rows))
     progress.go_on(0)
-    leaves = _leaves(ws, rows, progress)
+    leaves = _leaves(ws, rows, progress, shift)
     printed = bind(
         leaves, title=out.stem, author=ws.register.office.get("name") or "", day=_day(ws, rows)
     )
     return hand_over(out, printed)
+
+
+def overprint_issued(ws: Workspace, name: str, folder: Path, shift: Shift) -> Path:
+    """An issued paper for a sheet with a printed red head; the kept one stays as it is."""
+    row = known_notice(ws, name)
+    pdf = overprint(issued_bytes(ws, name), shift, _day(ws, [row]))
+    kind = kind_named(row["kind"])
+    called = Path(paper_name(ws, _label(row), row["unit"], kind))
+    return hand_out(folder, f"{called.stem}-{_('套打')}{called.suffix}", pdf)
+
+
+def shift_told(words: str) -> Shift:
+    """``RIGHT,DOWN`` in millimetres, as a person writes it; InputError for anything else."""
+    try:
+        right, down = (float(one) for one in words.replace("，", ",").split(","))
+    except ValueError:
+        raise InputError(
+            _("看不懂套打的偏移：{words}").format(words=words),
+            _("写成“向右,向下”，单位毫米，例如 1.5,-2。"),
+            code="usage",
+        ) from None
+    return Shift(right=right, down=down)
 
 
 def bound_name(ws: Workspace, names: Sequence[str]) -> str:
@@ -62,12 +93,16 @@ def _rows(ws: Workspace, names: Sequence[str]) -> list[Row]:
     return rows
 
 
-def _leaves(ws: Workspace, rows: Sequence[Row], progress: Progress) -> Iterator[Leaf]:
+def _leaves(
+    ws: Workspace, rows: Sequence[Row], progress: Progress, shift: Shift | None
+) -> Iterator[Leaf]:
     """The papers one by one; one that is not to be had bars all, once every one was asked for."""
     bars: list[tuple[str, InspectorError]] = []
     for row in rows:
         try:
             content = issued_bytes(ws, row["id"])
+            if shift:
+                content = overprint(content, shift, _day(ws, [row]))
         except InspectorError as error:
             bars.append((_label(row), error))
         else:

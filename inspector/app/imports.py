@@ -64,7 +64,7 @@ def import_register(
     states = {key: _state(ws, draft) for key, draft in drafts.items()}
     wanted = [draft for key, draft in drafts.items() if states[key] != "unchanged"]
     if wanted and not dry_run:
-        with way.while_writing(ws.db), ws.writing() as tx:
+        with way.while_writing(ws.db.conn), ws.writing() as tx:
             derive(tx, apply(tx, [signed(ws, draft) for draft in wanted]))
     return Imported(
         added=sum(state == "added" for state in states.values()),

@@ -65,7 +65,7 @@ def merge(
             for _file, bundle in opened:
                 keep_blobs(ws, bundle.blobs(), way)
         report = Reckoning(refused=[FileMerged.turned_away(one.file, one.reason) for one in away])
-        with suppress(_RehearsedError), ws.writing() as tx, way.while_writing(tx.db):
+        with suppress(_RehearsedError), ws.writing() as tx, way.while_writing(tx.db.conn):
             apply(tx, _approvals([bundle for _file, bundle in opened], approve))
             seal_tail(tx)
             for file, bundle in opened:

@@ -1,14 +1,9 @@
 """How far long work has come, told to whoever waits, who may call it off at any moment."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from sqlite3 import Connection
 
 Tell = Callable[[int, int], None]
 """Told what is done and of how much; what it raises calls the work off."""
@@ -29,7 +24,7 @@ class Progress:
             self._tell(self._now, self._total)
 
     @contextmanager
-    def while_writing(self, db: Database) -> Iterator[None]:
+    def while_writing(self, connection: Connection) -> Iterator[None]:
         """Let the listener call off a long transaction too; nothing of it is kept then."""
         if self._tell is None:
             yield
@@ -43,7 +38,7 @@ class Progress:
                 wish.append(error)
             return len(wish)
 
-        db.conn.set_progress_handler(look, _OFTEN)
+        connection.set_progress_handler(look, _OFTEN)
         try:
             yield
         except Exception:  # SQLite's own, or whatever it was told as on its way
@@ -51,7 +46,7 @@ class Progress:
                 raise wish[0] from None
             raise
         finally:
-            db.conn.set_progress_handler(None, 0)
+            connection.set_progress_handler(None, 0)
 
 
 def bytes_of(file: Path) -> int:

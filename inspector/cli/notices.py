@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from inspector.app import notice_register, notify, numbering, signing
-from inspector.app.bound import bind_issued, bound_name
+from inspector.app.bound import bind_issued, bound_name, overprint_issued, shift_told
 from inspector.app.issuing import DOCX, PDF, Manner, NoticeMade
 from inspector.app.letter_words import Said
 from inspector.app.letters import issue_letters
@@ -154,6 +154,11 @@ def _check_letter(choice: notify.Choice, *, form: str | None, one_file: bool) ->
 @click.option("--reason", default="", help="作废的原因")
 @several("--reprint", "reprint", help="重印的文号")
 @click.option("--one-file", is_flag=True, help="重印的几份合并成一个 PDF，带书签")
+@click.option(
+    "--overprint",
+    metavar="RIGHT,DOWN",
+    help="重印在印好红头的纸上：去掉红头和红线，整页向右、向下移几毫米，如 1.5,-2；不移写 0,0",
+)
 @click.option("--reserve", help="给哪台电脑预留文号")
 @click.option("--count", type=int, default=10, show_default=True, help="预留几个文号")
 @click.option("--yes", is_flag=True, help="缺照片也签发（会记录）")
@@ -173,6 +178,7 @@ def notices_command(
     reason: str,
     reprint: tuple[str, ...],
     one_file: bool,
+    overprint: str | None,
     reserve: str | None,
     count: int,
     yes: bool,
@@ -181,6 +187,8 @@ def notices_command(
     as_json: bool,
 ) -> int:
     """Show the register, or do one of the deeds on a paper in it."""
+    if overprint is not None and not reprint:
+        raise InputError(_("套打的是已发文书。"), _("和 --reprint 一起用。"), code="usage")
     if unnumbered and (not sign or number):
         raise InputError(
             _("只签发不编号时，写 --sign，不写 --number。"),
@@ -205,7 +213,7 @@ def notices_command(
         if reserve:
             numbering.reserve(ws, reserve, count)
         if reprint:
-            files = _reprinted(ws, reprint, _folder(out), one_file=one_file)
+            files = _reprinted(ws, reprint, _folder(out), one_file=one_file, overprint=overprint)
         lines, aside = notice_register.register(ws), numbering.blocks(ws)
     files += tuple(file for one in made for file in one.files)
     waits = [one for one in made if one.blocked]
@@ -220,13 +228,21 @@ def notices_command(
 
 
 def _reprinted(
-    ws: Workspace, names: tuple[str, ...], folder: Path, *, one_file: bool
+    ws: Workspace,
+    names: tuple[str, ...],
+    folder: Path,
+    *,
+    one_file: bool,
+    overprint: str | None,
 ) -> tuple[str, ...]:
     """Each paper as it was issued in a file of its own, or all of them bound into one."""
+    shift = None if overprint is None else shift_told(overprint)
     if not one_file:
+        if shift:
+            return tuple(str(overprint_issued(ws, one, folder, shift)) for one in names)
         return tuple(str(notice_register.reprint(ws, one, folder)) for one in names)
     out = folder / bound_name(ws, names)
-    return (bind_issued(ws, names, out, tell=progress()).file,)
+    return (bind_issued(ws, names, out, tell=progress(), shift=shift).file,)
 
 
 def _folder(out: Path | None) -> Path:

@@ -52,7 +52,8 @@ def _head(sheet: Sheet, paper: NoticePaper) -> float:
     """Name of the office, what the paper is, its number; returns where the form begins."""
     middle, name = LEFT + MEASURE / 2, paper.office.name
     size = fitted(name, Face.SONG_BOLD, NAME, MEASURE)
-    sheet.text(middle, TOP - NAME, name, Face.SONG_BOLD, size, anchor=0.5)
+    with sheet.red_head():
+        sheet.text(middle, TOP - NAME, name, Face.SONG_BOLD, size, anchor=0.5)
     low = TOP - NAME - 2 * HEADING + 10
     sheet.text(middle, low, TITLE, Face.SONG_BOLD, HEADING, anchor=0.5, gap=8)
     low -= 26

@@ -87,11 +87,13 @@ class Official:
         """Red head and number on the first page; returns where the title may stand."""
         if self.form is Form.LETTER:
             return self._letter_head(number)
-        base = self._red_name(f"{self.office.name}文件", TOP - 35 * MM, HEAD_SIZE)
+        with self.sheet.red_head():
+            base = self._red_name(f"{self.office.name}文件", TOP - 35 * MM, HEAD_SIZE)
         y = base - 0.1 * HEAD_SIZE - 2.5 * PITCH - 0.36 * BODY
         self.sheet.text(LEFT + MEASURE / 2, y, number, anchor=0.5)
         rule = y - 0.14 * BODY - 4 * MM
-        self.sheet.rule(LEFT, rule, MEASURE, 1.5, red=True)
+        with self.sheet.red_head():
+            self.sheet.rule(LEFT, rule, MEASURE, 1.5, red=True)
         rows = ceil((TOP - rule) / PITCH - 0.15)
         return TOP - (rows + 2) * PITCH
 
@@ -110,13 +112,14 @@ class Official:
 
     def _letter_head(self, number: str) -> float:
         sheet, left = self.sheet, (PAGE[0] - DOUBLE_WIDTH) / 2
-        base = self._red_name(self.office.name, PAGE[1] - 30 * MM, LETTER_HEAD_SIZE)
-        upper = base - 0.1 * LETTER_HEAD_SIZE - 4 * MM
         thick, thin = DOUBLE
-        sheet.rule(left, upper, DOUBLE_WIDTH, thick, red=True)
-        sheet.rule(left, upper - DOUBLE_STEP, DOUBLE_WIDTH, thin, red=True)
-        sheet.rule(left, LOWER_RULE, DOUBLE_WIDTH, thick, red=True)
-        sheet.rule(left, LOWER_RULE + DOUBLE_STEP, DOUBLE_WIDTH, thin, red=True)
+        with sheet.red_head():
+            base = self._red_name(self.office.name, PAGE[1] - 30 * MM, LETTER_HEAD_SIZE)
+            upper = base - 0.1 * LETTER_HEAD_SIZE - 4 * MM
+            sheet.rule(left, upper, DOUBLE_WIDTH, thick, red=True)
+            sheet.rule(left, upper - DOUBLE_STEP, DOUBLE_WIDTH, thin, red=True)
+            sheet.rule(left, LOWER_RULE, DOUBLE_WIDTH, thick, red=True)
+            sheet.rule(left, LOWER_RULE + DOUBLE_STEP, DOUBLE_WIDTH, thin, red=True)
         y = upper - DOUBLE_STEP - BODY * 7 / 8 - 0.86 * BODY
         sheet.text(LEFT + MEASURE, y, number, anchor=1.0)
         return y - 0.14 * BODY - 2 * PITCH

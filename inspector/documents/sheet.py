@@ -1,6 +1,7 @@
 """A page to write on: GB/T 9704-2012 geometry and the pen that keeps to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -23,6 +24,7 @@ BODY = 15.75  # 三号 is 16 pt, of which only 27 stand in 156 mm
 BODY_GAP = CELL - BODY
 RISE = 0.88  # of an em: the baseline lies that far below the top of a character's square
 RED = (0.86, 0.0, 0.0)
+RED_HEAD = "RedHead"  # marks what an office's printed paper bears already
 MADE_WITH = "点位督查"  # what every paper names as its creator
 
 
@@ -179,6 +181,13 @@ class Sheet:
 
     def complain(self, kind: Trouble, detail: str = "", problem: int = 0) -> None:
         self.complaints.append(Complaint(kind=kind, detail=detail, problem=problem))
+
+    @contextmanager
+    def red_head(self) -> Iterator[None]:
+        """What is drawn within can be left out again, to print on paper that bears it."""
+        self.canvas.addLiteral(f"/{RED_HEAD} BMC")
+        yield
+        self.canvas.addLiteral("EMC")
 
     def bookmark(self, title: str, level: int = 0) -> None:
         """A line of the outline that leads to this page."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from inspector.app.bound import bind_issued, bound_name
+from inspector.app.bound import bind_issued, bound_name, overprint_issued, shift_told
 from inspector.app.capture import record
 from inspector.app.issuing import Manner
 from inspector.app.notice_register import issued_bytes, register
@@ -111,3 +111,20 @@ def _is_here(ws: Workspace, number: str) -> bool:
         return bool(issued_bytes(ws, number))
     except InputError:
         return False
+
+
+def test_a_paper_is_printed_on_the_red_head_the_office_has(ws: Workspace, tmp_path: Path) -> None:
+    (number, *_more) = issued(ws)
+    before = kept(ws)
+    out = overprint_issued(ws, number, tmp_path, shift_told("1.5，-2"))
+    bind_issued(ws, [number], tmp_path / "all.pdf", shift=shift_told("0,0"))
+
+    assert out.stem.endswith("套打")
+    assert out.read_bytes() != issued_bytes(ws, number)
+    assert kept(ws) == before
+
+
+@pytest.mark.parametrize("words", ["", "1", "1,2,3", "左,右", "nan,0", "0,21"])
+def test_a_shift_that_makes_no_sense_is_refused(words: str) -> None:
+    with pytest.raises(InputError):
+        shift_told(words)

@@ -364,7 +364,7 @@ class Desk(QObject):
     def _notices(self) -> Room:
         from ui.rooms.notices.view import NoticesRoom
 
-        room = NoticesRoom(self._look, self._office, self._runner, self._now)
+        room = NoticesRoom(self._look, self._office, self._runner, self._now, self._preferences)
         room.issued.connect(self._tell_issued)
         room.changed.connect(self.refresh_standing)
         room.issue_wanted.connect(self._show_issue)

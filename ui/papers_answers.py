@@ -94,6 +94,9 @@ class PapersAnswers:
             n=len(notices), pages=made.pages, file=out.name
         )
 
+    def without_head(self, papers: Sequence[bytes], shift: str) -> Sequence[bytes]:
+        return bound.without_head(self._workspace(), papers, bound.shift_told(shift))
+
     def pack(self, units: Sequence[str], folder: Path, tell: Tell) -> str:
         packages = package.pack(self._workspace(), folder, units=units, tell=tell)
         return _("已打包 {units} 个单位，{files} 个文件，{size:.1f} MB").format(

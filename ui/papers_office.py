@@ -132,6 +132,9 @@ class PapersOffice(Protocol):
     def bind(self, notices: Sequence[str], out: Path, tell: Tell) -> str:
         """The papers as they were issued in one file, in this order; in words what it holds."""
 
+    def without_head(self, papers: Sequence[bytes], shift: str) -> Sequence[bytes]:
+        """Pages for sheets with a printed red head, moved ``right,down`` in millimetres."""
+
     def pack(self, units: Sequence[str], folder: Path, tell: Tell) -> str:
         """A folder for each unit; in words what they hold."""
 

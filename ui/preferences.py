@@ -1,9 +1,12 @@
-"""What follows the person and not the workspace: theme, text size, language, where copies go."""
+"""What follows the person and not the workspace: look, language, folders, sheets printed on."""
 
 from typing import Protocol
 
 THEME, TEXT_SIZE, LANGUAGE = "theme", "text_size", "language"
 BACKUPS, INBOX = "backups", "inbox"
+RED_HEAD = "red_head"  # "yes" where the printer holds sheets with a printed red head
+SHIFT = "red_head_shift"  # "right,down" in millimetres, by which pages meet that head
+NO_SHIFT = "0,0"
 
 
 class Preferences(Protocol):
@@ -25,3 +28,8 @@ class Forgetful:
 
     def keep(self, name: str, value: str) -> None:
         self._kept[name] = value
+
+
+def shift_of_sheets(preferences: Preferences) -> str:
+    """``right,down`` in millimetres for sheets with a printed red head; empty for plain ones."""
+    return (preferences.read(SHIFT) or NO_SHIFT) if preferences.read(RED_HEAD) else ""

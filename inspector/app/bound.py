@@ -57,6 +57,12 @@ def overprint_issued(ws: Workspace, name: str, folder: Path, shift: Shift) -> Pa
     return hand_out(folder, f"{called.stem}-{_('套打')}{called.suffix}", pdf)
 
 
+def without_head(ws: Workspace, papers: Sequence[bytes], shift: Shift) -> list[bytes]:
+    """Papers as they are printed today on sheets with a printed red head."""
+    today = local_date(ws.now, ws.register.zone)
+    return [overprint(paper, shift, today) for paper in papers]
+
+
 def shift_told(words: str) -> Shift:
     """``RIGHT,DOWN`` in millimetres, as a person writes it; InputError for anything else."""
     try:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.screens.test_window import clipped
@@ -17,7 +19,9 @@ from ui.papers_office import PaperState
 from ui.rooms.notices.view import NoticesRoom
 from ui.theme import THEMES, Theme
 from ui.widgets.buttons import DeedButton
+from ui.widgets.choices import Segment
 
+T = TypeVar("T", bound=QWidget)
 Opened = Callable[..., Desk]
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -59,6 +63,32 @@ def test_a_months_notices_take_three_inputs(open_desk: Opened, office: FakeOffic
     hand.press(Qt.Key.Key_P, CONTROL)
     assert len(office.issued) == len(tray.papers) == 5
     assert (hand.inputs, hand.keys) == (3, 3)
+
+
+def test_sheets_with_a_red_head_are_printed_without_it(
+    open_desk: Opened, office: FakeOffice
+) -> None:
+    office.own_papers.replaced.append(("K7QF-198", "photo"))  # nothing is wrong
+    desk = open_desk()
+    desk.window.open_room("settings").open_page("own")
+    right, down = (
+        named(desk, QLineEdit, words) for words in ("整页向右移几毫米", "整页向下移几毫米")
+    )
+    assert not right.isEnabled()
+    named(desk, Segment, "打印用纸 红头纸").click()
+    for field, millimetres in ((right, "1.5"), (down, "-2")):
+        field.selectAll()
+        QTest.keyClicks(field, millimetres)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    _room, hand, tray = notices(desk)
+    hand.press(Qt.Key.Key_Return, CONTROL)
+    hand.press(Qt.Key.Key_P, CONTROL)
+    assert len(tray.papers) == 5
+    assert office.own_papers.shifts == ["1.5,-2"]
+
+
+def named(desk: Desk, kind: type[T], words: str) -> T:
+    return next(one for one in desk.window.findChildren(kind) if one.accessibleName() == words)
 
 
 def test_with_two_faults_they_take_ten_inputs_delivery_included(

@@ -104,6 +104,7 @@ class FakePapers:
     packed: list[tuple[tuple[str, ...], Path]] = field(default_factory=list)
     taken: list[tuple[Path, ...]] = field(default_factory=list)
     bound: list[tuple[tuple[str, ...], Path]] = field(default_factory=list)
+    shifts: list[str] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
     replaced: list[tuple[str, str]] = field(default_factory=list)
     own_contact: tuple[str, str] = ("王某", "0000-1234567")
@@ -173,6 +174,10 @@ class FakePapers:
             raise InputError(f"没有合并：{self.bars}。", "从备份取回。")
         self.bound.append((tuple(notices), out))
         return f"已合并 {len(notices)} 份、18 页：{out.name}"
+
+    def without_head(self, papers: Sequence[bytes], shift: str) -> Sequence[bytes]:
+        self.shifts.append(shift)
+        return papers
 
     def pack(self, units: Sequence[str], folder: Path, tell: Tell) -> str:
         for done in range(len(units)):

@@ -190,3 +190,14 @@ def test_papers_of_the_register_are_bound_and_told_by_count_and_pages(
     pages = len(pypdfium2.PdfDocument(out))
     assert words == f"已合并 2 份、{pages} 页：{out.name}"
     assert steps == [(0, 2), (1, 2), (2, 2)]
+
+
+def test_sheets_with_a_red_head_get_the_page_without_it(
+    ws: Workspace, papers: PapersAnswers
+) -> None:
+    issued = papers.paper(told(ws))
+    (printed,) = papers.without_head([issued], "1.5,-2")
+    plain, bare = (pypdfium2.PdfDocument(one)[0].get_textpage() for one in (issued, printed))
+    assert ws.register.office["name"] in plain.get_text_range()
+    assert ws.register.office["name"] + "文件" not in bare.get_text_range()
+    assert papers.paper(papers.listing()[0].notice) == issued

@@ -8,7 +8,7 @@ from inspector.app.care_told import BrokenPhoto, CheckLine, PersonTold, Weight
 from inspector.domain.errors import InspectorError
 from tests.ui.conftest import AtOnce, Later
 from tests.ui.fake_office import FakeOffice
-from ui.preferences import BACKUPS, INBOX, LANGUAGE, Forgetful
+from ui.preferences import BACKUPS, INBOX, LANGUAGE, Forgetful, shift_of_sheets
 from ui.rooms.settings.presenter import HealthLine, SettingsPresenter
 from ui.tasks import Runner
 
@@ -46,6 +46,9 @@ class Surface:
 
     def show_inbox(self, folder: Path | None) -> None:
         self.inbox = folder
+
+    def show_sheets(self, *, red_head: bool, shift: str) -> None:
+        self.sheets = (red_head, shift)
 
     def show_about(self, about: About) -> None:
         self.about = about
@@ -225,3 +228,15 @@ def test_the_inbox_is_where_the_person_said_until_it_is_taken_back(
     assert (surface.inbox, kept.read(INBOX)) == (tmp_path, str(tmp_path))
     presenter.choose_inbox(None)
     assert (surface.inbox, kept.read(INBOX)) == (None, "")
+
+
+def test_how_far_pages_move_is_kept_while_the_printer_holds_plain_sheets(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, surface, kept = opened(office, at_once)
+    presenter.refresh()
+    assert (surface.sheets, shift_of_sheets(kept)) == ((False, "0,0"), "")
+    presenter.choose_sheets(True, "1.5,-2")
+    assert shift_of_sheets(kept) == "1.5,-2"
+    presenter.choose_sheets(False, "1.5,-2")
+    assert (surface.sheets, shift_of_sheets(kept)) == ((False, "1.5,-2"), "")

@@ -27,6 +27,9 @@ class CarrySurface(Protocol):
     def ask_bound(self, notices: Sequence[str], name: str) -> None:
         """Ask where one file of these papers shall lie; ``name`` is what it is called."""
 
+    def show_fitted(self, papers: Sequence[bytes]) -> None:
+        """Papers as the printer shall put them on its sheets."""
+
     def show_saved(self, words: str) -> None: ...
     def show_fault(self, error: InspectorError) -> None: ...
 
@@ -69,6 +72,17 @@ class CarryPresenter:
             self._view.show_saved,
             going=_("正在合并"),
             stopped=_("已停止合并，没有写文件"),
+        )
+
+    def fit_to_sheets(self, papers: Sequence[bytes], shift: str) -> None:
+        """Leave out the red head and move the pages where the sheets bear it already."""
+        if not shift:
+            self._view.show_fitted(papers)
+            return
+        self._runner.read(
+            lambda: self._office.papers().without_head(papers, shift),
+            self._view.show_fitted,
+            self._view.show_fault,
         )
 
     def take_in(self, files: Sequence[Path]) -> None:

@@ -16,6 +16,7 @@ from inspector.text import _
 from ui.look import Look
 from ui.main_window import KeyHint, Room
 from ui.office import IssueCase, Office
+from ui.preferences import Preferences, shift_of_sheets
 from ui.rooms.notices import draft_page, register_page, taken_page
 from ui.rooms.notices.carrying import SCANS, SHEETS, CarryPresenter
 from ui.rooms.notices.draft_page import DraftPage
@@ -46,9 +47,15 @@ class NoticesRoom(Room):
     keys: tuple[KeyHint, ...] = draft_page.KEYS
 
     def __init__(
-        self, look: Look, office: Office, runner: Runner, now: Callable[[], datetime]
+        self,
+        look: Look,
+        office: Office,
+        runner: Runner,
+        now: Callable[[], datetime],
+        preferences: Preferences,
     ) -> None:
         super().__init__()
+        self._preferences = preferences
         self.drafts = DraftPage(look, office, runner, now)
         self.book = RegisterPage(look, office, runner)
         self.taken = TakenPage(look)
@@ -139,6 +146,10 @@ class NoticesRoom(Room):
         dialog.open()
 
     def print_papers(self, papers: Sequence[bytes]) -> None:
+        """Onto plain sheets, or onto the office's own with their red head."""
+        self.carrying.fit_to_sheets(papers, shift_of_sheets(self._preferences))
+
+    def show_fitted(self, papers: Sequence[bytes]) -> None:
         self.press.print_papers(
             papers,
             done=lambda pages: self._printed(_("已送打印机 {n} 页").format(n=pages)),

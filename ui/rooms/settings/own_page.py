@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector.text import _
 from ui.look import TEXT_SIZES, Look
+from ui.rooms.settings.sheets_choice import SheetsChoice
 from ui.theme import THEMES
 from ui.widgets.buttons import DeedButton
 from ui.widgets.choices import ChoiceField, Segments
@@ -35,6 +36,7 @@ class OwnPage(Pane):
     backups_dropped = Signal()
     inbox_wanted = Signal()
     inbox_dropped = Signal()
+    sheets_picked = Signal(bool, str)
     pack_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -53,6 +55,7 @@ class OwnPage(Pane):
         self._inbox = Words(look, "", role="cap", tone="text2", elided=True)
         self._choose_inbox = DeedButton(look, _("选收件夹"), icon="folder-input")
         self._drop_inbox = DeedButton(look, _("用工作区的"))
+        self._sheets = SheetsChoice(look)
         self._pack = DeedButton(look, _("导出诊断包"), icon="download", key="D")
         self._person_words = Words(
             look, _("登记、复查、签发都记在这个人名下"), role="cap", tone="text2", elided=True
@@ -77,6 +80,9 @@ class OwnPage(Pane):
         self._inbox.say(str(folder) if folder else _("工作区的 inbox 文件夹，到了照片就提示"))
         self._drop_inbox.setEnabled(folder is not None)
 
+    def show_sheets(self, *, red_head: bool, shift: str) -> None:
+        self._sheets.show_sheets(red_head=red_head, shift=shift)
+
     def show_look(self) -> None:
         """Theme and text size may be changed by keys too."""
         self._theme.choose(self._look.theme.code)
@@ -91,6 +97,7 @@ class OwnPage(Pane):
         self._drop.clicked.connect(self.backups_dropped)
         self._choose_inbox.clicked.connect(self.inbox_wanted)
         self._drop_inbox.clicked.connect(self.inbox_dropped)
+        self._sheets.picked.connect(self.sheets_picked)
         self._pack.clicked.connect(self.pack_wanted)
         self._look.changed.connect(self.show_look)
 
@@ -110,6 +117,11 @@ class OwnPage(Pane):
             self._row(_("语言"), self._language_words, self._language),
             self._row(_("备份到"), self._backups, self._drop, self._choose),
             self._row(_("收件夹"), self._inbox, self._drop_inbox, self._choose_inbox),
+            self._row(
+                _("打印用纸"),
+                words(_("红头纸上不再印红头，整页移几毫米对准")),
+                self._sheets,
+            ),
             self._row(
                 _("诊断包"),
                 words(_("版本、计数、日志，交给技术人员；没有照片，没有姓名")),

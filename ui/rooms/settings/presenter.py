@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from inspector.text import _
-from ui.preferences import BACKUPS, INBOX, LANGUAGE, Preferences
+from ui.preferences import BACKUPS, INBOX, LANGUAGE, NO_SHIFT, RED_HEAD, SHIFT, Preferences
 
 if TYPE_CHECKING:
     from inspector.app.about import About
@@ -36,6 +36,7 @@ class SettingsSurface(Protocol):
     def show_language(self, language: str, words: str) -> None: ...
     def show_backups(self, folder: Path | None) -> None: ...
     def show_inbox(self, folder: Path | None) -> None: ...
+    def show_sheets(self, *, red_head: bool, shift: str) -> None: ...
     def show_about(self, about: About) -> None: ...
     def copy(self, words: str) -> None: ...
     def open_room(self, code: str) -> None: ...
@@ -77,6 +78,7 @@ class SettingsPresenter:
         self._view.show_language(self._preferences.read(LANGUAGE) or "zh", "")
         self._view.show_backups(self.backups)
         self._view.show_inbox(self._folder_of(INBOX))
+        self._show_sheets()
 
     def look(self) -> None:
         """The checkup anew."""
@@ -204,6 +206,16 @@ class SettingsPresenter:
         """Where photos arrive from now on; None is the workspace's own inbox."""
         self._preferences.keep(INBOX, str(folder) if folder else "")
         self._view.show_inbox(folder)
+
+    def choose_sheets(self, red_head: bool, shift: str) -> None:
+        """What the printer holds; how far pages move is kept while it holds plain sheets too."""
+        self._preferences.keep(RED_HEAD, "yes" if red_head else "")
+        self._preferences.keep(SHIFT, shift)
+        self._show_sheets()
+
+    def _show_sheets(self) -> None:
+        red_head = bool(self._preferences.read(RED_HEAD))
+        self._view.show_sheets(red_head=red_head, shift=self._preferences.read(SHIFT) or NO_SHIFT)
 
     def write_pack(self, out: Path) -> None:
         """The pack for technicians, where the person says."""

@@ -109,6 +109,9 @@ class SettingsRoom(Room):
     def show_inbox(self, folder: Path | None) -> None:
         self._own.show_inbox(folder)
 
+    def show_sheets(self, *, red_head: bool, shift: str) -> None:
+        self._own.show_sheets(red_head=red_head, shift=shift)
+
     def show_about(self, about: About) -> None:
         self._about.show_about(about)
 
@@ -211,6 +214,7 @@ class SettingsRoom(Room):
         own.backups_dropped.connect(self._drop_backups)
         own.inbox_wanted.connect(self.choose_inbox)
         own.inbox_dropped.connect(self._drop_inbox)
+        own.sheets_picked.connect(presenter.choose_sheets)
         own.pack_wanted.connect(self.choose_pack)
         numbered = [(str(n), partial(self._do_nth, n)) for n in range(1, 10)]
         pages = [

@@ -237,12 +237,8 @@ class Official:
 
     def _page_starts(self, top: float) -> set[int]:
         starts = self._fill(top, set())
-        sign_off = next(
-            (n for n, block in enumerate(self.blocks) if block.kind is Kind.SIGN_OFF), None
-        )
-        if sign_off is None or sign_off not in starts:
-            return starts
-        return self._fill(top, {self._pulled_over(sign_off)})
+        pulled = self._pulled_over(starts)
+        return starts if pulled is None else self._fill(top, {pulled})
 
     def _fill(self, top: float, forced: set[int]) -> set[int]:
         starts: set[int] = set()
@@ -258,12 +254,20 @@ class Official:
             top -= block.height
         return starts
 
-    def _pulled_over(self, sign_off: int) -> int:
-        """A sign-off never stands alone: the list of annexes or the last line goes with it."""
-        annexes = [n for n, block in enumerate(self.blocks) if block.kind is Kind.ANNEXES]
+    def _pulled_over(self, starts: set[int]) -> int | None:
+        """Where a page is better begun: the list of annexes is whole, no sign-off stands alone.
+
+        With the sign-off goes the list of annexes, else the last line of the text.
+        """
+        kinds = [block.kind for block in self.blocks]
+        annexes = [n for n, kind in enumerate(kinds) if kind is Kind.ANNEXES]
+        if starts & {*annexes[1:]}:
+            return annexes[0]
+        if Kind.SIGN_OFF not in kinds or kinds.index(Kind.SIGN_OFF) not in starts:
+            return None
         if annexes:
             return annexes[0]
-        last = sign_off - 1
+        last = kinds.index(Kind.SIGN_OFF) - 1
         last -= self.blocks[last].short
         while last > 0 and self.blocks[last - 1].kind is Kind.HEADING:
             last -= 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from inspector.documents import ladder
 from inspector.documents.letter import Letter, letter_pdf
 from inspector.documents.letter_case import Case
 from inspector.documents.notice import notice_pdf
+from inspector.documents.official import Kind, Official
 from inspector.documents.paper import Form, OfficeOnPaper
+from inspector.documents.sheet import TOP, Sheet
 from tests.documents.papers import BUREAU, OFFICE, a_notice
 from tests.documents.reading import Word, running_text, words_of
 from tests.documents.test_letter import ASKED, CASE
@@ -138,3 +141,22 @@ def test_a_sign_off_that_goes_over_takes_text_or_the_annexes_along(tmp_path: Pat
     assert day.page == made.pages == 2
     assert sum(len(word.text) for word in above) > 12
     assert seal_is_free(words, office)
+
+
+@pytest.mark.parametrize("form", [Form.LETTER, Form.FILE])
+@pytest.mark.parametrize("rows", range(6, 24))
+def test_the_list_of_annexes_is_never_torn(rows: int, form: Form, tmp_path: Path) -> None:
+    sheet = Sheet("", author="", subject="")
+    page = Official(sheet, OFFICE, form)
+    for row in range(rows):
+        page.para(f"第{row}行")
+    page.blank()
+    page.hung("附件：", ["1.问题清单", "2.问题现场照片"], indent=2, kind=Kind.ANNEXES)
+    page.sign_off(date(2026, 11, 18))
+    page.flow(TOP)
+    sheet.canvas.showPage()
+    words = words_of(tmp_path, sheet.finish())
+
+    (first,) = (word.page for word in words if word.text == "附件：1.问题清单")
+    (second,) = (word.page for word in words if word.text == "2.问题现场照片")
+    assert first == second == signed(words, OFFICE)[1].page

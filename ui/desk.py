@@ -8,22 +8,23 @@ from datetime import datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from inspector.text import _
+from ui.arrivals import Arrivals
 from ui.initials import Initials
 from ui.look import Look
-from ui.main_window import MainWindow, Room, RoomPlace
-from ui.preferences import INBOX, Forgetful, Preferences
+from ui.main_window import MainWindow, Room
+from ui.places import room_places
+from ui.preferences import Forgetful, Preferences
 from ui.pulse import Pulse
 from ui.slip import Slip
 from ui.tasks import Runner
 
 if TYPE_CHECKING:
-    from inspector.app.sticks import Stick
     from ui.inbox_watch import InboxWatch
     from ui.leaving import Leaving
     from ui.office import Office, Recorded, Standing, Today, Verified, Wanted
@@ -74,100 +75,21 @@ class Desk(QObject):
         self._slip = slip or Slip()
         self._is_ready = False
         self._photo_desk: PhotoDesk | None = None
-        self._sticks: dict[Path, Stick] = {}
         self.window = MainWindow(
             look,
-            (
-                RoomPlace(
-                    code="home",
-                    digit=1,
-                    name=_("工作台"),
-                    short=_("工作"),
-                    icon="layout-dashboard",
-                    group=1,
-                    build=self._home,
-                ),
-                RoomPlace(
-                    code="capture",
-                    digit=2,
-                    name=_("问题登记"),
-                    short=_("登记"),
-                    icon="camera",
-                    group=1,
-                    build=self._capture,
-                ),
-                RoomPlace(
-                    code="ledger",
-                    digit=3,
-                    name=_("问题台账"),
-                    short=_("台账"),
-                    icon="list-checks",
-                    group=1,
-                    build=self._ledger,
-                ),
-                RoomPlace(
-                    code="recheck",
-                    digit=4,
-                    name=_("复查销号"),
-                    short=_("复查"),
-                    icon="badge-check",
-                    group=1,
-                    build=self._recheck,
-                ),
-                RoomPlace(
-                    code="notices",
-                    digit=5,
-                    name=_("通知书"),
-                    short=_("通知"),
-                    icon="stamp",
-                    group=2,
-                    build=self._notices,
-                ),
-                RoomPlace(
-                    code="scores",
-                    digit=6,
-                    name=_("考核评分与通报"),
-                    short=_("考核"),
-                    icon="chart-column",
-                    group=2,
-                    build=self._scores,
-                ),
-                RoomPlace(
-                    code="map",
-                    digit=7,
-                    name=_("地图"),
-                    short=_("地图"),
-                    icon="map",
-                    group=2,
-                    build=self._map,
-                ),
-                RoomPlace(
-                    code="merge",
-                    digit=8,
-                    name=_("数据汇总"),
-                    short=_("汇总"),
-                    icon="git-merge",
-                    group=3,
-                    build=self._merge,
-                ),
-                RoomPlace(
-                    code="register",
-                    digit=9,
-                    name=_("基础资料"),
-                    short=_("资料"),
-                    icon="database",
-                    group=3,
-                    build=self._register,
-                ),
-                RoomPlace(
-                    code="settings",
-                    digit=0,
-                    name=_("设置与体检"),
-                    short=_("设置"),
-                    icon="settings",
-                    group=3,
-                    build=self._settings,
-                ),
+            room_places(
+                {
+                    "home": self._home,
+                    "capture": self._capture,
+                    "ledger": self._ledger,
+                    "recheck": self._recheck,
+                    "notices": self._notices,
+                    "scores": self._scores,
+                    "map": self._map,
+                    "merge": self._merge,
+                    "register": self._register,
+                    "settings": self._settings,
+                }
             ),
             now,
             Initials(office, runner),
@@ -177,7 +99,7 @@ class Desk(QObject):
         self._sync_clock: SyncClock | None = None
         self._leaving: Leaving | None = None
         self._inbox: InboxWatch | None = None
-        self.window.opened.connect(self._take_waiting_bundles)
+        self.arrivals = Arrivals(self.window, self._open_capture, self._open_merge)
         self._ask_standing()
 
     def refresh_standing(self) -> None:
@@ -191,25 +113,7 @@ class Desk(QObject):
         self._runner.read(self._office.standing, self._show_standing, self.window.tell_fault)
 
     def open_ledger(self, wanted: Wanted) -> None:
-        room: LedgerRoom = self.window.open_room("ledger")  # type: ignore[assignment]
-        room.show_wanted(wanted)
-
-    def tell_stick(self, stick: Stick) -> None:
-        """Say what was plugged in; bundles go first, photos wait on the card."""
-        self._sticks[stick.place] = stick
-        name = stick.place.name or str(stick.place)
-        if stick.bundles:
-            words = _("{name} 上认出 {n} 个数据包").format(name=name, n=len(stick.bundles))
-            deed = _("去看看")
-            do: Callable[[], object] = partial(self.window.open_room, "merge")
-        else:
-            words = _("{name} 上有 {n} 张照片").format(name=name, n=stick.photos)
-            deed, do = _("收进来"), partial(self._take_card, stick)
-        self.window.notice.tell(str(stick.place), "hard-drive-upload", words, deed, do)
-
-    def forget_stick(self, stick: Stick) -> None:
-        self._sticks.pop(stick.place, None)
-        self.window.notice.drop(str(stick.place))
+        cast("LedgerRoom", self.window.open_room("ledger")).show_wanted(wanted)
 
     def tell_pulse(self, pulse: Pulse, begin_anew: Callable[[], object]) -> None:
         """A question waits long: what for; nothing is told any more once the answer came."""
@@ -223,20 +127,6 @@ class Desk(QObject):
             case Pulse.STILL:
                 words = _("后台没有动静，请稍等；一直没有动静时重新打开后台，写下的都在")
                 notice.tell(PULSE, "clock", words, _("重新打开后台"), begin_anew)
-
-    def _take_card(self, stick: Stick) -> None:
-        room: CaptureRoom = self.window.open_room("capture")  # type: ignore[assignment]
-        room.take_in_card(stick.camera_folder)
-
-    def _take_waiting_bundles(self, code: str) -> None:
-        """Who opens 数据汇总 with a stick in the machine finds it rehearsed unasked, once."""
-        found = [one for stick in self._sticks.values() for one in stick.bundles]
-        if code != "merge" or not found:
-            return
-        for place in [place for place, stick in self._sticks.items() if stick.bundles]:
-            self.window.notice.drop(str(self._sticks.pop(place).place))
-        room: MergeRoom = self.window.open_room("merge")  # type: ignore[assignment]
-        room.presenter.take_in(found)
 
     def _show_standing(self, standing: Standing) -> None:
         self.zone_known.emit(standing.zone)
@@ -280,22 +170,7 @@ class Desk(QObject):
         from ui.inbox_watch import InboxWatch
 
         self._inbox = InboxWatch(self._office, self._runner, self._preferences)
-        self._inbox.came.connect(self._tell_arrived)
-        self._inbox.start()
-
-    def _tell_arrived(self) -> None:
-        """Who registers has them in the tray at once; elsewhere nobody is taken from their work."""
-        if self.window.current_room() == "capture":
-            self._take_arrived()
-        elif self._inbox is not None:
-            words = _("收件夹到了 {n} 张照片").format(n=self._inbox.waiting())
-            self.window.notice.tell(INBOX, "inbox", words, _("收进来"), self._take_arrived)
-
-    def _take_arrived(self) -> None:
-        if self._inbox is not None:
-            room: CaptureRoom = self.window.open_room("capture")  # type: ignore[assignment]
-            room.presenter.take_in(self._inbox.take())
-            self.window.notice.drop(INBOX)
+        self.arrivals.watch(self._inbox)
 
     def _tell_synced(self, _told: object) -> None:
         """A sync nobody asked for: its room and the frame show how it went, no word is said."""
@@ -381,8 +256,7 @@ class Desk(QObject):
         return room
 
     def _open_register(self, kind: str) -> None:
-        room: RegisterRoom = self.window.open_room("register")  # type: ignore[assignment]
-        room.open_kind(kind)
+        cast("RegisterRoom", self.window.open_room("register")).open_kind(kind)
 
     def _map(self) -> Room:
         from ui.rooms.map.view import MapRoom
@@ -419,6 +293,12 @@ class Desk(QObject):
         room.faulted.connect(self.window.tell_fault)
         return room
 
+    def _open_capture(self) -> CaptureRoom:
+        return cast("CaptureRoom", self.window.open_room("capture"))
+
+    def _open_merge(self) -> MergeRoom:
+        return cast("MergeRoom", self.window.open_room("merge"))
+
     def _search(self, text: str) -> None:
         from ui.office import Wanted
 
@@ -430,21 +310,19 @@ class Desk(QObject):
         self.open_ledger(Wanted(text=label))
 
     def _record(self) -> None:
-        room: CaptureRoom = self.window.open_room("capture")  # type: ignore[assignment]
-        room.start_finding()
+        self._open_capture().start_finding()
 
     def _record_at(self, point: str) -> None:
-        room: CaptureRoom = self.window.open_room("capture")  # type: ignore[assignment]
-        room.start_at_point(point)
+        self._open_capture().start_at_point(point)
 
     def _record_again(self, issue: str) -> None:
-        room: CaptureRoom = self.window.open_room("capture")  # type: ignore[assignment]
+        room = self._open_capture()
         self._runner.read(
             lambda: self._office.show_issue(issue), room.start_at, self.window.tell_fault
         )
 
     def _notice_for(self, issue: str) -> None:
-        room: NoticesRoom = self.window.open_room("notices")  # type: ignore[assignment]
+        room = cast("NoticesRoom", self.window.open_room("notices"))
         self._runner.read(
             lambda: self._office.show_issue(issue), room.choose_unit_of, self.window.tell_fault
         )

@@ -162,8 +162,8 @@ def _watch_sticks(desk: Desk, runner: TaskRunner, _zone: tzinfo) -> None:
     watch = StickWatch(runner)
     watch.setParent(desk)
     watch.setObjectName("sticks")
-    watch.came.connect(desk.tell_stick)
-    watch.went.connect(desk.forget_stick)
+    watch.came.connect(desk.arrivals.tell_stick)
+    watch.went.connect(desk.arrivals.forget_stick)
     watch.start()
 
 

@@ -33,7 +33,7 @@ def test_a_card_is_told_without_taking_the_focus_and_taken_in_by_one_key(
     desk = open_desk()
     draw_scene(tmp_path / "EOS" / "DCIM" / "1.jpg", seed=1, size=160)
     focus = QApplication.focusWidget()
-    desk.tell_stick(a_stick(tmp_path / "EOS", photos=1))
+    desk.arrivals.tell_stick(a_stick(tmp_path / "EOS", photos=1))
     assert desk.window.notice.isVisible()
     assert QApplication.focusWidget() is focus
     QTest.keyClick(focus, Qt.Key.Key_I, CONTROL)
@@ -47,7 +47,7 @@ def test_a_stick_is_rehearsed_unasked_by_whoever_opens_the_room(
     open_desk: Opened, tmp_path: Path
 ) -> None:
     desk = open_desk()
-    desk.tell_stick(a_stick(tmp_path / "KINGSTON", bundles=2))
+    desk.arrivals.tell_stick(a_stick(tmp_path / "KINGSTON", bundles=2))
     QTest.keyClick(desk.window, Qt.Key.Key_8, CONTROL)
     room = desk.window.findChild(MergeRoom)
     assert len(room.presenter._files) == 2
@@ -67,7 +67,7 @@ def test_a_stick_is_merged_and_handed_back_in_five_inputs_or_in_three(
     if not has_conflict:
         monkeypatch.setattr(office, "conflicts", tuple)
     desk = open_desk()
-    desk.tell_stick(a_stick(tmp_path / "KINGSTON", bundles=1))
+    desk.arrivals.tell_stick(a_stick(tmp_path / "KINGSTON", bundles=1))
     hand = Hand(QApplication.processEvents)
     hand.press(Qt.Key.Key_I, CONTROL)
     if has_conflict:
@@ -85,8 +85,8 @@ def test_a_stick_is_merged_and_handed_back_in_five_inputs_or_in_three(
 def test_a_stick_that_was_pulled_out_is_told_no_more(open_desk: Opened, tmp_path: Path) -> None:
     desk = open_desk()
     stick = a_stick(tmp_path / "KINGSTON", bundles=1)
-    desk.tell_stick(stick)
-    desk.forget_stick(stick)
+    desk.arrivals.tell_stick(stick)
+    desk.arrivals.forget_stick(stick)
     assert not desk.window.notice.isVisible()
     QTest.keyClick(desk.window, Qt.Key.Key_8, CONTROL)
     assert desk.window.findChild(MergeRoom).presenter._files == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -47,9 +48,11 @@ ROOMS = (
 
 def load_rooms() -> None:
     """Read the code of the other rooms while nobody waits for it."""
+    before = len(sys.modules)
     for room in ROOMS:
         import_module(f"ui.rooms.{room}.view")
-    gc.freeze()  # code stays: looking through it for garbage held the screen up for 60 ms a time
+    if len(sys.modules) > before:
+        gc.freeze()  # code stays: looking through it for garbage held the screen up for 60 ms
 
 
 class Desk(QObject):

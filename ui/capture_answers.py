@@ -10,18 +10,18 @@ from inspector.app.workspace import Workspace
 from inspector.domain.deadline import Term
 from inspector.domain.standard import Standard
 from inspector.text import _
-from ui.issue_answers import earlier_of
-from ui.office import (
+from ui.capture_told import (
     Draft,
     Foreseen,
     Recorded,
     StandardChoice,
-    Tell,
     TrayGroup,
     TrayPhoto,
     UnitChoice,
     VariantChoice,
 )
+from ui.issue_answers import earlier_of
+from ui.office import Tell
 from ui.tray_words import groups_of
 from ui.verdict_words import rule_said, said
 

@@ -8,7 +8,7 @@ from inspector.app.field_words import field_word
 from inspector.app.ledger import Deed, Document, FindingTold
 from inspector.app.ledger import IssueCase as CaseTold
 from inspector.text import _
-from ui.office import ChangeLine, Step
+from ui.issue_told import ChangeLine, Step
 
 RESULTS = {"pass": _("复查通过"), "passed": _("复查通过"), "closed": _("销号")}
 

@@ -26,10 +26,14 @@ from ui.slip import Slip
 from ui.tasks import Runner
 
 if TYPE_CHECKING:
+    from ui.capture_told import Recorded
+    from ui.home_told import Standing, Today
     from ui.inbox_watch import InboxWatch
+    from ui.issue_told import Wanted
     from ui.leaving import Leaving
-    from ui.office import Office, Recorded, Standing, Today, Verified, Wanted
+    from ui.office import Office
     from ui.photo_desk import PhotoDesk
+    from ui.recheck_told import Verified
     from ui.rooms.capture.view import CaptureRoom
     from ui.rooms.ledger.view import LedgerRoom
     from ui.rooms.merge.view import MergeRoom
@@ -303,12 +307,12 @@ class Desk(QObject):
         return cast("MergeRoom", self.window.open_room("merge"))
 
     def _search(self, text: str) -> None:
-        from ui.office import Wanted
+        from ui.issue_told import Wanted
 
         self.open_ledger(Wanted(text=text.strip()))
 
     def _show_issue(self, label: str) -> None:
-        from ui.office import Wanted
+        from ui.issue_told import Wanted
 
         self.open_ledger(Wanted(text=label))
 

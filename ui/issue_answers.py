@@ -10,7 +10,7 @@ from inspector.app.workspace import Workspace
 from inspector.domain.issue import State
 from inspector.text import _
 from ui.case_words import steps_of
-from ui.office import CasePhoto, EarlierOccurrence, IssueCase, IssueLine
+from ui.issue_told import CasePhoto, EarlierOccurrence, IssueCase, IssueLine
 from ui.people import person_name
 
 EARLIER_SHOWN = 3

@@ -9,7 +9,7 @@ from inspector.app.told import Reassigned
 from inspector.app.workspace import Workspace
 from inspector.domain.issue_filter import IssueFilter
 from inspector.text import _
-from ui.office import Wanted
+from ui.issue_told import Wanted
 
 
 class LedgerAnswers:

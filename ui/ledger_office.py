@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from inspector.app.told import Reassigned
-    from ui.office import Wanted
+    from ui.issue_told import Wanted
 
 
 class LedgerOffice(Protocol):

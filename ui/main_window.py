@@ -35,8 +35,8 @@ from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
+    from ui.home_told import Standing
     from ui.initials import Initials
-    from ui.office import Standing
 
 log = logging.getLogger(__name__)
 

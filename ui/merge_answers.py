@@ -12,15 +12,8 @@ from inspector.app.field_words import field_word
 from inspector.app.workspace import Workspace
 from inspector.domain.moment import from_stored
 from inspector.text import _
-from ui.office import (
-    ConflictLine,
-    ConflictRuling,
-    DeviceLine,
-    FileLine,
-    LeafLine,
-    MergeReport,
-    Tell,
-)
+from ui.merge_told import ConflictLine, ConflictRuling, DeviceLine, FileLine, LeafLine, MergeReport
+from ui.office import Tell
 from ui.people import person_name
 
 _QUIET_DAYS = 3  # a laptop not heard of for longer owes its rounds

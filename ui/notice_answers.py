@@ -7,7 +7,8 @@ from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.domain.issue_filter import IssueFilter
 from inspector.text import _
-from ui.office import Tell, UnitReady
+from ui.notice_told import UnitReady
+from ui.office import Tell
 from ui.papers_office import Issued
 from ui.ready_words import ready_of
 

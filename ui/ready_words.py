@@ -8,7 +8,7 @@ from inspector.app.told import IssueLine
 from inspector.app.workspace import Workspace
 from inspector.domain.unit import Relation
 from inspector.text import _
-from ui.office import Check, UnitReady
+from ui.notice_told import Check, UnitReady
 
 _CONTACT = (_("联系人"), _("电话"))  # what this room can fill in of the office
 

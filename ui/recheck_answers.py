@@ -6,7 +6,7 @@ from inspector.app import recheck, rectify
 from inspector.app.workspace import Workspace
 from inspector.text import _
 from ui.issue_answers import line_of, photos_of
-from ui.office import Recheck, Verified
+from ui.recheck_told import Recheck, Verified
 
 
 def recheck_of(ws: Workspace, issue: str) -> Recheck:

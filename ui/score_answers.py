@@ -16,7 +16,7 @@ from inspector.domain.issue_filter import IssueFilter
 from inspector.domain.moment import from_stored, local_date, stored
 from inspector.domain.period import Period
 from inspector.text import _
-from ui.office import (
+from ui.score_told import (
     MonthScores,
     PartLine,
     RateLine,

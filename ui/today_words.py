@@ -4,8 +4,10 @@ from inspector.app import ledger, sync_state
 from inspector.app.workspace import Workspace
 from inspector.domain.issue_filter import IssueFilter
 from inspector.text import _
+from ui.home_told import Due, Today
+from ui.issue_told import UNSETTLED, IssueLine, Wanted
 from ui.moments import due as due_words
-from ui.office import UNSETTLED, Due, IssueLine, Office, Today, Wanted
+from ui.office import Office
 
 REPLIED = Wanted(states=frozenset({"REPLIED"}))
 CANDIDATES = Wanted(candidate=True, states=UNSETTLED)

@@ -8,7 +8,7 @@ from inspector.app.proposals import Cluster
 from inspector.app.take_in import Batch, PhotoLine
 from inspector.app.workspace import Workspace
 from inspector.text import _
-from ui.office import TrayGroup, TrayPhoto
+from ui.capture_told import TrayGroup, TrayPhoto
 
 
 def groups_of(

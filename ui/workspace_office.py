@@ -15,41 +15,31 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.issue_filter import IssueFilter
 from ui.assess_office import AssessOffice
 from ui.calling_off import Cancelled
+from ui.capture_told import (
+    Draft,
+    Foreseen,
+    PointChoice,
+    Recorded,
+    StandardChoice,
+    TrayGroup,
+    UnitChoice,
+)
 from ui.care_office import CareOffice
 from ui.case_words import changes_of
+from ui.home_told import Standing, Today
 from ui.issue_answers import case_of, line_of, screen_photo
+from ui.issue_told import ChangeLine, IssueCase, IssuePage, Wanted
 from ui.ledger_office import LedgerOffice
 from ui.map_office import MapOffice
 from ui.marking_office import MarkingOffice
-from ui.office import (
-    ChangeLine,
-    ConflictLine,
-    ConflictRuling,
-    DeviceLine,
-    Draft,
-    Foreseen,
-    IssueCase,
-    IssuePage,
-    MergeReport,
-    MonthScores,
-    PointChoice,
-    Recheck,
-    Recorded,
-    StandardChoice,
-    Standing,
-    Tell,
-    Today,
-    TownScore,
-    TrayGroup,
-    Trends,
-    UnitChoice,
-    UnitReady,
-    Verified,
-    Wanted,
-)
+from ui.merge_told import ConflictLine, ConflictRuling, DeviceLine, MergeReport
+from ui.notice_told import UnitReady
+from ui.office import Tell
 from ui.papers_office import PapersOffice
 from ui.people import person_name
+from ui.recheck_told import Recheck, Verified
 from ui.register_office import RegisterOffice
+from ui.score_told import MonthScores, TownScore, Trends
 from ui.sync_office import SyncOffice
 from ui.today_words import today_of
 from ui.visit_office import VisitOffice

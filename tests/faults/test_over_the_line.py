@@ -16,8 +16,8 @@ from inspector.app.workspace import open_workspace
 from inspector.domain.errors import MachineError
 from tests.faults.harness import needs_strace
 from tests.ui.drawn import draw_scene
+from ui.capture_told import TrayGroup
 from ui.far_office import FarOffice
-from ui.office import TrayGroup
 
 TREE = Path(__file__).parents[2]
 PHOTOS = 6
@@ -26,7 +26,7 @@ import os, sys
 from datetime import datetime
 from pathlib import Path
 from ui.far_office import FarOffice
-from ui.office import Draft
+from ui.capture_told import Draft
 far = FarOffice(Path(sys.argv[1]), "zh")
 office = far.office()
 office.save_draft("草稿：井盖")

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from inspector.domain.mark import MarkKind
 from tests.ui.fake_office import FakeOffice
 from tests.ui.typing_hand import Hand, record_usual_finding
+from ui.capture_told import TrayGroup
 from ui.desk import Desk
-from ui.office import TrayGroup
 from ui.rooms.capture.view import CaptureRoom
 from ui.widgets.buttons import DeedButton
 

@@ -22,8 +22,8 @@ from pytestqt.qtbot import QtBot
 from tests.screens.conftest import ROOMS, SMALLEST
 from tests.ui.fake_office import FakeOffice
 from ui.desk import Desk
+from ui.issue_told import Wanted
 from ui.look import TEXT_SIZES
-from ui.office import Wanted
 from ui.rooms.capture.view import CaptureRoom
 from ui.rooms.ledger.model import LedgerModel
 from ui.rooms.ledger.table import IssueTable

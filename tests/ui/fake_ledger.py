@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from inspector.app.told import Reassigned
-from ui.office import Wanted
+from ui.issue_told import Wanted
 
 
 @dataclass

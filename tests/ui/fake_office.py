@@ -21,44 +21,39 @@ from tests.ui.fake_papers import FakePapers
 from tests.ui.fake_register import FakeRegister
 from tests.ui.fake_syncing import FakeSyncing
 from tests.ui.fake_visits import FakeVisits, the_list
-from ui.office import (
+from ui.capture_told import (
+    Draft,
+    Foreseen,
+    PointChoice,
+    Recorded,
+    StandardChoice,
+    TrayGroup,
+    TrayPhoto,
+    UnitChoice,
+)
+from ui.home_told import Due, Standing, Today
+from ui.issue_told import (
     CasePhoto,
     ChangeLine,
-    Check,
-    ConflictLine,
-    ConflictRuling,
-    DeviceLine,
-    Draft,
-    Due,
     EarlierOccurrence,
-    FileLine,
-    Foreseen,
     IssueCase,
     IssueLine,
     IssuePage,
-    LeafLine,
-    MergeReport,
+    Step,
+    Wanted,
+)
+from ui.merge_told import ConflictLine, ConflictRuling, DeviceLine, FileLine, LeafLine, MergeReport
+from ui.notice_told import Check, UnitReady
+from ui.office import Tell
+from ui.recheck_told import Recheck, Verified
+from ui.score_told import (
     MonthScores,
     PartLine,
-    PointChoice,
     RateLine,
-    Recheck,
-    Recorded,
-    StandardChoice,
-    Standing,
-    Step,
-    Tell,
-    Today,
     TownGroup,
     TownLine,
     TownScore,
-    TrayGroup,
-    TrayPhoto,
     Trends,
-    UnitChoice,
-    UnitReady,
-    Verified,
-    Wanted,
     WeakLine,
 )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.mercator import Place
-from ui.office import Wanted
+from ui.issue_told import Wanted
 from ui.rooms.map.clusters import Cluster
 from ui.rooms.map.presenter import Move
 from ui.rooms.map.sheet import Sheet, Theme

@@ -22,12 +22,13 @@ from inspector.app.found import found
 from inspector.domain.errors import InputError, MachineError
 from tests.ui.drawn import draw_scene
 from ui import back_process
-from ui import office as told
 from ui.back_office import _send
 from ui.calling_off import Cancelled
+from ui.capture_told import Draft
 from ui.far_office import ROOMS, FarOffice
+from ui.issue_told import Wanted
 from ui.line import Answer, Crash
-from ui.office import Draft, Office, Wanted
+from ui.office import Office
 from ui.workspace_office import WorkspaceOffice
 
 TREE = Path(__file__).parents[2]
@@ -79,13 +80,12 @@ def near(workspace: Path) -> Iterator[WorkspaceOffice]:
 
 
 def test_every_room_of_the_office_stays_at_the_far_end() -> None:
-    methods = [one for one in vars(Office).values() if callable(one)]
     answers = {
-        one.__name__: typing.get_type_hints(one, vars(told)).get("return")
-        for one in methods
-        if not one.__name__.startswith("_")
+        name: one.__annotations__.get("return", "")
+        for name, one in vars(Office).items()
+        if callable(one) and not name.startswith("_")
     }
-    rooms = {name for name, kind in answers.items() if getattr(kind, "_is_protocol", False)}
+    rooms = {name for name, kind in answers.items() if kind.endswith("Office")}
     assert rooms == ROOMS
 
 

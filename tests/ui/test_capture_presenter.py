@@ -8,8 +8,9 @@ from pathlib import Path
 from inspector.domain.errors import MachineError
 from tests.ui.conftest import AtOnce, Later
 from tests.ui.fake_office import NOW, FakeOffice
+from ui.capture_told import Draft, Foreseen, Recorded, TrayGroup, TrayPhoto, VariantChoice
 from ui.far_office import GONE
-from ui.office import Draft, Foreseen, Recorded, Tell, TrayGroup, TrayPhoto, VariantChoice
+from ui.office import Tell
 from ui.rooms.capture.presenter import CapturePresenter, Fault
 from ui.rooms.capture.tray_groups import with_settled
 from ui.rooms.capture.verdict import ShownVerdict

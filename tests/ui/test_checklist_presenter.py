@@ -13,7 +13,7 @@ from tests.ui.conftest import AtOnce
 from tests.ui.fake_office import FakeOffice
 from tests.ui.fake_visits import BEHAVIOUR, ITEMS, past_of, the_list
 from ui.far_office import GONE
-from ui.office import IssueCase
+from ui.issue_told import IssueCase
 from ui.rooms.capture.checklist.presenter import ChecklistPresenter
 from ui.rooms.capture.checklist.sheet import Answer, Sheet, falls_short, read_back
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.ui.conftest import AtOnce
 from tests.ui.fake_office import CONTESTED, FakeOffice
-from ui.office import ConflictLine, ConflictRuling
+from ui.merge_told import ConflictLine, ConflictRuling
 from ui.rooms.merge.deciding import ConflictPresenter
 
 FIRST, SECOND = CONTESTED

@@ -8,7 +8,7 @@ from inspector.app.care_told import CheckLine
 from inspector.domain.errors import InspectorError
 from tests.ui.conftest import AtOnce
 from tests.ui.fake_office import NOW, FakeOffice, a_days_work
-from ui.office import Due, Today
+from ui.home_told import Due, Today
 from ui.rooms.home.day_words import (
     Figure,
     ShownStop,

@@ -8,7 +8,7 @@ from inspector.domain.errors import InputError
 from inspector.domain.issue import State
 from tests.ui.conftest import AtOnce, Later
 from tests.ui.fake_office import NOW, FakeOffice, a_line
-from ui.office import IssuePage, Wanted
+from ui.issue_told import IssuePage, Wanted
 from ui.rooms.ledger.presenter import PAGE, LedgerPresenter
 from ui.rooms.ledger.rows import LedgerRow, ShownCase, ledger_row
 

@@ -1,6 +1,6 @@
 """Views of one's own keep their filter under a name, three of them."""
 
-from ui.office import Wanted
+from ui.issue_told import Wanted
 from ui.preferences import Forgetful
 from ui.rooms.ledger.saved_views import KEPT_AS, drop_view, keep_view, read_views
 

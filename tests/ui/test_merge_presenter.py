@@ -6,7 +6,7 @@ from pathlib import Path
 from inspector.domain.errors import InputError, InspectorError
 from tests.ui.conftest import AtOnce, Later
 from tests.ui.fake_office import FakeOffice
-from ui.office import ConflictLine, DeviceLine, MergeReport
+from ui.merge_told import ConflictLine, DeviceLine, MergeReport
 from ui.rooms.merge.presenter import MergePresenter
 
 STICK, DISC = Path("/mnt/usb/1120.db"), Path("/mnt/cd/old.db")

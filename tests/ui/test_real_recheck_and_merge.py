@@ -12,7 +12,7 @@ from inspector.app.imports import import_register
 from inspector.app.merging import found_from
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.domain.issue import State
-from ui.office import Wanted
+from ui.issue_told import Wanted
 from ui.workspace_office import WorkspaceOffice
 
 

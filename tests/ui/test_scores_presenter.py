@@ -8,8 +8,9 @@ import pytest
 from inspector.domain.errors import InspectorError
 from tests.ui.conftest import AtOnce, Later
 from tests.ui.fake_office import FakeOffice
-from ui.office import MonthScores, TownScore, Trends, Wanted
+from ui.issue_told import Wanted
 from ui.rooms.scores.presenter import ScoresPresenter
+from ui.score_told import MonthScores, TownScore, Trends
 
 
 class Surface:

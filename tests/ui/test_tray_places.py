@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ui.office import TrayGroup, TrayPhoto
+from ui.capture_told import TrayGroup, TrayPhoto
 from ui.rooms.capture.tray_places import Measures, places_of
 
 SIZES = Measures(name=20, words=18, doubt=32, width=84, height=63)

@@ -11,7 +11,8 @@ from inspector.app.workspace import Workspace
 from inspector.domain.issue import State
 from tests.ui.drawn import draw_scene
 from ui.calling_off import Cancelled
-from ui.office import Draft, StandardChoice, Wanted
+from ui.capture_told import Draft, StandardChoice
+from ui.issue_told import Wanted
 from ui.workspace_office import WorkspaceOffice
 
 

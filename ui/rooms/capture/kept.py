@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from ui.office import Draft
+from ui.capture_told import Draft
 
 
 def write_down(draft: Draft, at: datetime) -> str:

@@ -8,13 +8,9 @@ from typing import Protocol
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
-from ui.match import Choice
-from ui.moments import when
-from ui.office import (
+from ui.capture_told import (
     Draft,
     Foreseen,
-    IssueCase,
-    Office,
     PointChoice,
     Recorded,
     StandardChoice,
@@ -22,6 +18,10 @@ from ui.office import (
     TrayPhoto,
     UnitChoice,
 )
+from ui.issue_told import IssueCase
+from ui.match import Choice
+from ui.moments import when
+from ui.office import Office
 from ui.rooms.capture.kept import newest, write_down
 from ui.rooms.capture.phrase import SPOT, has_blank, settle
 from ui.rooms.capture.settling import Settling

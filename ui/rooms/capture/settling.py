@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from inspector.domain.errors import InspectorError
+from ui.capture_told import TrayGroup
 from ui.far_office import GONE
-from ui.office import Office, TrayGroup
+from ui.office import Office
 from ui.tasks import Runner
 
 

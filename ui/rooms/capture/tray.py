@@ -9,8 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from inspector.text import _
+from ui.capture_told import TrayGroup, TrayPhoto
 from ui.look import Look
-from ui.office import TrayGroup, TrayPhoto
 from ui.rooms.capture.tray_places import Measures, Place, Places, places_of
 from ui.tasks import Runner
 from ui.widgets.buttons import DeedButton

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ui.office import TrayGroup, TrayPhoto
+from ui.capture_told import TrayGroup, TrayPhoto
 
 
 def less_known(groups: Sequence[TrayGroup], known: set[Path]) -> list[TrayGroup]:

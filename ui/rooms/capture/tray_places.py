@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ui.office import TrayGroup, TrayPhoto
+    from ui.capture_told import TrayGroup, TrayPhoto
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from inspector.text import _
+from ui.capture_told import Foreseen
+from ui.issue_told import EarlierOccurrence
 from ui.moments import day
-from ui.office import EarlierOccurrence, Foreseen
 
 Flag = tuple[str, str]
 

@@ -21,12 +21,14 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
+from ui.capture_told import Recorded, TrayGroup, TrayPhoto
+from ui.issue_told import IssueCase
 from ui.look import Look
 from ui.main_window import KeyHint, Room
 from ui.marking import PhotoMarking
 from ui.marking_office import PhotoMark
 from ui.match import Choice
-from ui.office import IssueCase, Office, Recorded, TrayGroup, TrayPhoto
+from ui.office import Office
 from ui.rooms.capture.checklist import page as checklist
 from ui.rooms.capture.checklist.page import ChecklistPage
 from ui.rooms.capture.form import FindingForm

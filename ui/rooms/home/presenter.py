@@ -22,7 +22,9 @@ from ui.widgets.week_strip import DayCell
 
 if TYPE_CHECKING:
     from inspector.app.care_told import CheckLine
-    from ui.office import Due, IssueLine, Office, Today
+    from ui.home_told import Due, Today
+    from ui.issue_told import IssueLine
+    from ui.office import Office
     from ui.rooms.ledger.rows import LedgerRow
 
 MOST_KEYS = 9

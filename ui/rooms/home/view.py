@@ -28,7 +28,8 @@ from ui.widgets.week_strip import DayCell, WeekStrip
 
 if TYPE_CHECKING:
     from inspector.app.care_told import CheckLine
-    from ui.office import Due, Office, Today
+    from ui.home_told import Due, Today
+    from ui.office import Office
     from ui.rooms.ledger.rows import LedgerRow
 
 SIDE_WIDTH = 372
@@ -174,7 +175,7 @@ class HomeRoom(Room):
             self.room_wanted.emit(due.room)
 
     def open_issue(self, label: str) -> None:
-        from ui.office import Wanted
+        from ui.issue_told import Wanted
 
         self.wanted.emit(Wanted(text=label))
 
@@ -244,7 +245,7 @@ class HomeRoom(Room):
             shortcut.activated.connect(partial(self.presenter.do, number))
 
     def _show_repeated(self) -> None:
-        from ui.office import UNSETTLED, Wanted
+        from ui.issue_told import UNSETTLED, Wanted
 
         self.wanted.emit(Wanted(repeat=True, states=UNSETTLED))
 

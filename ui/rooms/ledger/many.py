@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
+from ui.capture_told import UnitChoice
+from ui.issue_told import Wanted
 from ui.match import Choice
-from ui.office import Office, UnitChoice, Wanted
+from ui.office import Office
 from ui.rooms.ledger.rows import LedgerRow
 from ui.tasks import Runner
 

@@ -8,7 +8,8 @@ from typing import Protocol
 from inspector.domain.errors import InspectorError
 from inspector.domain.issue import State
 from inspector.text import _
-from ui.office import UNSETTLED, ChangeLine, IssueCase, IssuePage, Office, Wanted
+from ui.issue_told import UNSETTLED, ChangeLine, IssueCase, IssuePage, Wanted
+from ui.office import Office
 from ui.rooms.ledger.rows import LedgerRow, ShownCase, ledger_row, shown_case, shown_changes
 from ui.tasks import Runner
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from inspector.domain.issue import State
 from inspector.text import _
+from ui.issue_told import ChangeLine, EarlierOccurrence, IssueCase, IssueLine, Step
 from ui.moments import day, due, remaining, when
-from ui.office import ChangeLine, EarlierOccurrence, IssueCase, IssueLine, Step
 
 Flag = tuple[str, str]  # kind of chip, words
 

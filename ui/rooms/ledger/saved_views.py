@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
-from ui.office import Wanted
+from ui.issue_told import Wanted
 from ui.preferences import Preferences
 
 KEPT_AS = "ledger_views"

@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
+from ui.issue_told import Wanted
 from ui.look import Look
 from ui.main_window import KeyHint, Room
 from ui.match import Choice
-from ui.office import Office, Wanted
+from ui.office import Office
 from ui.preferences import Forgetful, Preferences
 from ui.rooms.ledger.case_pane import CasePane
 from ui.rooms.ledger.many import MOST_AT_ONCE, ManyPresenter

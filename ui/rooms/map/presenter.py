@@ -10,7 +10,7 @@ from inspector.domain.errors import InputError
 from inspector.domain.geometry import Position, shifted
 from inspector.domain.mercator import Place, place_of
 from inspector.text import _
-from ui.office import UNSETTLED, Wanted
+from ui.issue_told import UNSETTLED, Wanted
 from ui.rooms.map.clusters import Cluster
 from ui.rooms.map.sheet import Sheet, Theme
 from ui.rooms.map.words import (

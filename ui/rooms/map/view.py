@@ -34,7 +34,8 @@ from ui.widgets.rows import Row, RowList, RowsOnDemand
 
 if TYPE_CHECKING:
     from inspector.app.mbtiles import BaseMap
-    from ui.office import Office, Wanted
+    from ui.issue_told import Wanted
+    from ui.office import Office
     from ui.rooms.map.clusters import Cluster
     from ui.tasks import Runner
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from inspector.text import _
 from ui.look import Look
+from ui.merge_told import ConflictLine, LeafLine
 from ui.moments import when
-from ui.office import ConflictLine, LeafLine
 from ui.widgets.buttons import DeedButton
 from ui.widgets.fields import IconField
 from ui.widgets.marks import Icon, Key, Mark, Text, paint_marks

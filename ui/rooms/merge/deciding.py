@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from inspector.domain.errors import InspectorError
-from ui.office import ConflictLine, ConflictRuling, Office
+from ui.merge_told import ConflictLine, ConflictRuling
+from ui.office import Office
 from ui.tasks import Runner
 
 

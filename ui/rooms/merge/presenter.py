@@ -6,7 +6,8 @@ from typing import Protocol
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
-from ui.office import ConflictRuling, DeviceLine, MergeReport, Office, Tell
+from ui.merge_told import ConflictRuling, DeviceLine, MergeReport
+from ui.office import Office, Tell
 from ui.rooms.merge.deciding import ConflictPresenter, ConflictSurface
 from ui.tasks import Report, Runner
 

@@ -1,7 +1,7 @@
 """What files bring and who is known, as rows of marks."""
 
 from inspector.text import _
-from ui.office import DeviceLine, FileLine, MergeReport
+from ui.merge_told import DeviceLine, FileLine, MergeReport
 from ui.widgets.marks import Chip, Icon, Mark, Slot, Text
 from ui.widgets.rows import Row
 

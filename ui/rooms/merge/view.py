@@ -21,7 +21,8 @@ from inspector.domain.errors import InspectorError
 from inspector.text import _
 from ui.look import Look
 from ui.main_window import KeyHint, Room
-from ui.office import ConflictLine, DeviceLine, MergeReport, Office
+from ui.merge_told import ConflictLine, DeviceLine, MergeReport
+from ui.office import Office
 from ui.rooms.merge.conflict_pane import MOST_CARDS, ConflictPane
 from ui.rooms.merge.presenter import MergePresenter
 from ui.rooms.merge.rows import column_heads, device_of, row_of, sums

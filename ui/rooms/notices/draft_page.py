@@ -13,7 +13,8 @@ from inspector.domain.errors import InspectorError
 from inspector.text import _
 from ui.look import Look
 from ui.main_window import KeyHint
-from ui.office import Check, Office, UnitReady
+from ui.notice_told import Check, UnitReady
+from ui.office import Office
 from ui.papers_office import Spare
 from ui.rooms.notices.mend_pane import MendPane
 from ui.rooms.notices.mending import MendPresenter

@@ -18,7 +18,7 @@ from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.rows import Row, RowList
 
 if TYPE_CHECKING:
-    from ui.office import Check
+    from ui.notice_told import Check
     from ui.papers_office import Spare
 
 _ROWS = 3  # spares in view; the nearest stands first

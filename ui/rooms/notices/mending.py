@@ -12,7 +12,8 @@ from ui.papers_office import Spare
 
 if TYPE_CHECKING:
     from inspector.domain.errors import InspectorError
-    from ui.office import Check, Office
+    from ui.notice_told import Check
+    from ui.office import Office
     from ui.tasks import Runner
 
 

@@ -6,7 +6,9 @@ from typing import Protocol
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
-from ui.office import Check, IssueCase, Office, UnitReady
+from ui.issue_told import IssueCase
+from ui.notice_told import Check, UnitReady
+from ui.office import Office
 from ui.papers_office import Issued
 from ui.tasks import Report, Runner
 

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
+from ui.issue_told import IssueCase
 from ui.look import Look
 from ui.main_window import KeyHint, Room
-from ui.office import IssueCase, Office
+from ui.office import Office
 from ui.preferences import Preferences, shift_of_sheets
 from ui.rooms.notices import draft_page, register_page, taken_page
 from ui.rooms.notices.carrying import SCANS, SHEETS, CarryPresenter

@@ -6,7 +6,9 @@ from typing import Protocol
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
-from ui.office import IssueLine, IssuePage, Office, Recheck, Verified, Wanted
+from ui.issue_told import IssueLine, IssuePage, Wanted
+from ui.office import Office
+from ui.recheck_told import Recheck, Verified
 from ui.tasks import Runner
 
 AT_ONCE = 200

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
+from ui.issue_told import CasePhoto, IssueLine
 from ui.look import Look
 from ui.main_window import KeyHint, Room
 from ui.moments import day, when
-from ui.office import CasePhoto, IssueLine, Office, Recheck, Verified
+from ui.office import Office
+from ui.recheck_told import Recheck, Verified
 from ui.rooms.ledger.rows import flags_of
 from ui.rooms.recheck.presenter import REASONS, RecheckPresenter
 from ui.tasks import Runner

@@ -25,7 +25,8 @@ from ui.widgets.rows import RowList
 if TYPE_CHECKING:
     from inspector.domain.errors import InspectorError
     from ui.assess_office import DisputeLine
-    from ui.office import Office, UnitChoice
+    from ui.capture_told import UnitChoice
+    from ui.office import Office
     from ui.tasks import Runner
 
 SIDE_WIDTH = 416

@@ -11,7 +11,8 @@ from ui.assess_office import DisputeLine, Ruling
 
 if TYPE_CHECKING:
     from inspector.domain.errors import InspectorError
-    from ui.office import Office, UnitChoice
+    from ui.capture_told import UnitChoice
+    from ui.office import Office
     from ui.tasks import Runner
 
 

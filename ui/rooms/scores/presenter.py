@@ -6,7 +6,9 @@ from typing import Protocol
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
-from ui.office import MonthScores, Office, TownScore, Trends, Wanted
+from ui.issue_told import Wanted
+from ui.office import Office
+from ui.score_told import MonthScores, TownScore, Trends
 from ui.tasks import Runner
 
 

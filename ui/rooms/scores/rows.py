@@ -8,7 +8,7 @@ from decimal import Decimal
 from inspector.text import _
 from ui.assess_office import DisputeLine, ListLine, MonthList, MovedGroup, MovedLine
 from ui.look import Look
-from ui.office import MonthScores, PartLine, RateLine, TownGroup, TownLine, Trends, WeakLine
+from ui.score_told import MonthScores, PartLine, RateLine, TownGroup, TownLine, Trends, WeakLine
 from ui.widgets.marks import Chip, Icon, Mark, Share, Slot, Spark, Text
 from ui.widgets.rows import Row, RowsOnDemand, head
 from ui.widgets.snaps import Snap, SnapShelf

@@ -11,15 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
+from ui.issue_told import Wanted
 from ui.look import Look
 from ui.main_window import KeyHint, Room
-from ui.office import (
-    MonthScores,
-    Office,
-    TownScore,
-    Trends,
-    Wanted,
-)
+from ui.office import Office
 from ui.rooms.scores import dispute_page, lists_page, statement_page, try_page
 from ui.rooms.scores.dispute_page import DisputePage
 from ui.rooms.scores.lists_page import ListsPage
@@ -35,6 +30,7 @@ from ui.rooms.scores.rows import (
 )
 from ui.rooms.scores.statement_page import StatementPage
 from ui.rooms.scores.try_page import TryPage
+from ui.score_told import MonthScores, TownScore, Trends
 from ui.tasks import Runner
 from ui.widgets.asking import PAPERS, offer_word, settle
 from ui.widgets.buttons import DeedButton, TabButton

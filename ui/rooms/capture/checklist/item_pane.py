@@ -19,7 +19,8 @@ from ui.widgets.pictures import Picture
 
 if TYPE_CHECKING:
     from inspector.app.checklist_told import Item, PastLine
-    from ui.office import IssueCase, Office
+    from ui.issue_told import IssueCase
+    from ui.office import Office
     from ui.tasks import Runner
 
 WIDTH = 372

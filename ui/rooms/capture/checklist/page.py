@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from inspector.app.checklist_told import Checklist, Item
     from inspector.domain.errors import InspectorError
-    from ui.office import IssueCase, Office
+    from ui.issue_told import IssueCase
+    from ui.office import Office
     from ui.tasks import Runner
 
 KEYS = (

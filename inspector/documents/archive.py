@@ -1,5 +1,6 @@
 """The last pass over a PDF: what makes it PDF/A-2b, the same bytes every time."""
 
+import zlib
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -35,7 +36,7 @@ _PRODUCER = "inspector"
 
 @cache
 def _profile() -> bytes:
-    return (files("resources") / "icc" / "sRGB.icc").read_bytes()
+    return zlib.compress((files("resources") / "icc" / "sRGB.icc").read_bytes())
 
 
 def archive(pdf: bytes, day: date, *, part: int = 2) -> tuple[bytes, int]:
@@ -50,8 +51,9 @@ def archive(pdf: bytes, day: date, *, part: int = 2) -> tuple[bytes, int]:
 
 def seal(file: pikepdf.Pdf, day: date, *, part: int = 2) -> bytes:
     """The bytes of an open file as :func:`archive` leaves them; its docinfo names it."""
-    names = {key: str(file.docinfo.get(f"/{key}", "")) for key in ("Title", "Author", "Subject")}
-    creator = str(file.docinfo.get("/Creator", ""))
+    told = file.docinfo  # looking it up again costs as much as a page of text
+    names = {key: str(told.get(f"/{key}", "")) for key in ("Title", "Author", "Subject")}
+    creator = str(told.get("/Creator", ""))
     _name(file, names, creator, day)
     xmp = _XMP.format(
         title=escape(names["Title"]),
@@ -64,7 +66,7 @@ def seal(file: pikepdf.Pdf, day: date, *, part: int = 2) -> bytes:
     )
     metadata = pikepdf.Stream(file, xmp.encode(), Type=pikepdf.Name.Metadata)
     metadata.Subtype = pikepdf.Name.XML
-    profile = pikepdf.Stream(file, _profile(), N=3)
+    profile = pikepdf.Stream(file, _profile(), N=3, Filter=pikepdf.Name.FlateDecode)
     intent = pikepdf.Dictionary(
         Type=pikepdf.Name.OutputIntent,
         S=pikepdf.Name.GTS_PDFA1,
@@ -80,6 +82,7 @@ def seal(file: pikepdf.Pdf, day: date, *, part: int = 2) -> bytes:
         out,
         force_version="1.4",
         deterministic_id=True,
+        compress_streams=False,  # each is as small as it gets already; looking costs half the pass
         object_stream_mode=pikepdf.ObjectStreamMode.disable,
     )
     return out.getvalue()

@@ -96,6 +96,7 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+_MOST_MET = 20_000  # tokens remembered in one face and size
 _SPECIAL = NO_START | NO_END | CLOSING | OPENING | {" "}
 
 
@@ -111,7 +112,29 @@ class _Plain(dict[str, Piece]):
         return made
 
 
-_plain = lru_cache(maxsize=64)(_Plain)
+class _Met(dict[tuple[str, str], tuple[Piece, ...]]):
+    """The pieces of a token behind the character before it, where the two bear on each other."""
+
+    def __init__(self, face: Face, size: float) -> None:
+        super().__init__()
+        self._known, self._size = glyphs(face), size
+
+    def __missing__(self, met: tuple[str, str]) -> tuple[Piece, ...]:
+        if len(self) >= _MOST_MET:
+            self.clear()
+        before, token = met
+        bond, kern = _meet(before, token[0], self._size)
+        made: list[Piece] = []
+        whole = len(token) == 1 or _TELEPHONE.fullmatch(token)
+        for part in [token] if whole else _JOINTS.split(token):
+            made += _runs(part, self._known, self._size, kern, bond)
+            bond, kern = Bond.JOINT, 0.0
+        self[met] = tuple(made)
+        return self[met]
+
+
+# by face and size, which hash slowly: looked up once a stretch of text, not once a character
+_plain, _met = lru_cache(maxsize=64)(_Plain), lru_cache(maxsize=64)(_Met)
 
 
 def cut_pieces(spans: Iterable[Span], size: float, missing: set[str]) -> list[Piece]:
@@ -120,22 +143,22 @@ def cut_pieces(spans: Iterable[Span], size: float, missing: set[str]) -> list[Pi
     before = ""
     for text, face in spans:
         text = clean(text)
-        plain = _plain(face, size)
+        plain, met = _plain(face, size), _met(face, size)
         for token in _TOKEN.findall(text):
             if "\u4e00" <= token[0] <= "\u9fff" and token[0] not in "第约":
+                ordinary = token
                 if before in _SPECIAL:
-                    pieces.append(_beside(token[0], before, face, size))
-                    pieces.extend(map(plain.__getitem__, token[1:]))
-                else:
-                    pieces.extend(map(plain.__getitem__, token))
-            elif len(token) > 1:
-                pieces += _long_token(token, before, face, size)
-            elif token in _SPECIAL or before in _SPECIAL:
-                pieces.append(_beside(token, before, face, size))
+                    pieces += met[before, token[0]]
+                    ordinary = token[1:]
+                pieces.extend(map(plain.__getitem__, ordinary))
+            elif len(token) > 1 or token in _SPECIAL or before in _SPECIAL:
+                pieces += met[before, token]
             else:
                 pieces.append(plain[token])
             before = token[-1]
-        missing |= glyphs(face).lacking.intersection(text)
+        lacking = glyphs(face).lacking
+        if lacking:  # hardly ever
+            missing |= lacking.intersection(text)
     return pieces
 
 
@@ -147,22 +170,6 @@ def _meet(before: str, after: str, size: float) -> tuple[Bond, float]:
     closed = before in CLOSING and (after in CLOSING or after in OPENING)
     opened = before in OPENING and after in OPENING
     return (Bond.FAST if fast else Bond.FREE), (-size / 2 if closed or opened else 0.0)
-
-
-@lru_cache(maxsize=20_000)
-def _beside(character: str, before: str, face: Face, size: float) -> Piece:
-    bond, kern = _meet(before, character, size)
-    return _piece(character, glyphs(face), size, kern, bond)
-
-
-@lru_cache(maxsize=4_000)
-def _long_token(token: str, before: str, face: Face, size: float) -> tuple[Piece, ...]:
-    bond, kern = _meet(before, token[0], size)
-    made: list[Piece] = []
-    for part in [token] if _TELEPHONE.fullmatch(token) else _JOINTS.split(token):
-        made += _runs(part, glyphs(face), size, kern, bond)
-        bond, kern = Bond.JOINT, 0.0
-    return tuple(made)
 
 
 def _runs(part: str, known: Glyphs, size: float, kern: float, bond: Bond) -> list[Piece]:
@@ -191,7 +198,8 @@ class _Setter:
 
     def _measure_all(self) -> None:
         """``_ends[n]`` is where the first n pieces end on an endless line."""
-        self._ends = [0.0, *accumulate(piece.width + piece.kern for piece in self.pieces)]
+        advances = [width + kern for _text, _face, width, kern, _bond in self.pieces]
+        self._ends = [0.0, *accumulate(advances)]
 
     def width(self, start: int, stop: int) -> float:
         return self._ends[stop] - self._ends[start] - self.pieces[start].kern

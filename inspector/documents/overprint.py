@@ -1,5 +1,6 @@
 """Overprint (套打): an issued paper for sheets that bear the office's red head already."""
 
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -46,7 +47,9 @@ def overprint(pdf: bytes, shift: Shift, day: date) -> bytes:
                 _("这份文书的红头不能单独去掉。"), _("用普通纸重印，或者重发。"), code="red_head"
             )
         for page, drawn in zip(paper.pages, kept, strict=True):
-            page.Contents = paper.make_stream(_moved(drawn, shift))
+            page.Contents = paper.make_stream(
+                zlib.compress(_moved(drawn, shift)), Filter=pikepdf.Name.FlateDecode
+            )
         return seal(paper, day)
 
 

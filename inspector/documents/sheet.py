@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import groupby
+from operator import attrgetter
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
@@ -25,6 +27,7 @@ BODY_GAP = CELL - BODY
 RISE = 0.88  # of an em: the baseline lies that far below the top of a character's square
 RED = (0.86, 0.0, 0.0)
 RED_HEAD = "RedHead"  # marks what an office's printed paper bears already
+_MOST_COMPOSED = 500  # paragraphs that are remembered: those of a notice or two
 MADE_WITH = "点位督查"  # what every paper names as its creator
 
 
@@ -71,6 +74,7 @@ class Sheet:
         self.canvas.setCreator(MADE_WITH)
         self.page = 1
         self.missing: set[str] = set()
+        self._composed: dict[tuple[tuple[Span, ...], float, float, float], list[Line]] = {}
         self.complaints: list[Complaint] = []
 
     def text(
@@ -100,12 +104,9 @@ class Sheet:
         pen = self.canvas.beginText(x - width * anchor, y)
         pen.setCharSpace(gap)
         pen.setHorizScale(scale * 100)
-        now = ""
-        for glyph in known:
-            if glyph.face != now:
-                now = glyph.face
-                pen.setFont(now, size)
-            pen.textOut(glyph.text)
+        for now, run in groupby(known, attrgetter("face")):
+            pen.setFont(now, size)
+            pen.textOut("".join(glyph.text for glyph in run))
         pen.setHorizScale(100)
         pen.setCharSpace(0)
         self.canvas.drawText(pen)
@@ -120,8 +121,8 @@ class Sheet:
         pen = self.canvas.beginText(x, y)
         pen.setCharSpace(gap)
         face, run = "", ""
-        for piece in line.pieces:
-            kern = piece.kern if x > pen.getStartOfLine()[0] or run else 0.0
+        for number, piece in enumerate(line.pieces):
+            kern = piece.kern if number else 0.0
             if piece.face != face or kern:
                 if run:
                     pen.textOut(run)
@@ -165,7 +166,15 @@ class Sheet:
     def lines(
         self, spans: Sequence[Span], measure: float, size: float, *, indent: float = 0.0
     ) -> list[Line]:
-        return compose(spans, measure, size, missing=self.missing, indent=indent)
+        """What is measured before it is drawn, or stands in every row, is composed once."""
+        told = (tuple(spans), measure, size, indent)
+        if told not in self._composed:
+            if len(self._composed) >= _MOST_COMPOSED:
+                self._composed.clear()
+            self._composed[told] = compose(
+                spans, measure, size, missing=self.missing, indent=indent
+            )
+        return list(self._composed[told])
 
     def rule(self, x: float, y: float, width: float, weight: float, *, red: bool = False) -> None:
         """A level rule ``weight`` points thick."""

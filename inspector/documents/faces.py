@@ -49,6 +49,8 @@ _registering = Lock()
 def _register(face: Face) -> ttfonts.TTFont:
     # Without asciiReadable a subset carries only the glyphs that are used, not all of ASCII.
     font = ttfonts.TTFont(face.value, BytesIO(font_bytes(face)), asciiReadable=False)
+    # The outlines of a Chinese face are megabytes; each paper would copy them out of the file anew.
+    font.face.get_table = cache(font.face.get_table)
     pdfmetrics.registerFont(font)
     return font
 

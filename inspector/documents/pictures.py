@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from struct import unpack
 
@@ -28,7 +29,7 @@ class PrintJpeg(ImageReader):  # type: ignore[misc]  # reportlab publishes no ty
         self._dataA = None
 
     def getRGBData(self) -> bytes:  # noqa: N802 - asked for by reportlab, to tell images apart
-        return self._jpeg
+        return sha256(self._jpeg).digest()
 
     def jpeg_fh(self) -> BytesIO:
         return BytesIO(self._jpeg)

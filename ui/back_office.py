@@ -15,7 +15,8 @@ import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
+from importlib import import_module
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Connection, Listener
 from pathlib import Path
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 TELLS_PER_SECOND = 20
 PATIENCE_S = 2.0  # for what is under way when the window is gone
 REST_S = 0.05  # before the next line is waited for, where one failed
+RANK_BEHIND = (
+    10  # of nice: a tenth of the turns of one at 0, all of them where nobody else wants any
+)
 TURN_S = 0.0001  # a reader that asks for a row is not held up by a deed that computes beside it
 
 
@@ -45,8 +49,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl+C is for the window; it tells us
     signal.signal(signal.SIGTERM, _end)
     out = _own_output()
-    import ui.workspace_office  # noqa: F401 - while the window still draws its first picture
-
+    _behind_the_window(partial(import_module, "ui.workspace_office"))
     said = sys.stdin.buffer.readline()
     if not said:
         return  # the window is gone before it asked anything
@@ -60,12 +63,29 @@ def main() -> None:
         out.write(READY)
         out.flush()
         threading.Thread(target=_serve_all, args=(listener, office), daemon=True).start()
-        office.open_early()
+        _behind_the_window(office.open_early)
         sys.stdin.buffer.read()  # ends with the window, however that ended
     finally:
         office.finish(PATIENCE_S)
         leave_nothing(opening.address)
         os._exit(0)  # threads that wait on a drive that does not answer are not waited for
+
+
+def _behind_the_window(deed: Callable[[], object]) -> None:
+    """Get ready while the window draws its first picture, which goes before.
+
+    On Linux a thread has a rank of its own, so that the answers do not inherit this one; they
+    come from threads that begin later. Elsewhere both are of the same rank.
+    """
+
+    def stand_back() -> None:
+        if sys.platform == "linux":
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), RANK_BEHIND)
+        deed()
+
+    getting_ready = threading.Thread(target=stand_back, name="getting ready")
+    getting_ready.start()
+    getting_ready.join()
 
 
 def _end(_number: int, _frame: object) -> None:

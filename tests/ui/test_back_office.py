@@ -89,6 +89,14 @@ def test_every_room_of_the_office_stays_at_the_far_end() -> None:
     assert rooms == ROOMS
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="a thread has a rank of its own on Linux alone")
+def test_who_answers_is_of_the_same_rank_as_the_window(office: Office, far: FarOffice) -> None:
+    office.standing()
+    threads = Path(f"/proc/{far.process_id()}/task")
+    ranks = {os.getpriority(os.PRIO_PROCESS, int(one.name)) for one in threads.iterdir()}
+    assert ranks == {os.getpriority(os.PRIO_PROCESS, 0)}
+
+
 def test_questions_are_answered_as_in_one_process(office: Office, near: WorkspaceOffice) -> None:
     assert list(office.points()) == list(near.points())
     assert list(office.units()) == list(near.units())

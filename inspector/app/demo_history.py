@@ -128,7 +128,7 @@ def prelude(problems: list[Raw]) -> Iterator[Raw]:
         first.setdefault((one["point"], one["standard"]), datetime.fromisoformat(one["at"]))
     for place, key in enumerate(keys):
         story = _STORIES[place % len(_STORIES)]
-        for event in story(f"p{place:02d}", key, spots[key], first[key]):
+        for event in story(f"2026-{place + 1:03d}", key, spots[key], first[key]):
             yield {name: value for name, value in event.items() if value is not None}
 
 

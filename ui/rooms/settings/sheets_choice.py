@@ -25,9 +25,9 @@ class SheetsChoice(Pane):
         self._down = self._field(_("整页向下移几毫米"))
         self._kind = Segments(look, _("打印用纸"), [(_PLAIN, _("普通纸")), (_RED, _("红头纸"))])
         self.add(
-            Words(look, _("右移"), tone="text2"),
+            Words(look, _("右移 mm"), tone="text2"),
             self._right,
-            Words(look, _("下移"), tone="text2"),
+            Words(look, _("下移 mm"), tone="text2"),
             self._down,
             self._kind,
         )
@@ -56,6 +56,7 @@ class SheetsChoice(Pane):
         field.setAccessibleName(name)
         field.setToolTip(name)
         field.setFixedWidth(_FIELD_WIDTH)
+        field.setProperty("bar", True)
         limits = QDoubleValidator(-FURTHEST, FURTHEST, 1, field)
         limits.setNotation(QDoubleValidator.Notation.StandardNotation)
         limits.setLocale(QLocale.c())

@@ -119,7 +119,7 @@ class OwnPage(Pane):
             self._row(_("收件夹"), self._inbox, self._drop_inbox, self._choose_inbox),
             self._row(
                 _("打印用纸"),
-                words(_("红头纸上不再印红头，整页移几毫米对准")),
+                words(_("红头不再印，整页移位对准")),
                 self._sheets,
             ),
             self._row(

@@ -3,10 +3,14 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+_TWO = tuple(f"{number:02}" for number in range(60))
+
 
 def stored(moment: datetime) -> str:
     """``2026-08-03T01:00:00.000Z``: sorts as text the way moments follow each other."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
+    at = moment.astimezone(UTC)
+    clock = f"{_TWO[at.hour]}:{_TWO[at.minute]}:{_TWO[at.second]}.{at.microsecond // 1000:03}"
+    return f"{at.year:04}-{_TWO[at.month]}-{_TWO[at.day]}T{clock}Z"  # isoformat takes twice as long
 
 
 def from_stored(text: str) -> datetime:

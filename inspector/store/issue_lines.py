@@ -149,7 +149,9 @@ class IssueLines:
         replace_rows(self._db, "verdict", self._standing_verdicts, verdicts)
 
     def _line(self, issue: Issue) -> dict[str, object]:
-        first, standard = issue.findings[0], self._standards[FindingId(issue.id)]
+        first, last = issue.findings[0], issue.findings[-1]
+        standard = self._standards[first.id]
+        found_at = stored(first.found_at)
         more = [self._more[one.id] for one in issue.findings]
         point = self._register.point(first.point)
         variant = standard.variant(first.variant)
@@ -170,8 +172,8 @@ class IssueLines:
             "grid": more[0]["grid"],
             "unit": unit,
             "copy_to": canonical(list(copy_to)),
-            "found_at": stored(first.found_at),
-            "last_found_at": stored(issue.findings[-1].found_at),
+            "found_at": found_at,
+            "last_found_at": stored(last.found_at) if last is not first else found_at,
             "occurrence": issue.occurrence,
             "rebound": int(issue.rebound),
             "level": issue.level,

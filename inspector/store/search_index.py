@@ -53,9 +53,9 @@ class Entry(NamedTuple):
     state: str
 
     @property
-    def words(self) -> tuple[str, str]:
-        """All that is looked for by its parts."""
-        return self.text, self.names
+    def filters(self) -> tuple[object, ...]:
+        """All that a list is filtered by."""
+        return self[3:]
 
 
 @lru_cache(maxsize=4096)
@@ -118,19 +118,22 @@ class SearchIndex:
         run = self._db.conn.execute
         for doc, old, new in edits:
             gone, fresh = self._differing(old, new)
-            had, has = _marks(old), _marks(new)
             if old:
-                run(_TAKE_OUT, (doc, " ".join([*gone, *(had - has)])))
+                run(_TAKE_OUT, (doc, " ".join(gone)))
             if new:
-                run(_PUT_IN, (doc, " ".join([*fresh, *(has - had)])))
+                run(_PUT_IN, (doc, " ".join(fresh)))
 
     def _differing(self, old: Entry | None, new: Entry | None) -> tuple[Set[str], Set[str]]:
-        """Pieces to take out, and pieces to put in."""
+        """Tokens to take out, and tokens to put in."""
         had, has = self._parts(old), self._parts(new)
         gone, fresh = _pieces(had - has), _pieces(has - had)
-        gone, fresh = gone - fresh, fresh - gone
-        for kept in map(pieces, had & has if gone or fresh else ()):
-            gone, fresh = gone.difference(kept), fresh.difference(kept)
+        differ = gone ^ fresh
+        for part in had & has if differ else ():
+            differ -= differ & pieces(part)  # walks the smaller of the two
+        gone, fresh = gone & differ, fresh & differ
+        if old is None or new is None or old.filters != new.filters:
+            before, after = _marks(old), _marks(new)
+            gone, fresh = gone | (before - after), fresh | (after - before)
         return gone, fresh
 
     def _parts(self, entry: Entry | None) -> set[str]:

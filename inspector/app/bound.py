@@ -58,9 +58,19 @@ def overprint_issued(ws: Workspace, name: str, folder: Path, shift: Shift) -> Pa
 
 
 def without_head(ws: Workspace, papers: Sequence[bytes], shift: Shift) -> list[bytes]:
-    """Papers as they are printed today on sheets with a printed red head."""
+    """Papers as they are printed today on sheets with a printed red head.
+
+    InputError says the how-manieth paper cannot be; none is printed then.
+    """
     today = local_date(ws.now, ws.register.zone)
-    return [overprint(paper, shift, today) for paper in papers]
+    printed: list[bytes] = []
+    for number, paper in enumerate(papers, start=1):
+        try:
+            printed.append(overprint(paper, shift, today))
+        except InputError as error:
+            words = _("第 {n} 份：{why}").format(n=number, why=error.message)
+            raise InputError(words, error.hint, code=error.code) from error
+    return printed
 
 
 def shift_told(words: str) -> Shift:

@@ -7,7 +7,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from inspector.app.bound import bind_issued, bound_name, overprint_issued, shift_told
+from inspector.app.bound import (
+    bind_issued,
+    bound_name,
+    overprint_issued,
+    shift_told,
+    without_head,
+)
 from inspector.app.capture import record
 from inspector.app.issuing import Manner
 from inspector.app.notice_register import issued_bytes, register
@@ -15,6 +21,7 @@ from inspector.app.notify import Choice, issue_notices
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from tests.builders import a_draft, a_photo, a_workspace
+from tests.documents.reading import without_marks
 
 
 @pytest.fixture
@@ -128,3 +135,10 @@ def test_a_paper_is_printed_on_the_red_head_the_office_has(ws: Workspace, tmp_pa
 def test_a_shift_that_makes_no_sense_is_refused(words: str) -> None:
     with pytest.raises(InputError):
         shift_told(words)
+
+
+def test_a_paper_whose_head_cannot_be_left_out_is_named_by_its_place(ws: Workspace) -> None:
+    (number, *_more) = issued(ws)
+    paper = issued_bytes(ws, number)
+    with pytest.raises(InputError, match="第 2 份"):
+        without_head(ws, [paper, without_marks(paper)], shift_told("0,0"))

@@ -3,8 +3,11 @@
 import re
 import subprocess
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
+
+import pikepdf
 
 MM = 72 / 25.4
 _XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -65,3 +68,15 @@ def running_text(folder: Path, pdf: bytes) -> str:
 def fonts_of(folder: Path, pdf: bytes) -> list[list[str]]:
     lines = run("pdffonts", saved(folder, pdf)).splitlines()[2:]
     return [line.split() for line in lines]
+
+
+def without_marks(pdf: bytes) -> bytes:
+    """The paper as one that was issued before its red head was marked."""
+    with pikepdf.open(BytesIO(pdf)) as file:
+        page = file.pages[0]
+        drawn = pikepdf.parse_content_stream(page)
+        plain = [one for one in drawn if str(one.operator) not in ("BMC", "EMC")]
+        page.Contents = file.make_stream(pikepdf.unparse_content_stream(plain))
+        out = BytesIO()
+        file.save(out)
+        return out.getvalue()

@@ -69,7 +69,7 @@ def without_head(ws: Workspace, papers: Sequence[bytes], shift: Shift) -> list[b
             printed.append(overprint(paper, shift, today))
         except InputError as error:
             words = _("第 {n} 份：{why}").format(n=number, why=error.message)
-            raise InputError(words, error.hint, code=error.code) from error
+            raise InputError(words, error.hint, code="red_head") from error
     return printed
 
 

@@ -68,8 +68,11 @@ def without_head(ws: Workspace, papers: Sequence[bytes], shift: Shift) -> list[b
         try:
             printed.append(overprint(paper, shift, today))
         except InputError as error:
-            words = _("第 {n} 份：{why}").format(n=number, why=error.message)
-            raise InputError(words, error.hint, code="red_head") from error
+            raise InputError(
+                _("第 {n} 份文书的红头不能单独去掉。").format(n=number),
+                _("用普通纸重印，或者重发。"),
+                code="red_head",
+            ) from error
     return printed
 
 

@@ -1,4 +1,4 @@
-"""What the races run on: an office's 200,000 findings, and twenty laptops' edits of them."""
+"""What the races run on: an office's 200,000 findings, and twenty laptops' work on them."""
 
 import json
 import sqlite3
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
+from itertools import count, islice
 from pathlib import Path
 from random import Random
 
@@ -19,10 +20,13 @@ from inspector.store.segments import Entry, Header, Seen, Segment, read_entries,
 
 PER_SEGMENT = 1000
 OTHERS = 0.1  # share of a laptop's edits on rows that are another's
+CHECKS, ANSWERED_NO = 20, 0.2  # standards asked at a point, and how many of them are breached
+PHOTOS_A_FINDING, REINSPECTED = 2, 6  # a far and a close view; earlier findings looked at again
 POINTS = 1_200
 BORN_MS = 1_780_000_000_000
 COLUMNS = ("id", *ENTITIES["finding"])
 _DAY = datetime(2026, 7, 2, 1, tzinfo=UTC)  # the demo catalogue is in force by then
+_VISITED = datetime(2026, 11, 21, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -97,6 +101,17 @@ def send_out(office: Office, *, laptops: int, edits: int) -> list[Laptop]:
     return fleet
 
 
+def send_visiting(office: Office, *, laptops: int, changes: int) -> list[Laptop]:
+    """Each laptop comes back from a day of visits: see :func:`_visits`."""
+    chance = Random(3)
+    fleet = [Laptop(number) for number in range(1, laptops + 1)]
+    for laptop in fleet:
+        at_ms = BORN_MS + 300 * 10**6 + chance.randrange(-600_000, 600_000)
+        some = islice(_visits(chance, office.rows), changes)
+        laptop.record(some, at_ms=at_ms, seen=office.author.seen_whole())
+    return fleet
+
+
 def _register(chance: Random) -> Iterator[tuple[str, str, Fields]]:
     for number in range(POINTS):
         code = f"{number:04d}-OR-01"
@@ -135,12 +150,67 @@ def _findings(chance: Random, ids: list[str]) -> Iterator[tuple[str, str, Fields
 
 
 def _edits(
-    chance: Random, every: list[str], own: list[str], count: int
+    chance: Random, every: list[str], own: list[str], edits: int
 ) -> Iterator[tuple[str, str, Fields]]:
-    for _ in range(count):
+    for _ in range(edits):
         row = chance.choice(every if chance.random() < OTHERS else own)
         names = chance.sample(["note", "spot", "unit", "round"], chance.randint(1, 3))
         yield "finding", row, {name: f"{name}{chance.randrange(1000)}" for name in names}
+
+
+def _visits(chance: Random, earlier: list[str]) -> Iterator[tuple[str, str, Fields]]:
+    """Visits without end, change by change as the window seals them.
+
+    At each point every standard of the visit is answered; a breach becomes a finding with its
+    photos, and some findings of earlier days are looked at again.
+    """
+    standards = _standards()
+    for number in count():
+        inspection, point = _new_id(chance), f"{chance.randrange(POINTS):04d}-OR-01"
+        at = (_VISITED + timedelta(minutes=20 * number)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+        here: Fields = {"point": point, "at": at}
+        yield "inspection", inspection, {**here, "round": "2026-W47", "person": "u01"}
+        for standard in chance.sample(standards, CHECKS):
+            asked: Fields = {**here, "inspection": inspection, "standard": standard}
+            if chance.random() >= ANSWERED_NO:
+                yield "check", _new_id(chance), {**asked, "answer": "pass"}
+                continue
+            yield "check", _new_id(chance), {**asked, "answer": "fail"}
+            yield from _breach(chance, point, standard, at)
+        for finding in chance.sample(earlier, REINSPECTED):
+            said: Fields = {"finding": finding, "at": at, "result": chance.choice(["pass", "fail"])}
+            yield "verification", _new_id(chance), {**said, "person": "u01"}
+
+
+def _breach(
+    chance: Random, point: str, standard: str, at: str
+) -> Iterator[tuple[str, str, Fields]]:
+    finding = _new_id(chance)
+    for place in range(PHOTOS_A_FINDING):
+        photo, name = _new_id(chance), chance.randbytes(32).hex()
+        taken: Fields = {"sha256": name, "name": f"DSC{place}.JPG", "format": "jpeg"}
+        yield "photo", photo, {**taken, "taken_at": at, "width": 4000, "height": 3000}
+        shown: Fields = {"finding": finding, "subject": finding, "photo": photo}
+        yield "evidence", _new_id(chance), {**shown, "position": place}
+    yield (
+        "finding",
+        finding,
+        {
+            "label": f"M4TC-{finding[-6:]}",
+            "point": point,
+            "standard": standard,
+            "found_at": at,
+            "spot": chance.choice(["北门", "东门", "3号楼", None]),
+            "note": "占道经营，摊位越门约2米",
+            "person": "u01",
+            "source": "district",
+            "round": "2026-W47",
+        },
+    )
+
+
+def _new_id(chance: Random) -> str:
+    return fact_id(BORN_MS + 300 * 10**6 + chance.randrange(10**9), chance.randbytes(10))
 
 
 def plain_database(path: Path) -> sqlite3.Connection:

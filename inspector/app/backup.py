@@ -4,7 +4,9 @@ import filecmp
 import os
 import shutil
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -63,20 +65,40 @@ def back_up(ws: Workspace, folder: Path | None = None) -> BackedUp:
     With ``folder``, another disk say, photos and documents go there too, only the new ones.
     """
     target = folder or ws.folder / "backups"
-    name = f"{ws.now:%Y%m%d-%H%M%S}-{ws.new_id()[-6:]}.db"
-    beside = target / f".{name}.{os.getpid()}"
     with told():
         target.mkdir(parents=True, exist_ok=True)
         copied = _mirror(ws.folder, target) + _copy_edited(ws.folder, target) if folder else 0
+        with _copied(ws, target) as copy:
+            _must_be_sound(copy.db)
+            copy.count()
+    return BackedUp(backup=str(copy.place), copied=copied)
+
+
+@contextmanager
+def backed_up_meanwhile(ws: Workspace) -> Iterator[Callable[[], None]]:
+    """Copy the database, and check the copy while the caller goes on.
+
+    What is given waits for the check, and the copy counts from then on: it is called before
+    anything stands that the backup is for. Left without that, there is no backup.
+
+    :raises MachineError: by what is given, where the copy is not sound.
+    """
+    target = ws.folder / "backups"
+    with told():
+        target.mkdir(parents=True, exist_ok=True)
+    with _copied(ws, target) as copy, ThreadPoolExecutor(1, "checking a backup") as checker:
+        checked = checker.submit(_must_be_sound, copy.db)
+
+        def settle() -> None:
+            with told():
+                checked.result()
+                copy.count()
+
         try:
-            _copy(ws, beside)
-            beside.replace(target / name)
+            yield settle
         finally:
-            for leftover in target.glob(f".{name}.*"):
-                leftover.unlink(missing_ok=True)
-        for old in sorted(target.glob("*.db"))[:-KEEP]:
-            old.unlink()
-    return BackedUp(backup=str(target / name), copied=copied)
+            if not checked.done():
+                copy.db.interrupt()  # nobody waits for it any more
 
 
 def restore(backup: Path, folder: Path) -> Restored:
@@ -128,14 +150,41 @@ def _copy_durably(source: Path, target: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _copy(ws: Workspace, target: Path) -> None:
-    copy = sqlite3.connect(target)
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A copy that does not count yet: it lies ``beside`` its place."""
+
+    db: sqlite3.Connection
+    beside: Path
+    place: Path
+
+    def count(self) -> None:
+        """Put it in its place; the oldest go."""
+        self.db.close()
+        self.beside.replace(self.place)
+        for old in sorted(self.place.parent.glob("*.db"))[:-KEEP]:
+            old.unlink()
+
+
+@contextmanager
+def _copied(ws: Workspace, target: Path) -> Iterator[_Copy]:
+    """The database as it stands; whatever does not count in the end is removed."""
+    name = f"{ws.now:%Y%m%d-%H%M%S}-{ws.new_id()[-6:]}.db"
+    beside = target / f".{name}.{os.getpid()}"
     try:
-        ws.db.conn.backup(copy, pages=_PAGES)
-        sound = copy.execute("pragma integrity_check(1)").fetchone()[0]
+        with told():
+            db = sqlite3.connect(beside, check_same_thread=False)
+        with closing(db):
+            with told():
+                ws.db.conn.backup(db, pages=_PAGES)
+            yield _Copy(db, beside, target / name)
     finally:
-        copy.close()
-    if sound != "ok":
+        for leftover in target.glob(f".{name}.*"):
+            leftover.unlink(missing_ok=True)
+
+
+def _must_be_sound(copy: sqlite3.Connection) -> None:
+    if copy.execute("pragma integrity_check(1)").fetchone()[0] != "ok":
         raise MachineError(_("备份没有通过检查，未采用。"), _("检查磁盘后重试。"), code="backup")
 
 

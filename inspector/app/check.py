@@ -41,7 +41,7 @@ def moment(ws: Workspace, text: str | None, *, ahead: bool = False) -> datetime:
     if late or local_date(read, ws.register.zone) < _EARLIEST:
         raise InputError(
             _("时间不合理：{text}").format(text=text),
-            _("检查年份；记录的时间不能晚于现在。"),
+            _("检查年份和这台电脑的时钟；记录的时间不能晚于现在。"),
             code="bad_time",
         )
     return read

@@ -20,7 +20,7 @@ from inspector.app.pictures import NAMED
 from inspector.app.workspace import Workspace
 from inspector.documents.paper import Printed, Trouble
 from inspector.domain.change import Draft, Value
-from inspector.domain.errors import InputError, NeedsPerson
+from inspector.domain.errors import InputError, MachineError, NeedsPerson
 from inspector.domain.moment import from_stored, stored
 from inspector.domain.notice import NoticeKind, NoticeState
 from inspector.store.apply import apply
@@ -147,13 +147,26 @@ def check_manner(ws: Workspace, manner: Manner) -> None:
 
 
 def apart(
-    make: Callable[[], NoticeMade], unit: str, issues: Sequence[str], *, alone: bool
+    make: Callable[[], NoticeMade],
+    unit: str,
+    issues: Sequence[str],
+    *,
+    alone: bool,
+    before: Sequence[NoticeMade] = (),
 ) -> NoticeMade:
-    """One paper of a batch: what is wrong with it alone bars no other; an only one raises."""
+    """One paper of a batch: what is wrong with it alone bars no other; an only one raises.
+
+    A machine that fails is raised too, but where a paper of those made ``before`` is out: that
+    one stands, and would be told as not written.
+    """
     try:
         return make()
     except (InputError, NeedsPerson) as error:
         if alone:
+            raise
+        return waiting(unit, issues, (Remark(code=error.code, words=error.message),))
+    except MachineError as error:
+        if not any(one.notice for one in before):
             raise
         return waiting(unit, issues, (Remark(code=error.code, words=error.message),))
 

@@ -12,7 +12,7 @@ from inspector.app import check
 from inspector.app.changes import ChangeTold, changes_told
 from inspector.app.told import EarlierTold, IssueLine, RuleTold, VerdictTold
 from inspector.app.workspace import Workspace
-from inspector.domain.errors import InputError
+from inspector.domain.errors import InputError, MachineError
 from inspector.domain.issue_filter import IssueFilter
 from inspector.domain.moment import from_stored, local_date
 from inspector.store.deeds import photos_of, story
@@ -197,14 +197,23 @@ def changes_of_issue(ws: Workspace, name: str) -> tuple[ChangeTold, ...]:
 
 
 def photo_file(ws: Workspace, sha256: str, kind: str = THUMB) -> Path | None:
-    """A rendition to show, marked; None while its bytes are not here or cannot be drawn."""
-    from inspector.app.pictures import picture  # draws: not for a list of words
+    """A rendition to show, marked; None while its bytes are not here or cannot be drawn.
+
+    Where none can be written, on a full disk for one, the original stands for it.
+
+    :raises MachineError: none can be written, and something in the original is covered.
+    """
+    from inspector.app.pictures import layers_of, picture  # draws: not for a list of words
     from inspector.photos.renditions import Kind
 
     try:
         return picture(ws, sha256, Kind(kind))
     except InputError:
         return None
+    except MachineError:
+        if layers_of(ws, sha256).only_covers().key:
+            raise
+        return ws.photo_store.path(sha256)
 
 
 def verdict_told(ws: Workspace, finding: str) -> VerdictTold | None:

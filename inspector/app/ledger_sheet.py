@@ -26,6 +26,7 @@ from inspector.domain.issue_filter import IssueFilter
 from inspector.domain.moment import local_date
 from inspector.photos.renditions import Kind
 from inspector.store.deeds import story
+from inspector.store.faults import told
 from inspector.store.issues import findings_of
 from inspector.store.notices import notice_of
 from inspector.store.paper_rows import issues_named
@@ -51,7 +52,8 @@ def write_ledger(
         as_of=today,
         rows=tuple(_row(ws, line, rows[line.issue]) for line in lines),
     )
-    content = ledger_xlsx(paper)
+    with told():
+        content = ledger_xlsx(paper)
     write(out, content)
     advice = () if lines else (_("没有符合条件的问题。"),)
     return RowsMade(file=str(out), rows=len(lines), bytes=len(content), advice=advice)

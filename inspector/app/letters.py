@@ -90,11 +90,11 @@ def issue_letters(
         )
     check_manner(ws, manner)
     progress = Progress(tell, len(matters))
-    made = []
+    made: list[NoticeMade] = []
     for one in matters:
         progress.go_on(0)
         letter = partial(_one, ws, kind, one, manner, folder, said or Said())
-        made.append(apart(letter, one.unit, one.issues, alone=len(matters) == 1))
+        made.append(apart(letter, one.unit, one.issues, alone=len(matters) == 1, before=made))
         progress.go_on(1)
     return tuple(made)
 

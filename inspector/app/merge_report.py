@@ -15,6 +15,7 @@ from inspector.domain.merge_order import TOLERATED_S, wall_ms
 from inspector.exchange.receiving import Received
 from inspector.store.digest import keep_open_conflicts
 from inspector.store.fold import Write, rows_here
+from inspector.store.forms import as_name
 from inspector.store.intake import Accepted, Intake, fold_taken, take_segments
 from inspector.store.leaves import open_fields
 from inspector.store.schema import ENTITIES
@@ -41,6 +42,11 @@ class FileMerged:
     known: int = 0
     conflicts: int = 0
     photos: int = 0
+
+    @property
+    def name(self) -> str:
+        """The file's name as it may be shown, on one line."""
+        return as_name(Path(self.file).name)
 
     @classmethod
     def turned_away(cls, file: Path, reason: str) -> "FileMerged":

@@ -1,12 +1,12 @@
 """Merging (数据汇总): others' bundles in, rehearsed first, after a backup, in one transaction."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from inspector.app.backup import back_up
+from inspector.app.backup import backed_up_meanwhile
 from inspector.app.devices import not_seat
 from inspector.app.found import found, holds_seat
 from inspector.app.incoming import Incoming, bad_rows, is_known, open_all
@@ -25,6 +25,7 @@ from inspector.photos.formats import sniff
 from inspector.photos.renditions import received_path
 from inspector.store.apply import apply
 from inspector.store.fold import authors_of
+from inspector.store.forms import as_name
 from inspector.store.intake import Intake
 from inspector.store.schema import ENTITIES
 from inspector.store.seal import seal_tail
@@ -46,8 +47,9 @@ def merge(
     approve: Sequence[str] = (),
     tell: Tell | None = None,
 ) -> Merged:
-    """Take every file in, in one transaction after a verified backup; or only say what would be.
+    """Take every file in, in one transaction, or only say what would be.
 
+    A backup is copied before, checked meanwhile, and found sound before anything stands.
     Many voids or bad rows at once apply only with ``yes``: NeedsPerson otherwise, and nothing is
     merged.
     ``approve`` names devices of these files, by code, that the seat accepts from now on.
@@ -57,11 +59,12 @@ def merge(
         raise not_seat()
     # Copying a file in takes about a quarter of its time, folding and deriving the rest.
     way = Progress(tell, 4 * sum(map(bytes_of, files)))
-    with Receiving(ws.folder) as desk:
+    with Receiving(ws.folder) as desk, ExitStack() as meanwhile:
         opened, away = open_all(ws, desk, files, way)
+        settle_backup: Callable[[], None] | None = None
         if not rehearse and opened:
             if not all(is_known(ws, bundle) for _file, bundle in opened):
-                back_up(ws)
+                settle_backup = meanwhile.enter_context(backed_up_meanwhile(ws))
             for _file, bundle in opened:
                 keep_blobs(ws, bundle.blobs(), way)
         report = Reckoning(refused=[FileMerged.turned_away(one.file, one.reason) for one in away])
@@ -79,6 +82,8 @@ def merge(
                 _brake(tx, report)
             if batch:
                 _note_batch(ws, tx, batch, files, report.taken)
+            if settle_backup:
+                settle_backup()
     return result
 
 
@@ -86,7 +91,7 @@ def _note_batch(
     ws: Workspace, tx: Tx, batch: str, files: Sequence[Path], taken: Sequence[str]
 ) -> None:
     """What :func:`inspector.app.batches.undo` will set aside."""
-    told = canonical({"files": [one.name for one in files]})
+    told = canonical({"files": [as_name(one.name) for one in files]})
     tx.db.execute(
         "insert into batch (id, at, report, streams) values (?, ?, ?, ?)",
         [batch, stored(ws.now), told, canonical([*taken])],

@@ -86,7 +86,7 @@ def issue_notices(
         chosen = [by_id[one] for one in issues]
         photos = tuple(remark for one in issues for remark in odd.get(one, ()))
         notice = partial(_one, ws, unit, chosen, manner, folder, photos, papers)
-        made.append(apart(notice, unit, issues, alone=len(units) == 1))
+        made.append(apart(notice, unit, issues, alone=len(units) == 1, before=made))
         progress.go_on(1)
     if folder and manner.one_file and papers:
         return _joined(ws, made, papers, folder)

@@ -51,7 +51,8 @@ def read_document(ws: Workspace, name: str) -> bytes:
 
 def write_durably(path: Path, content: bytes) -> None:
     """Write beside, flush to the disk, then rename: whole or not there."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    name = sha256(os.fsencode(path.name)).hexdigest()[:16]  # a longest name takes nothing more
+    beside = path.with_name(f".{name}.{os.getpid()}")
     try:
         with beside.open("wb") as file:
             file.write(content)

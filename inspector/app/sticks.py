@@ -40,11 +40,14 @@ def plugged_in(surroundings: Mapping[str, str] = os.environ) -> tuple[Path, ...]
     if sys.platform == "win32":
         return tuple(_removable_drives())
     usual = [Path("/Volumes")] if sys.platform == "darwin" else _usual_on_linux()
-    return tuple(sorted(one for part in usual for one in _folders(part) if one.is_mount()))
+    return tuple(sorted(one for part in usual for one in _folders(part) if _is_mounted(one)))
 
 
 def look_at(place: Path) -> Stick:
-    """What of ours lies on it: bundles at the top or one folder down, photos where cameras put."""
+    """What of ours lies on it: bundles at the top or one folder down, photos where cameras put.
+
+    :raises OSError: it was pulled out meanwhile, or cannot be read.
+    """
     files = [*place.glob("*.db"), *place.glob("*/*.db")]
     camera = place / "DCIM"
     return Stick(
@@ -59,6 +62,13 @@ def _folders(parent: Path) -> Iterator[Path]:
         yield from (one for one in parent.iterdir() if one.is_dir())
     except OSError:
         return  # nothing was ever mounted there, or it is somebody else's
+
+
+def _is_mounted(place: Path) -> bool:
+    try:
+        return place.is_mount()
+    except OSError:  # pulled out, and its place is still there
+        return False
 
 
 def _usual_on_linux() -> list[Path]:

@@ -19,8 +19,9 @@ from inspector.photos.exif import Flag
 from inspector.photos.gather import gather
 from inspector.photos.pace import Pace
 from inspector.photos.photo_store import RESERVE
-from inspector.photos.take_in import Status, TakenIn, take_in
+from inspector.photos.take_in import Status, TakenIn, shown_name, take_in
 from inspector.store.apply import apply
+from inspector.store.forms import as_name
 from inspector.text import _
 
 DATUMS = ("WGS84", "CGCS2000", "GCJ02")
@@ -53,6 +54,11 @@ class PhotoLine:
     confidence: float | None
     flags: tuple[str, ...]
     signs: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The file's name as it may be shown, on one line."""
+        return shown_name(Path(self.file).name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,7 +256,7 @@ def photo_row(
     moment = _taken_at(ws, taken, clock_offset)
     fields: Fields = {
         "sha256": taken.sha256,
-        "name": taken.name,
+        "name": as_name(taken.name),
         "format": taken.format.value if taken.format else None,
         "taken_at": stored(moment) if moment else None,
         "time_source": seen.time_source.value if seen.time_source else None,

@@ -18,7 +18,7 @@ from inspector.store.connection import not_a_workspace, open_database
 from inspector.store.faults import told
 from inspector.store.register import Register
 from inspector.store.streams import read_meta
-from inspector.store.transaction import file_id, writing
+from inspector.store.transaction import file_id, stay_with, writing
 from inspector.store.tx import Tx
 from inspector.store.upgrade import catch_up, is_behind
 from inspector.text import _
@@ -61,6 +61,11 @@ class Workspace:
 
     def close(self) -> None:
         self.db.close()
+
+    @property
+    def file(self) -> int:
+        """Which file its database is; see :func:`stay_over`."""
+        return self._file
 
     @property
     def name(self) -> str:
@@ -124,6 +129,14 @@ class Workspace:
     def another(self) -> "Workspace":
         """The same workspace for another thread."""
         return open_workspace(self.folder, person=self.person, clock=self.clock)
+
+
+def stay_over(folder: Path, file: int | None) -> None:
+    """Before a question is answered: the workspace is the one in whose ``file`` we began.
+
+    :raises MachineError: it is away. :raises InputError: another was put in its place.
+    """
+    stay_with(folder, file)
 
 
 def _catch_up(db: Database, folder: Path, clock: Clock) -> None:

@@ -1,11 +1,13 @@
 """Workbooks as offices keep them: text stays text, dates are dates, the same bytes every time."""
 
+import errno
 from datetime import UTC, date, datetime
 from io import BytesIO
 from math import ceil
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from inspector.documents.composer import clean
 from inspector.documents.pictures import Picture
@@ -13,6 +15,7 @@ from inspector.documents.pictures import Picture
 SONG, HEI, TITLE = "宋体", "黑体", "方正小标宋简体"
 LONGEST = 32_000  # characters; a cell holds 32,767
 SHORT_DAY = 'm"月"d"日"'
+_IN_MEMORY = 5000  # rows
 _DPI = 96
 _UNIT = 7.0 / 6.67  # pixels: of a digit in the default face of widths, and of one in Song 10
 
@@ -27,7 +30,8 @@ class Workbook:
             "strings_to_urls": False,
             "strings_to_numbers": False,
             # beyond that the rows go to disk one by one: 50,000 fit into 30 MB of memory
-            "constant_memory": rows > 5000,
+            "constant_memory": rows > _IN_MEMORY,
+            "in_memory": rows <= _IN_MEMORY,  # needs no scratch file, so no room on any disk
         }
         self.book = xlsxwriter.Workbook(self._out, options)
         created = datetime(day.year, day.month, day.day, tzinfo=UTC).replace(tzinfo=None)
@@ -43,7 +47,11 @@ class Workbook:
         return self.book.add_format(plain | properties)
 
     def finish(self) -> bytes:
-        self.book.close()
+        """The whole file. :raises OSError: the disk has no room for what many rows lie in."""
+        try:
+            self.book.close()
+        except FileCreateError as error:
+            raise OSError(errno.ENOSPC, str(error)) from error
         return self._out.getvalue()
 
 

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from inspector.domain.errors import InputError
@@ -57,7 +58,8 @@ def write_bundle(
     manifest: dict[str, object],
 ) -> None:
     """Build a bundle beside ``path`` and move it there whole."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    name = sha256(os.fsencode(path.name)).hexdigest()[:16]  # a longest name takes nothing more
+    beside = path.with_name(f".{name}.{os.getpid()}")
     with told():
         path.parent.mkdir(parents=True, exist_ok=True)
         try:

@@ -139,8 +139,14 @@ class PhotoStore:
             staged.beside.unlink(missing_ok=True)
 
     def has_room(self, size: int) -> bool:
-        """Whether ``size`` more bytes leave the reserve free."""
-        return shutil.disk_usage(self.root).free >= size + RESERVE
+        """Whether ``size`` more bytes leave the reserve free.
+
+        :raises MachineError: the disk does not say.
+        """
+        try:
+            return shutil.disk_usage(self.root).free >= size + RESERVE
+        except OSError as error:
+            raise told(error) from error
 
     def write_derived(self, path: Path, content: bytes) -> None:
         """Write a file that can be rebuilt: whole or not at all, but without waiting for the disk.
@@ -158,7 +164,7 @@ class PhotoStore:
                 Path(name).unlink(missing_ok=True)
                 raise
         except OSError as error:
-            raise told(error) from error
+            raise _not_drawn(error) from error
 
     def sweep(self, now: float) -> int:
         """Remove temporary files older than an hour before ``now`` (epoch seconds); how many."""
@@ -209,6 +215,7 @@ def told(error: OSError) -> MachineError:
             _("请清理磁盘空间后重新导入，已保存的照片不受影响"),
         ),
         errno.EDQUOT: (_("磁盘配额已满，照片没有保存"), _("请清理磁盘空间后重新导入")),
+        errno.EFBIG: (_("磁盘装不下这么大的文件，照片没有保存"), _("请换到别的磁盘")),
         errno.EROFS: (
             _("工作区所在磁盘是只读的，照片没有保存"),
             _("请换到可写的磁盘，或解除写保护"),
@@ -221,6 +228,21 @@ def told(error: OSError) -> MachineError:
         (_("磁盘写入出错，照片没有保存"), _("请检查磁盘是否松动或损坏，再重新导入")),
     )
     return MachineError(message, hint, code="photo_store")
+
+
+def _not_drawn(error: OSError) -> MachineError:
+    """A picture that can be made again was not written: nothing that came from people is lost."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return MachineError(
+            _("磁盘已满，照片的小图没有生成；原件都在"),
+            _("请清理磁盘空间后重试"),
+            code="derived",
+        )
+    return MachineError(
+        _("照片的小图写不进工作区；原件都在"),
+        _("请检查工作区所在的磁盘能否写入，再重试"),
+        code="derived",
+    )
 
 
 def _write_all(handle: int, piece: bytes | memoryview) -> None:

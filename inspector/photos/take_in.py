@@ -243,6 +243,8 @@ def _size_of_regular(file: Path) -> int:
         status = file.stat()
     except OSError as error:
         raise _Unreadable(_why_unreadable(error)) from error
+    if stat.S_ISDIR(status.st_mode):
+        raise _Unreadable(_("文件夹读不出来，存储卡可能已松动或损坏"))
     if not stat.S_ISREG(status.st_mode):
         raise _Unreadable(_("不是普通文件"))
     return status.st_size

@@ -16,7 +16,7 @@ from inspector.domain.moment import from_stored, local_date
 from inspector.domain.repeat import Verdict, judge
 from inspector.domain.standard import Standard
 from inspector.store.facts import wanted_deeds, wanted_findings
-from inspector.store.fold import LEFT, Touched
+from inspector.store.fold import LEFT, Touched, in_chunks
 from inspector.store.issue_lines import IssueLines
 from inspector.store.register import Register
 from inspector.store.search_index import SearchIndex
@@ -66,14 +66,16 @@ def derive(tx: Tx, touched: Touched) -> int:
     register = Register(tx.db)
     if _RULES_ALL & touched.keys():
         tx.db.execute("insert into wanted select id from finding")
-        _place(tx.db, register)
+        _place(tx.db, register, _last_wanted(tx.db))
         return _judge_wanted(tx.db, register, None)
-    seeds = _seeds(tx.db, touched)
-    _want(tx.db, seeds)
+    own, told_of = _own(tx.db, touched), _told_of(tx.db, touched)
+    _want(tx.db, own)
+    last_own = _last_wanted(tx.db)
+    _want(tx.db, told_of)
     _close_over(tx.db)  # those they belonged to until now
-    moved = _place(tx.db, register)
+    moved = _place(tx.db, register, last_own)
     _close_over(tx.db, since=_want_again(tx.db, moved))  # those they belong to from now on
-    return _judge_wanted(tx.db, register, seeds.union(moved))
+    return _judge_wanted(tx.db, register, own | told_of)
 
 
 def derive_all(tx: Tx) -> int:
@@ -84,35 +86,43 @@ def derive_all(tx: Tx) -> int:
     return derive(tx, {"rules": set()})
 
 
-def _seeds(db: Database, touched: Touched) -> set[str]:
-    seeds = set(touched.get("finding", ()))
+def _own(db: Database, touched: Touched) -> set[str]:
+    """Findings that may lie elsewhere now, or be void."""
+    of_points = "select f.id from finding f join point p on p.code = f.point where p.id"
+    return {
+        *touched.get("finding", ()),
+        *touched.get(LEFT, ()),
+        *_told(db, "select subject from void where id", touched.get("void", ())),
+        *_told(db, of_points, touched.get("point", ())),
+    }
+
+
+def _told_of(db: Database, touched: Touched) -> set[str]:
+    """Findings of which something else is told."""
+    found: set[str] = set()
     for entity in _NAMES_A_FINDING:
-        for row in touched.get(entity, ()):
-            seeds.update(_column(db, f'select finding from "{entity}" where id = ?', row))
-    for row in touched.get("void", ()):
-        for subject in _column(db, "select subject from void where id = ?", row):
-            seeds |= _findings_behind(db, subject)
-    for row in touched.get(LEFT, ()):
-        seeds |= _findings_behind(db, row)
-    for row in touched.get("notice", ()):
-        seeds |= _findings_behind(db, row)
-    for row in touched.get("point", ()):
-        sql = "select f.id from finding f join point p on p.code = f.point where p.id = ?"
-        seeds.update(_column(db, sql, row))
-    return seeds
+        found |= _told(db, f'select finding from "{entity}" where id', touched.get(entity, ()))
+    subjects = _told(db, "select subject from void where id", touched.get("void", ()))
+    return found | _findings_behind(
+        db, {*subjects, *touched.get(LEFT, ()), *touched.get("notice", ())}
+    )
 
 
-def _findings_behind(db: Database, row: str) -> set[str]:
-    """The findings a row is about: itself, the one a deed names, those a notice lists."""
-    found = {row}
+def _findings_behind(db: Database, rows: Set[str]) -> set[str]:
+    """The findings rows are about: themselves, those deeds name, those notices list."""
+    found = set(rows)
     for entity in _NAMES_A_FINDING:
-        found.update(_column(db, f'select finding from "{entity}" where id = ?', row))
-    found.update(_column(db, "select finding from notice_item where notice = ?", row))
-    return found
+        found |= _told(db, f'select finding from "{entity}" where id', rows)
+    return found | _told(db, "select finding from notice_item where notice", rows)
 
 
-def _column(db: Database, sql: str, value: str) -> list[str]:
-    return [row[0] for row in db.execute(sql, [value]).fetchall() if row[0]]
+def _told(db: Database, question: str, of: Iterable[str]) -> set[str]:
+    """What a question that ends before ``in (…)`` answers of some rows, asked together."""
+    told: set[str] = set()
+    for some in in_chunks(of):
+        sql = f"{question} in ({', '.join('?' * len(some))})"
+        told.update(answer for (answer,) in db.conn.execute(sql, some) if answer)
+    return told
 
 
 def _want(db: Database, findings: Iterable[str]) -> None:
@@ -133,15 +143,18 @@ def _last_wanted(db: Database) -> int:
     return int(db.execute("select coalesce(max(rowid), 0) from wanted").fetchone()[0])
 
 
-def _place(db: Database, register: Register) -> list[str]:
+def _place(db: Database, register: Register, last: int) -> list[str]:
     """Where each wanted finding lies, by the outlines of the areas, and whether it is void.
 
-    Says which lie elsewhere than before; the others keep their row.
+    Those up to row ``last`` of the wanted; says which lie elsewhere than before. The others keep
+    their row.
     """
     rows = db.execute(
         "select f.id, f.point, f.standard, f.lon, f.lat, f.found_at, f.person, f.variant, exists ("
         "select 1 from void where void.subject = f.id), p.* from wanted cross join finding f "
-        "on f.id = wanted.finding left join place p on p.finding = f.id order by f.id"
+        "on f.id = wanted.finding left join place p on p.finding = f.id "
+        "where wanted.rowid <= ? order by f.id",
+        [last],
     ).fetchall()
     places = []
     for row in rows:

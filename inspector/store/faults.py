@@ -4,9 +4,13 @@ import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from inspector.domain.errors import InputError, InspectorError, MachineError
 from inspector.text import _
+
+_DRIVE_FAILS = frozenset({errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE, errno.ENOTCONN})
+"""Bad sectors, a stick that was pulled out, a drive of the network that is away."""
 
 
 @contextmanager
@@ -30,11 +34,7 @@ def of_sqlite(error: sqlite3.Error) -> InspectorError:
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN", "SQLITE_AUTH")):
         return read_only()
     if name.startswith("SQLITE_IOERR"):
-        return MachineError(
-            _("读写磁盘出错，刚才的操作没有写入。"),
-            _("检查磁盘和数据线，换一个位置后重试。"),
-            code="disk",
-        )
+        return _failing()
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return InputError(
             _("数据库文件已损坏或不是数据库。"),
@@ -50,7 +50,15 @@ def of_disk(error: OSError) -> InspectorError:
         return full()
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return read_only(str(error.filename or ""))
-    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG):
+    if error.errno in _DRIVE_FAILS:
+        return _failing()
+    if error.errno == errno.ENAMETOOLONG:
+        return InputError(
+            _("文件名太长：{name}").format(name=error.filename or ""),
+            _("换一个短一些的名字。"),
+            code="long_name",
+        )
+    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EISDIR):
         return InputError(
             _("找不到文件：{name}").format(name=error.filename or ""),
             _("检查路径是否写对。"),
@@ -58,6 +66,14 @@ def of_disk(error: OSError) -> InspectorError:
         )
     return MachineError(
         _("读写磁盘出错：{reason}").format(reason=error.strerror or error),
+        _("检查磁盘和数据线，换一个位置后重试。"),
+        code="disk",
+    )
+
+
+def _failing() -> MachineError:
+    return MachineError(
+        _("读写磁盘出错，刚才的操作没有写入。"),
         _("检查磁盘和数据线，换一个位置后重试。"),
         code="disk",
     )
@@ -78,6 +94,15 @@ def read_only(name: str = "") -> MachineError:
         _("没有写入权限：{name}").format(name=name) if name else _("没有写入权限。"),
         _("换到可写的文件夹，或请管理员开放权限。"),
         code="read_only",
+    )
+
+
+def gone(folder: Path) -> MachineError:
+    """The workspace was there when it was opened; its drive is away, or somebody moved it."""
+    return MachineError(
+        _("工作区已不在原处：{folder}").format(folder=folder),
+        _("接好磁盘，或把文件夹放回原处，再做一次。"),
+        code="workspace_gone",
     )
 
 

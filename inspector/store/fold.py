@@ -52,7 +52,7 @@ def fold(tx: Tx, writes: Iterable[Write]) -> Touched:
     for entity, by_row in sorted_out.items():
         if entity in ENTITIES:
             touched[entity] = set(by_row)
-            for some in _chunks(sorted(by_row)):
+            for some in in_chunks(sorted(by_row)):
                 left |= _fold_some(tx, entity, {row: by_row[row] for row in some}, causality)
     if left:
         touched[LEFT] = left
@@ -195,7 +195,8 @@ def _write_leaves(tx: Tx, entity: str, states: Rows) -> None:
     )
 
 
-def _chunks(rows: Iterable[str]) -> Iterator[list[str]]:
+def in_chunks(rows: Iterable[str]) -> Iterator[list[str]]:
+    """Rows that one statement may name."""
     iterator = iter(rows)
     while some := list(islice(iterator, _CHUNK)):
         yield some

@@ -26,6 +26,7 @@ from inspector.store.schema import ENTITIES
 from inspector.store.values import canonical
 
 _TEXT, _LINE, _ROW = 20_000, 1_000, 200  # characters
+_SUFFIX = 10  # characters; a longer one is no file type
 _UUID = 36
 _DEPTH, _NODES = 16, 200_000  # of a JSON value
 _INTEGER = 1 << 53
@@ -36,6 +37,7 @@ _PLAIN_ROW = re.compile(r"[0-9A-Za-z][0-9A-Za-z._:+~-]{0,199}|h-[^\x00-\x1f\x7f]
 _HASH = re.compile(r"[0-9a-f]{64}")
 _DIGITS = re.compile(r"[0-9]{1,20}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_NO_NAME = re.compile(r"[\x00-\x1f\x7f/\\]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NO_NUMBER = re.compile(r'"[+-]?(s?nan|inf)', re.IGNORECASE)  # Decimal reads these too
 _ZONE = re.compile(r"[A-Za-z]+(/[A-Za-z0-9_+-]+){0,2}")
@@ -88,6 +90,18 @@ def _is_name(value: Any) -> bool:
         and "\\" not in value
         and (value.isprintable() or _CONTROL.search(value) is None)
     )
+
+
+def as_name(text: str) -> str:
+    """The nearest name a row may hold: what file systems allow and :func:`_is_name` does not.
+
+    A lone surrogate stands for a byte that is no UTF-8, as in a name written under GBK.
+    """
+    plain = _NO_NAME.sub("_", text.encode("utf-8", "replace").decode("utf-8"))
+    stem, dot, suffix = plain.rpartition(".")
+    if len(plain) <= _ROW or not stem or len(suffix) > _SUFFIX:
+        return plain[:_ROW]
+    return stem[: _ROW - len(suffix) - 1] + dot + suffix
 
 
 def _is_row_id(value: Any) -> bool:

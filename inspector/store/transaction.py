@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from inspector.domain.errors import InputError
 from inspector.store import install
-from inspector.store.faults import told
+from inspector.store.faults import gone, told
 from inspector.store.install import InstallRecord
 from inspector.store.lock import writer_lock
 from inspector.store.reckoned import WRITTEN, version
@@ -25,15 +25,14 @@ def writing(
 ) -> Iterator[Tx]:
     """One transaction: all of it is there afterwards, or none.
 
-    ``opened`` is the :func:`file_id` the database had when it was opened; InputError when another
-    lies there now.
+    ``opened`` is the :func:`file_id` the database had when it was opened, see :func:`stay_with`.
 
     It begins at once as a writer: a deferred one that reads first may fail with "database is
     locked" whatever the busy timeout.
     """
+    stay_with(folder, opened)
     with told(), writer_lock(folder):
-        if opened is not None and opened != file_id(folder):
-            raise _replaced()
+        stay_with(folder, opened)  # it may have been restored while we waited
         db.execute("begin immediate")
         try:
             tx = _open_tx(db, folder, now)
@@ -49,6 +48,23 @@ def writing(
             raise
         if tx.is_ours:
             remember(db, folder)
+
+
+def stay_with(folder: Path, opened: int | None) -> None:
+    """Go on only over the very database that was opened, where that is known.
+
+    :raises MachineError: it is away.
+    :raises InputError: another lies in its place: what we wrote would reach nobody.
+    """
+    if opened is None:
+        return
+    with told():
+        try:
+            there = file_id(folder)
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise gone(folder) from error
+    if there != opened:
+        raise _replaced()
 
 
 def remember(db: Database, folder: Path) -> None:

@@ -34,7 +34,7 @@ from ui.faces import load_faces
 from ui.far_office import FarOffice
 from ui.look import Look
 from ui.rooms.ledger.table import IssueTable
-from ui.sitting import DistrictClock
+from ui.sitting import DistrictClock, stay_calm
 from ui.tasks import TaskRunner
 from ui.theme import DARK, LIGHT
 from ui.watchdog import Stall, Watchdog
@@ -66,6 +66,7 @@ def main() -> None:
     card, demo = a_card(given.photos), a_demo()
     with tempfile.TemporaryDirectory(dir=OWN) as scratch:
         workspace = Path(shutil.copytree(filled(ISSUES), Path(scratch) / "ws"))
+        os.sync()  # what was copied is not written out beside the window
         app = QApplication(sys.argv[:1])
         runner = TaskRunner(held=True)
         own_demo = Path(shutil.copytree(demo, Path(scratch) / "demo"))
@@ -118,7 +119,7 @@ class Behind:
 
     def _rehearse(self) -> object:
         return self._office.rehearse(
-            [self._demo / "hand-out.db", self._demo / "second-laptop.db"], None
+            [self._demo / "hand-out.db", self._demo / "second-laptop.db"], lambda *_words: None
         )
 
     def _draw_notices(self) -> object:
@@ -135,7 +136,8 @@ def go_through(
     desk = Desk(look, far.office(), runner, DistrictClock())
     window = desk.window
     window.resize(1366, 768)
-    window.open_room("home")
+    stay_calm(window)
+    window.begin_in("home")
     window.show()
     found: list[tuple[str, Stall]] = []
 

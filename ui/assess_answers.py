@@ -26,6 +26,7 @@ from ui.assess_office import (
 )
 from ui.lists_answers import month_lists
 from ui.number_words import CHOICES, GROUPS, TITLES
+from ui.put_out import placed
 
 _KINDS = {"reassign": _("退单"), "appeal": _("申诉")}
 _DECIDED = {
@@ -84,7 +85,7 @@ class AssessAnswers:
         return statement.statement_page(self._workspace(), _whom(payer), month)
 
     def write_statement(self, payer: Payer, month: str, out: Path) -> str:
-        told = statement.write_statement(self._workspace(), _whom(payer), month, out)
+        told = statement.write_statement(self._workspace(), _whom(payer), month, placed(out))
         if isinstance(told, RowsMade):
             return _("已写好 {file}：{n} 行").format(file=out.name, n=told.rows)
         return _("已写好 {file}：{n} 页").format(file=out.name, n=told.pages)

@@ -20,6 +20,7 @@ from importlib import import_module
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Connection, Listener
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from inspector.domain.errors import InspectorError
@@ -35,9 +36,9 @@ if TYPE_CHECKING:
 TELLS_PER_SECOND = 20
 PATIENCE_S = 2.0  # for what is under way when the window is gone
 REST_S = 0.05  # before the next line is waited for, where one failed
-RANK_BEHIND = (
-    10  # of nice: a tenth of the turns of one at 0, all of them where nobody else wants any
-)
+LONG_S = 0.3  # what takes longer stands back: the window, which paints meanwhile, goes before
+LOOK_S = 0.1
+RANK_BEHIND = 10  # of nice: a tenth of the turns of one at 0, all where nobody else wants any
 TURN_S = 0.0001  # a reader that asks for a row is not held up by a deed that computes beside it
 
 
@@ -62,7 +63,8 @@ def main() -> None:
     try:
         out.write(READY)
         out.flush()
-        threading.Thread(target=_serve_all, args=(listener, office), daemon=True).start()
+        for work in (partial(_take_calls, listener, office), office.receive):
+            threading.Thread(target=work, daemon=True).start()
         _behind_the_window(office.open_early)
         sys.stdin.buffer.read()  # ends with the window, however that ended
     finally:
@@ -78,14 +80,23 @@ def _behind_the_window(deed: Callable[[], object]) -> None:
     come from threads that begin later. Elsewhere both are of the same rank.
     """
 
-    def stand_back() -> None:
-        if sys.platform == "linux":
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), RANK_BEHIND)
+    def get_ready() -> None:
+        _stand_back(threading.get_native_id())
         deed()
 
-    getting_ready = threading.Thread(target=stand_back, name="getting ready")
+    getting_ready = threading.Thread(target=get_ready, name="getting ready")
     getting_ready.start()
     getting_ready.join()
+
+
+def _stand_back(thread: int) -> None:
+    """Lower the rank of a thread, by the system's number, where threads have one of their own.
+
+    It cannot be raised again (setpriority(2)), and threads it begins inherit it.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError):  # it has ended meanwhile
+            os.setpriority(os.PRIO_PROCESS, thread, RANK_BEHIND)
 
 
 def _end(_number: int, _frame: object) -> None:
@@ -104,43 +115,78 @@ def _own_output() -> BinaryIO:
     return own
 
 
-def _serve_all(listener: Listener, office: "BackOffice") -> None:
+def _take_calls(listener: Listener, office: "BackOffice") -> None:
     while True:
         try:
-            line = listener.accept()
+            office.take_up(listener.accept())
         except (AuthenticationError, EOFError, OSError):  # who began to call has hung up
             log.warning("a line did not come about", exc_info=True)
             time.sleep(REST_S)
-            continue
-        threading.Thread(target=office.serve, args=(line,), daemon=True).start()
 
 
 class BackOffice:
-    """Answers each line in a thread of its own, as long as the window holds its end."""
+    """Answers each line in a thread of its own, as long as the window holds its end.
+
+    Long work is done from a lower rank, with all it begins: what tells on the way how far it is
+    from its first moment, else what has taken long. Beside a take-in and a merge the window's first
+    painting of a room stood still for 130 to 200 ms, half of it waiting for a turn.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._at_work: set[int] = set()
+        self._lines: SimpleQueue[Connection | None] = SimpleQueue()
+        self._at_work: dict[int, float] = {}  # since when, by the system's number of the thread
+        self._behind: set[int] = set()
 
     def open_early(self) -> None:
         """Open the workspace while the window is drawn; a fault is told with the first question."""
         with suppress(Exception), self._lock:
             self._opened  # noqa: B018 - opened by being asked for
 
+    def take_up(self, line: Connection) -> None:
+        """Have a line served; the thread that does begins with the rank of :meth:`receive`."""
+        self._lines.put(line)
+
+    def receive(self) -> None:
+        """Begin a thread for each line, and let those stand back that have worked for long."""
+        while True:
+            with suppress(Empty):
+                line = self._lines.get(timeout=LOOK_S if self._at_work else None)
+                if line is not None:
+                    threading.Thread(target=self.serve, args=(line,), daemon=True).start()
+            long_ago = time.monotonic() - LONG_S
+            for thread, since in tuple(self._at_work.items()):
+                if since < long_ago and thread not in self._behind:
+                    self._lower(thread)
+
+    def _lower(self, thread: int) -> None:
+        self._behind.add(thread)
+        _stand_back(thread)
+
     def serve(self, line: Connection) -> None:
-        """Answer one question after the other until the window hangs up."""
-        own = threading.get_ident()
+        """Answer one question after the other until the window hangs up.
+
+        A thread that had to stand back hands its line to one of full rank.
+        """
+        own = threading.get_native_id()
         try:
-            while True:
+            while own not in self._behind:
                 ask = _hear(line)
-                self._at_work.add(own)
+                if not self._at_work:
+                    self._lines.put(None)  # who receives looks again from now on
+                self._at_work[own] = time.monotonic()
+                if isinstance(ask, Ask) and ask.tells():
+                    self._lower(own)
                 try:
                     _send(line, self._answer(line, ask))
                 finally:
-                    self._at_work.discard(own)
+                    self._at_work.pop(own)
+            self.take_up(line)
         except (EOFError, OSError):
             line.close()
+        finally:
+            self._behind.discard(own)
 
     def finish(self, patience_s: float) -> None:
         """Wait so long at most for what is under way."""
@@ -160,9 +206,10 @@ class BackOffice:
             return CalledOff()
         except InspectorError as error:
             return Failure(error)
-        except Exception:
+        except Exception as error:
             log.exception("crash in %s", ".".join(ask.way))
-            return Crash(traceback.format_exc())
+            told = _foreseen(error)
+            return Crash(traceback.format_exc()) if told is None else Failure(told)
 
     def _find(self, way: tuple[str, ...]) -> Callable[..., object]:
         with self._lock:
@@ -189,6 +236,12 @@ def _hear(line: Connection) -> Ask | Crash:
     except Exception:  # noqa: BLE001 - whatever its parts raise when they are put together
         return Crash(traceback.format_exc())
     return ask
+
+
+def _foreseen(error: Exception) -> InspectorError | None:
+    from inspector.app.foreseen import foreseen
+
+    return foreseen(error)
 
 
 def _send(line: Connection, answer: object) -> None:

@@ -113,7 +113,7 @@ def _tray_photo(ws: Workspace, line: take_in.PhotoLine, *, is_drawn: bool = Fals
     return TrayPhoto(
         path=original,
         thumb=(ledger.photo_file(ws, sha256) if is_drawn else None) or original,
-        name=Path(line.file).name,
+        name=line.name,
         taken_at=line.taken_at,
     )
 

@@ -10,6 +10,7 @@ from inspector.app.care_told import BackedUp, CheckLine, Packed, PersonTold, Pho
 from inspector.app.checkup import checkup
 from inspector.app.workspace import Workspace
 from ui.office import Tell
+from ui.put_out import placed, standing
 
 
 class CareAnswers:
@@ -25,7 +26,7 @@ class CareAnswers:
         return checkup(self._workspace(), backups)
 
     def back_up(self, folder: Path | None) -> BackedUp:
-        return back_up(self._workspace(), folder)
+        return back_up(self._workspace(), folder and standing(folder))
 
     def read_photos(self, tell: Tell) -> PhotosRead:
         return photo_check.read_photos(self._workspace(), tell)
@@ -48,4 +49,4 @@ class CareAnswers:
 
     def write_pack(self, out: Path, stalls: Sequence[str]) -> Packed:
         ws = self._workspace()
-        return diagnostics.write_pack(ws, out, checkup(ws), stalls)
+        return diagnostics.write_pack(ws, placed(out), checkup(ws), stalls)

@@ -27,6 +27,7 @@ from ui.tasks import Runner
 
 if TYPE_CHECKING:
     from ui.capture_told import Recorded
+    from ui.day_watch import DayWatch
     from ui.home_told import Standing, Today
     from ui.inbox_watch import InboxWatch
     from ui.issue_told import Wanted
@@ -63,6 +64,7 @@ class Desk(QObject):
     """The window with its rooms over one office; rooms are imported when first visited."""
 
     zone_known = Signal(object)
+    day_turned = Signal()
 
     def __init__(
         self,
@@ -106,6 +108,7 @@ class Desk(QObject):
         self._sync_clock: SyncClock | None = None
         self._leaving: Leaving | None = None
         self._inbox: InboxWatch | None = None
+        self._day: DayWatch | None = None
         self.arrivals = Arrivals(self.window, self._open_capture, self._open_merge)
         self._ask_standing()
 
@@ -145,6 +148,7 @@ class Desk(QObject):
             self._begin_syncing()
             self._begin_asking_at_the_door()
             self._begin_watching_inbox()
+            self._begin_watching_day()
         self.window.show_standing(standing)
 
     def _hand_over_slip(self) -> None:
@@ -179,6 +183,19 @@ class Desk(QObject):
         self._inbox = InboxWatch(self._office, self._runner, self._preferences)
         self.arrivals.watch(self._inbox)
 
+    def _begin_watching_day(self) -> None:
+        """A window that stands open over night shows the day's work of the day."""
+        from ui.day_watch import DayWatch
+
+        self._day = DayWatch(self._now)
+        self._day.setParent(self)
+        self._day.turned.connect(self._turn_day)
+        self._day.start()
+
+    def _turn_day(self) -> None:
+        self.refresh_standing()
+        self.day_turned.emit()
+
     def _tell_synced(self, _told: object) -> None:
         """A sync nobody asked for: its room and the frame show how it went, no word is said."""
         self.refresh_standing()
@@ -186,9 +203,10 @@ class Desk(QObject):
             self.window.open_room("merge")
 
     def _show_numbers(self, today: Today) -> None:
-        for due in today.due:
-            if due.kind in ("notice", "draft", "recheck"):
-                self.window.number(due.room, due.count)
+        """Beside each room's name what waits there; nothing once it is done."""
+        waiting = {due.kind: due.count for due in today.due}
+        for kind, room in (("notice", "notices"), ("draft", "capture"), ("recheck", "recheck")):
+            self.window.number(room, waiting.get(kind, 0))
 
     def _home(self) -> Room:
         from ui.rooms.home.view import HomeRoom
@@ -199,6 +217,7 @@ class Desk(QObject):
         room.room_wanted.connect(self.window.open_room)
         room.record_wanted.connect(self._record)
         room.point_wanted.connect(self._record_at)
+        self.day_turned.connect(room.turn_day)
         room.faulted.connect(self.window.tell_fault)
         return room
 

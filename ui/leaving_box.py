@@ -18,6 +18,7 @@ class LeavingBox(QDialog):
 
     def __init__(self, look: Look, window: QWidget) -> None:
         super().__init__(window)
+        look.clothe(self)
         self._look, self._window = look, window
         self._leaving: Leaving | None = None
         self.setWindowTitle(_("关闭点位督查"))

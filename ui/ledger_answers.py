@@ -10,6 +10,7 @@ from inspector.app.workspace import Workspace
 from inspector.domain.issue_filter import IssueFilter
 from inspector.text import _
 from ui.issue_told import Wanted
+from ui.put_out import placed
 
 
 class LedgerAnswers:
@@ -27,5 +28,5 @@ class LedgerAnswers:
         reassign.take_back(self._workspace(), before)
 
     def write_table(self, wanted: Wanted, out: Path) -> str:
-        made = write_ledger(self._workspace(), self._read(wanted), out)
+        made = write_ledger(self._workspace(), self._read(wanted), placed(out))
         return _("已写好 {file}：{n} 行").format(file=out.name, n=made.rows)

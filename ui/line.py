@@ -14,6 +14,10 @@ class Ask:
     given: tuple[Any, ...]
     named: dict[str, Any]
 
+    def tells(self) -> bool:
+        """Whether it calls functions of the window on the way to the answer."""
+        return any(isinstance(one, Heard) for one in (*self.given, *self.named.values()))
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:

@@ -62,6 +62,11 @@ class Room(QWidget):
 
     keys: tuple[KeyHint, ...] = ()
 
+    def wear(self, sheet: str) -> None:
+        """Put this style sheet on, where it is another one."""
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
+
     def deed(self) -> QWidget | None:
         """The one deed of the room that stands in the top bar."""
         return None
@@ -109,8 +114,6 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._look, self._places, self._now = look, tuple(places), now
-        self._clothe()
-        look.changed.connect(self._clothe)
         self._initials = initials
         self._rooms: dict[str, Room] = {}
         self._visited: list[str] = []
@@ -136,16 +139,12 @@ class MainWindow(QMainWindow):
         whole.rows.setStretch(1, 1)
         self.setCentralWidget(whole)
         self.toast = Toast(look, right)
+        for part in (self._rail, self._top, self.notice, self._status, self.toast):
+            look.clothe(part)
+        look.changed.connect(self._clothe)
         self._bind_keys()
         look.changed.connect(self._fit)
         self._fit()
-
-    def _clothe(self) -> None:
-        """The sheet lies on the window: on the application a change of theme took 0.7 s, not 0.1.
-
-        There Qt goes through all widgets several times over.
-        """
-        self.setStyleSheet(self._look.style_sheet())
 
     def begin_in(self, code: str) -> None:
         """Open the room as soon as the frame has been painted; until then it is announced."""
@@ -173,6 +172,7 @@ class MainWindow(QMainWindow):
             if deed is not None:
                 deed.setVisible(other == code)
         room = self._rooms[code]
+        room.wear(self._look.sheet())
         self._announce(place)
         self._show_keys(room)
         self._stack.setCurrentWidget(room)
@@ -180,6 +180,12 @@ class MainWindow(QMainWindow):
         room.enter()
         self.opened.emit(code)
         return room
+
+    def _clothe(self) -> None:
+        """The room that is seen; the others when they are."""
+        room = self._rooms.get(self.current_room())
+        if room is not None:
+            room.wear(self._look.sheet())
 
     def _announce(self, place: RoomPlace) -> None:
         self._name.say(place.name)

@@ -15,6 +15,7 @@ from inspector.text import _
 from ui.merge_told import ConflictLine, ConflictRuling, DeviceLine, FileLine, LeafLine, MergeReport
 from ui.office import Tell
 from ui.people import person_name
+from ui.put_out import placed
 
 _QUIET_DAYS = 3  # a laptop not heard of for longer owes its rounds
 _MOMENTS = frozenset({"found_at", "at", "until", "done", "deadline"})
@@ -29,7 +30,7 @@ def merge(
         batch=told.batch or "",
         files=tuple(
             FileLine(
-                name=Path(one.file).name,
+                name=one.name,
                 folder=str(Path(one.file).parent),
                 device=one.device,
                 status=one.status,
@@ -126,7 +127,7 @@ def undo(ws: Workspace, batch: str) -> None:
 
 def hand_back(ws: Workspace, out: Path) -> str:
     """Everything we know as one file, for every laptop; in words what it holds."""
-    sent = handover.export(ws, out, photos="print")
+    sent = handover.export(ws, placed(out), photos="print")
     return _("已导出 {file}：{n} 条改动，{photos} 张照片").format(
         file=out.name, n=f"{sent.changes:,}", photos=sent.photos
     )

@@ -31,6 +31,7 @@ from inspector.text import _
 from ui.notice_answers import issue_notices, untold
 from ui.office import Tell
 from ui.papers_office import Issued, PaperLine, PaperState, Problem, Spare, TakenIn, TakenLine
+from ui.put_out import placed, standing
 
 _DRAFT = "草-"  # the label of a paper that no seat has numbered
 _STATES = {
@@ -79,17 +80,17 @@ class PapersAnswers:
         return _numbers(signing.reissue(self._workspace(), notice, why, manner, None))
 
     def write_word(self, notice: str, out: Path) -> None:
-        write(out, issued.issued_word(self._workspace(), notice))
+        write(placed(out), issued.issued_word(self._workspace(), notice))
 
     def write_draft_word(self, unit: str, month: str, out: Path) -> None:
         ws = self._workspace()
-        write(out, notify.preview_word(ws, unit, untold(ws, month, unit)))
+        write(placed(out), notify.preview_word(ws, unit, untold(ws, month, unit)))
 
     def bound_name(self, notices: Sequence[str]) -> str:
         return bound.bound_name(self._workspace(), notices)
 
     def bind(self, notices: Sequence[str], out: Path, tell: Tell) -> str:
-        made = bound.bind_issued(self._workspace(), notices, out, tell=tell)
+        made = bound.bind_issued(self._workspace(), notices, placed(out), tell=tell)
         return _("已合并 {n} 份、{pages} 页：{file}").format(
             n=len(notices), pages=made.pages, file=out.name
         )
@@ -98,7 +99,7 @@ class PapersAnswers:
         return bound.without_head(self._workspace(), papers, bound.shift_told(shift))
 
     def pack(self, units: Sequence[str], folder: Path, tell: Tell) -> str:
-        packages = package.pack(self._workspace(), folder, units=units, tell=tell)
+        packages = package.pack(self._workspace(), standing(folder), units=units, tell=tell)
         return _("已打包 {units} 个单位，{files} 个文件，{size:.1f} MB").format(
             units=len(packages),
             files=sum(len(one.files) for one in packages),

@@ -30,6 +30,7 @@ class PhotoDesk(Pane):
     ) -> None:
         super().__init__(look)
         self.setParent(window)
+        look.clothe(self)
         self.setAutoFillBackground(True)
         self._photos: tuple[Path, ...] = ()
         self._place = 0

@@ -16,6 +16,7 @@ from inspector.domain.issue_filter import IssueFilter
 from inspector.domain.moment import from_stored, local_date, stored
 from inspector.domain.period import Period
 from inspector.text import _
+from ui.put_out import placed
 from ui.score_told import (
     MonthScores,
     PartLine,
@@ -100,6 +101,7 @@ def trends(ws: Workspace, month: str) -> Trends:
 
 def write_paper(ws: Workspace, kind: str, month: str, out: Path, town: str) -> str:
     """One of the month's papers as a file; in words what it holds."""
+    placed(out)
     name = _period(ws, month).month or ""
     if kind == "ledger":
         first, last = _period(ws, month).begin, _period(ws, month).as_of

@@ -1,5 +1,6 @@
 """Notices sticks and cards when they are plugged in, and what has been taken away again."""
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from inspector.app.sticks import Stick, look_at, plugged_in
 from inspector.domain.errors import InspectorError
 from ui.tasks import Runner
 
+log = logging.getLogger(__name__)
 LOOKS_EVERY_MS = 2000
 
 
@@ -38,7 +40,8 @@ class StickWatch(QObject):
         self._looking, known = True, dict(self._known)
 
         def ask() -> dict[Path, Stick]:
-            return {place: known.get(place) or look_at(place) for place in self._places()}
+            seen = {place: known.get(place) or _look_at(place) for place in self._places()}
+            return {place: stick for place, stick in seen.items() if stick is not None}
 
         self._runner.read(ask, self._compare, self._fail)
 
@@ -53,3 +56,12 @@ class StickWatch(QObject):
 
     def _fail(self, _error: InspectorError) -> None:
         self._looking = False  # the next look may be luckier; a stick is no fault of the person
+
+
+def _look_at(place: Path) -> Stick | None:
+    """None where it was pulled out under the look, or does not answer yet: the next sees it."""
+    try:
+        return look_at(place)
+    except OSError as error:
+        log.info("not looked at: %s", error.strerror)
+        return None

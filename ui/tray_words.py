@@ -10,6 +10,8 @@ from inspector.app.workspace import Workspace
 from inspector.text import _
 from ui.capture_told import TrayGroup, TrayPhoto
 
+_FAILED = "failed"  # a status of inspector.app.take_in: the store could not be written
+
 
 def groups_of(
     ws: Workspace, batch: Batch, show: Callable[[PhotoLine], TrayPhoto]
@@ -86,10 +88,12 @@ def _facts(line: PhotoLine) -> tuple[tuple[str, str], ...]:
 
 
 def _refused(lines: Sequence[PhotoLine]) -> TrayGroup:
-    named = "；".join(f"{line.file.rpartition('/')[2]} {line.reason}" for line in lines[:3])
+    """What was not taken; where the store failed, another copy would fare no better."""
+    named = "；".join(f"{line.name} {line.reason}" for line in lines[:3])
+    is_ours = any(line.status == _FAILED for line in lines)
     return TrayGroup(
         photos=(),
         name=_("没有收下 {n} 张").format(n=len(lines)),
         words=named,
-        doubt=_("请重新复制"),
+        doubt=_("请处理好工作区的磁盘，再收一次") if is_ours else _("请重新复制"),
     )

@@ -1,10 +1,12 @@
 """The questions of the checklist, put to inspector.app."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from inspector.app import checklist, drafts, visit
 from inspector.app.checklist_told import Checklist
 from inspector.app.workspace import Workspace
+from inspector.domain.errors import InspectorError
 from inspector.text import _
 from ui.visit_office import VisitAnswers, VisitStored
 
@@ -37,7 +39,8 @@ class VisitsAnswered:
                 values=answers.values,
             ),
         )
-        drafts.drop(ws, _form(answers.point))
+        with suppress(InspectorError):  # the visit stands: told as failed, it would be stored twice
+            drafts.drop(ws, _form(answers.point))
         words = (
             _("检查表已存，{n} 项，没有问题")
             if stored.compliant

@@ -73,11 +73,12 @@ class Watchdog(QObject):
 
     def _others(self) -> tuple[str, ...]:
         """Where threads are that work: they may hold the interpreter the screen waits for."""
-        own = (self._screen, threading.get_ident())
+        frames = sys._current_frames()
+        for own in (self._screen, threading.get_ident()):
+            frames.pop(own, None)
         seen = [
             f"{frame.f_code.co_filename}:{frame.f_lineno} {frame.f_code.co_name}"
-            for thread, frame in sys._current_frames().items()
-            if thread not in own
+            for frame in frames.values()
         ]
         return tuple(sorted(one for one in seen if not one.partition(":")[0].endswith(WAITING)))
 

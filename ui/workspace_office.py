@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector.app import at_the_desk, drafts, ledger, period, sync_state, upkeep
-from inspector.app.workspace import Workspace, open_workspace
+from inspector.app.workspace import Workspace, open_workspace, stay_over
 from inspector.domain.errors import InspectorError
 from inspector.domain.issue_filter import IssueFilter
 from ui.assess_office import AssessOffice
@@ -60,7 +60,8 @@ class WorkspaceOffice:
         self._register_age = 0
         self._inbox_looks: dict[Path, Look] = {}
         self._unsettled: deque[StoredBatch] = deque()  # stored, not yet looked at
-        self._ws()  # a folder that is no workspace is told before the window opens
+        self._file: int | None = None
+        self._file = self._ws().file  # what is no workspace is told before the window opens
 
     def make_ready(self) -> None:
         from ui import capture_answers
@@ -332,6 +333,8 @@ class WorkspaceOffice:
             del self._mine.ws
 
     def _ws(self) -> Workspace:
+        """This thread's own; all of them over the one file, or none."""
+        stay_over(self._folder, self._file)
         if not hasattr(self._mine, "ws"):
             self._mine.ws, self._mine.age = open_workspace(self._folder), self._register_age
         mine: Workspace = self._mine.ws

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from inspector.app.found import found
 from inspector.app.workspace import open_workspace
 from inspector.domain.errors import MachineError
 from tests.faults.harness import needs_strace
@@ -44,19 +43,6 @@ assert office.load_draft() == "草稿：井盖"
 sys.stdout.buffer.write(os.fsencode(group.photos[0].name))
 far.close()
 """
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    with found(tmp_path / "桐庐 工作区", person="检查员1号"):
-        return tmp_path / "桐庐 工作区"
-
-
-@pytest.fixture
-def far(workspace: Path) -> Iterator[FarOffice]:
-    far = FarOffice(workspace, "zh")
-    yield far
-    far.close()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from tests.ui.fake_office import FakeOffice
 from tests.ui.typing_hand import Hand, record_usual_finding
 from ui.capture_told import TrayGroup
 from ui.desk import Desk
+from ui.rooms.capture.kept import read_back
 from ui.rooms.capture.view import CaptureRoom
 from ui.widgets.buttons import DeedButton
 
@@ -153,7 +154,12 @@ def test_what_is_typed_is_kept_within_a_second(
 ) -> None:
     room = capture(open_desk())
     record_usual_finding(room, card, settle=settled, save=False)
-    qtbot.waitUntil(lambda: "散落约3㎡" in office.load_draft(), timeout=1000)
+
+    def is_kept() -> bool:
+        kept = read_back(office.load_draft())
+        return kept is not None and "散落约3㎡" in kept[0].note
+
+    qtbot.waitUntil(is_kept, timeout=1000)
 
 
 def test_the_toast_takes_a_finding_back(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,7 +29,7 @@ from ui.rooms.capture.view import CaptureRoom
 from ui.rooms.ledger.model import LedgerModel
 from ui.rooms.ledger.table import IssueTable
 from ui.rooms.merge.view import MergeRoom
-from ui.theme import THEMES, Theme
+from ui.theme import DARK, LIGHT, THEMES, Theme
 from ui.widgets.pane import MarkLine, Words
 from ui.widgets.rows import RowsModel
 
@@ -273,3 +274,19 @@ def test_references_to_none_stay_flat(open_desk: Opened) -> None:
         line.show()
     QApplication.processEvents()
     assert sys.getrefcount(None) - before > -200
+
+
+@each_room
+def test_a_room_that_was_hidden_when_the_theme_changed_is_seen_in_it(
+    open_desk: Opened, room: str
+) -> None:
+    def after_another_room(born_in: Theme) -> QImage:
+        desk = open_desk(born_in)
+        desk.window.open_room(room)
+        desk.window.open_room("settings" if room == "home" else "home")
+        desk._look.wear(DARK)
+        desk.window.open_room(room)
+        QTest.qWait(1)
+        return desk.window.grab().toImage()
+
+    assert after_another_room(LIGHT) == after_another_room(DARK)

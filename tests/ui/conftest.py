@@ -6,10 +6,14 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from inspector.app.found import found
 from inspector.domain.errors import InspectorError
 from tests.ui.fake_office import FakeOffice
+from tests.ui.sitting import Sitting
 from ui.calling_off import Cancelled
+from ui.faces import load_faces
 from ui.tasks import Report
 
 T = TypeVar("T")
@@ -136,3 +140,27 @@ def no_thread_is_left_behind() -> Iterator[None]:
 @pytest.fixture
 def later() -> Later:
     return Later()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    with found(tmp_path / "ws", person="检查员1号"):
+        return tmp_path / "ws"
+
+
+@pytest.fixture
+def sit(qtbot: QtBot, workspace: Path) -> Iterator[Callable[[], Sitting]]:
+    open_ones: list[Sitting] = []
+
+    def begin() -> Sitting:
+        sitting = Sitting(workspace, load_faces())
+        open_ones.append(sitting)
+        qtbot.addWidget(sitting.desk.window)
+        with qtbot.waitActive(sitting.desk.window):
+            sitting.desk.window.show()
+            sitting.desk.window.activateWindow()
+        return sitting
+
+    yield begin
+    for sitting in open_ones:
+        sitting.close()

@@ -10,7 +10,7 @@ import tempfile
 import threading
 import time
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from multiprocessing import Pipe
@@ -22,12 +22,12 @@ from inspector.app.found import found
 from inspector.domain.errors import InputError, MachineError
 from tests.ui.drawn import draw_scene
 from ui import back_process
-from ui.back_office import _send
+from ui.back_office import LONG_S, LOOK_S, RANK_BEHIND, BackOffice, _send
 from ui.calling_off import Cancelled
 from ui.capture_told import Draft
 from ui.far_office import ROOMS, FarOffice
 from ui.issue_told import Wanted
-from ui.line import Answer, Crash
+from ui.line import Answer, Ask, Crash
 from ui.office import Office
 from ui.workspace_office import WorkspaceOffice
 
@@ -92,9 +92,61 @@ def test_every_room_of_the_office_stays_at_the_far_end() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="a thread has a rank of its own on Linux alone")
 def test_who_answers_is_of_the_same_rank_as_the_window(office: Office, far: FarOffice) -> None:
     office.standing()
+    assert lowest_rank(far) == rank_of(0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a thread has a rank of its own on Linux alone")
+def test_a_deed_that_tells_how_far_it_is_stands_back_and_the_next_question_does_not(
+    office: Office, far: FarOffice, tmp_path: Path
+) -> None:
+    during: list[int] = []
+    photo = draw_scene(tmp_path / "c.jpg", seed=31, size=320)
+    office.sort_photos([photo], lambda *_far: during.append(lowest_rank(far)))
+    assert during[0] > rank_of(0)
+    office.standing()
+    wait_for(lambda: lowest_rank(far) == rank_of(0))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a thread has a rank of its own on Linux alone")
+def test_a_question_that_takes_long_stands_back_while_it_does() -> None:
+    ranks: list[int] = []
+
+    class Slow:
+        def figures(self) -> None:
+            ranks.append(rank_of(threading.get_native_id()))
+            time.sleep(LONG_S + 4 * LOOK_S)
+            self.row()
+
+        def row(self) -> None:
+            ranks.append(rank_of(threading.get_native_id()))
+
+    back = BackOffice(Path())
+    vars(back)["_opened"] = Slow()
+    ours, theirs = Pipe()
+    back.take_up(theirs)
+    threading.Thread(target=back.receive, daemon=True).start()
+    for way in ("figures", "row"):
+        ours.send(Ask((way,), (), {}))
+        assert ours.recv() == Answer(None)
+    ours.close()
+    assert ranks == [rank_of(0), rank_of(0) + RANK_BEHIND, rank_of(0)]
+
+
+def rank_of(thread: int) -> int:
+    return os.getpriority(os.PRIO_PROCESS, thread)
+
+
+def lowest_rank(far: FarOffice) -> int:
     threads = Path(f"/proc/{far.process_id()}/task")
-    ranks = {os.getpriority(os.PRIO_PROCESS, int(one.name)) for one in threads.iterdir()}
-    assert ranks == {os.getpriority(os.PRIO_PROCESS, 0)}
+    return max(rank_of(int(one.name)) for one in threads.iterdir())
+
+
+def wait_for(truth: Callable[[], bool]) -> None:
+    """An ended thread stands in the list a moment longer."""
+    end = time.monotonic() + 5
+    while not truth() and time.monotonic() < end:
+        time.sleep(0.01)
+    assert truth()
 
 
 def test_questions_are_answered_as_in_one_process(office: Office, near: WorkspaceOffice) -> None:

@@ -1,10 +1,8 @@
 """An office that does not answer is told calmly, and told no more once it answered."""
 
-import os
 import signal
 import time
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,20 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from inspector.app.found import found
 from tests.ui.drawn import draw_scene
-from ui.desk import Desk
-from ui.faces import load_faces
-from ui.far_office import FarOffice
-from ui.look import Look
+from tests.ui.sitting import FEW, QUICK_MS, Sitting, a_form_begun
 from ui.pulse import Pulse, PulseWatch
 from ui.rooms.capture.kept import read_back
 from ui.rooms.capture.view import CaptureRoom
 from ui.slip import Slip
-from ui.tasks import TaskRunner
-
-QUICK_MS, FEW = 50, 10
-"""Half a second in place of ten, so that a test does not wait as long as a person."""
 
 
 class Line:
@@ -94,69 +84,6 @@ def test_a_deed_that_tells_how_far_it_is_does_not_stand_still(
         line.heard = float(step // 5)  # a word every five looks
         look(watch, 1, qtbot)
     assert watch.pulse is Pulse.WELL
-
-
-class Sitting:
-    """A window over a back office of its own, its pulse felt quickly."""
-
-    def __init__(self, workspace: Path, family: str) -> None:
-        self.far, self.runner = FarOffice(workspace, "zh"), TaskRunner()
-        self.desk = Desk(
-            Look(family),
-            self.far.office(),
-            self.runner,
-            lambda: datetime.now().astimezone(),
-            slip=Slip(workspace),
-        )
-        self.pulse = PulseWatch(self.far, every_ms=QUICK_MS, long=FEW)
-        self.pulse.changed.connect(lambda felt: self.desk.tell_pulse(felt, self.far.begin_anew))
-        self.pulse.start()
-
-    def strike(self, sign: signal.Signals) -> None:
-        os.kill(self.far.process_id(), sign)
-
-    def close(self) -> None:
-        self.pulse.stop()
-        self.desk.window.close()
-        self.runner.close()
-        self.far.close()
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    with found(tmp_path / "ws", person="检查员1号"):
-        return tmp_path / "ws"
-
-
-@pytest.fixture
-def sit(qtbot: QtBot, workspace: Path) -> Iterator[Callable[[], Sitting]]:
-    open_ones: list[Sitting] = []
-
-    def begin() -> Sitting:
-        sitting = Sitting(workspace, load_faces())
-        open_ones.append(sitting)
-        qtbot.addWidget(sitting.desk.window)
-        with qtbot.waitActive(sitting.desk.window):
-            sitting.desk.window.show()
-            sitting.desk.window.activateWindow()
-        return sitting
-
-    yield begin
-    for sitting in open_ones:
-        sitting.close()
-
-
-def a_form_begun(sitting: Sitting, qtbot: QtBot) -> CaptureRoom:
-    """A point and a standard are chosen, the caret stands in the description."""
-    room = sitting.desk.window.open_room("capture")
-    assert isinstance(room, CaptureRoom)
-    qtbot.waitUntil(lambda: bool(room.presenter._points), timeout=20_000)
-    room.presenter.choose_point(next(iter(room.presenter._points)))
-    qtbot.waitUntil(lambda: bool(room.presenter._standards), timeout=20_000)
-    room.presenter.choose_standard(next(iter(room.presenter._standards)))
-    qtbot.waitUntil(room.form.phrase.edit.hasFocus)
-    qtbot.waitUntil(lambda: sitting.far.heard_last() is None, timeout=20_000)
-    return room
 
 
 def test_what_is_typed_while_the_office_stands_still_is_kept_and_the_notice_goes_by_itself(

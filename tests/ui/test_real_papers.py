@@ -59,6 +59,7 @@ def test_a_paper_walks_from_signature_to_stamped_slip(
     assert line.deadline is not None
     papers.deliver([number])
     assert states(papers) == [PaperState.DELIVERED]
+    (tmp_path / "out").mkdir()
     words = papers.pack([line.unit], tmp_path / "out", unheard)
     slip = next((tmp_path / "out").rglob("*送达回执.pdf"))
     assert words.startswith("已打包 1 个单位")
@@ -82,6 +83,7 @@ def test_a_slip_of_another_paper_is_not_filed_by_hand(
     ws: Workspace, papers: PapersAnswers, tmp_path: Path
 ) -> None:
     first = told(ws)
+    (tmp_path / "out").mkdir()
     papers.pack([], tmp_path / "out", unheard)
     slip = next((tmp_path / "out").rglob("*送达回执.pdf"))
     record(ws, a_draft(on=1, standard="P5.01.01", photos=(a_photo("DSC04185.jpg"),)))
@@ -131,6 +133,7 @@ def test_an_answer_a_refusal_and_a_bad_row_are_told_apart(
         record(ws, a_draft(on=n / 10, spot=spot, photos=(a_photo(),)))
     told_again(ws)
     papers.deliver([papers.listing()[0].notice])
+    (tmp_path / "out").mkdir()
     papers.pack([], tmp_path / "out", unheard)
     sheet = next((tmp_path / "out").rglob("*整改反馈单.xlsx"))
     sent = tmp_path / "反馈.xlsx"

@@ -74,6 +74,7 @@ def test_who_sits_down_is_told_by_the_frame(real: WorkspaceOffice) -> None:
 
 def test_a_backup_made_here_is_seen_by_the_next_look(real: WorkspaceOffice, tmp_path: Path) -> None:
     copies = tmp_path / "stick"
+    copies.mkdir()
     before = {one.code: one.weight.name for one in real.care().checkup(copies)}
     real.care().back_up(copies)
     after = {one.code: one.weight.name for one in real.care().checkup(copies)}

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from inspector.app import drafts
 from inspector.app.found import found
 from inspector.app.workspace import open_workspace
-from inspector.domain.errors import InputError
+from inspector.domain.errors import InputError, MachineError
 from inspector.store.paper_rows import last_visits
 from ui.far_office import FarOffice
 from ui.office import Office
+from ui.visit_answers import VisitsAnswered
 from ui.visit_office import VisitAnswers
 from ui.workspace_office import WorkspaceOffice
 
@@ -69,3 +71,17 @@ def test_a_visit_is_kept_left_and_stored(office: Office, workspace: Path) -> Non
         visits.take_back(stored.visit, POINT, "")
     with open_workspace(workspace, read_only=True) as ws:
         assert last_visits(ws.db) == {}
+
+
+def test_a_visit_stands_though_its_answers_cannot_be_dropped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise MachineError("磁盘空间不足", "腾出空间后重试")
+
+    with found(tmp_path / "工作区", person="检查员1号") as ws:
+        visits = VisitsAnswered(lambda: ws)
+        codes = tuple(one.code for one in visits.checklist(POINT).items)
+        answers = VisitAnswers(point=POINT, passed=codes, failed=(), not_applicable=(), values=())
+        monkeypatch.setattr(drafts, "drop", full)
+        assert visits.close(answers).visit

@@ -24,6 +24,7 @@ class CommandList(QFrame):
     def __init__(self, look: Look, window: QWidget) -> None:
         super().__init__(window)
         self._look = look
+        look.clothe(self)
         self.list = RowList(look, _("命令"), inset=10)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.clicked.connect(lambda _index: self.taken.emit(self.list.chosen_key()))

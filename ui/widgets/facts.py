@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from ui.look import Look
 
 _GAP = 12
 _PADDING = 5  # above and below a line
-_WRAP = Qt.TextFlag.TextWrapAnywhere
+_NEW_LINE = "\u2028"
+_OPTION = QTextOption()
+_OPTION.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 
 class _Sheet(QWidget):
@@ -20,7 +22,7 @@ class _Sheet(QWidget):
         super().__init__()
         self._look, self._label_room, self._inset = look, label_room, inset
         self._facts: Sequence[tuple[str, str]] = ()
-        self._heights: tuple[float, ...] = ()  # reckoned once for a width and a look
+        self._values: tuple[QTextLayout, ...] = ()  # laid out once for a width and a look
         self._label = float(label_room)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._grow)
@@ -31,7 +33,7 @@ class _Sheet(QWidget):
         self._grow()
 
     def sizeHint(self) -> QSize:
-        return QSize(120, round(sum(self._heights)) + 4)
+        return QSize(120, round(sum(map(_height, self._values))) + 4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -41,31 +43,45 @@ class _Sheet(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, look = QPainter(self), self._look
         top = 0.0
-        for (word, value), height in zip(self._facts, self._heights, strict=True):
-            painter.setFont(look.font("body"))
+        painter.setFont(look.font("body"))
+        left = self._inset + self._label + _GAP
+        for (word, _value), value in zip(self._facts, self._values, strict=True):
             painter.setPen(look.color("text2"))
-            first = QRectF(self._inset, top + _PADDING, self._label, height)
+            first = QRectF(self._inset, top + _PADDING, self._label, _height(value))
             painter.drawText(first, Qt.AlignmentFlag.AlignTop, word)
             painter.setPen(look.color("text"))
-            left = self._inset + self._label + _GAP
-            box = QRectF(left, top + _PADDING, self._value_room(), height - 2 * _PADDING + 2)
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignTop) | _WRAP, value)
-            top += height
+            value.draw(painter, QPointF(left, top + _PADDING))
+            top += _height(value)
 
     def _value_room(self) -> float:
         return max(40.0, self.width() - 2 * self._inset - self._label - _GAP)
 
-    def _height(self, value: str) -> float:
-        metrics = QFontMetricsF(self._look.font("body"))
-        room = QRectF(0, 0, self._value_room(), 10_000)
-        return metrics.boundingRect(room, _WRAP, value or " ").height() + 2 * _PADDING
+    def _lay_out(self, value: str) -> QTextLayout:
+        """Broken where a line may end: no stop begins one; a long code breaks anywhere.
+
+        A painter told to break words by flags breaks Chinese before a comma.
+        """
+        laid = QTextLayout(value.replace("\n", _NEW_LINE) or " ", self._look.font("body"))
+        laid.setTextOption(_OPTION)
+        laid.beginLayout()
+        top = 0.0
+        while (line := laid.createLine()).isValid():
+            line.setLineWidth(self._value_room())
+            line.setPosition(QPointF(0, top))
+            top += line.height()
+        laid.endLayout()
+        return laid
 
     def _grow(self) -> None:
         widest = max((self._look.measure(word) for word, _value in self._facts), default=0.0)
         self._label = max(float(self._label_room), widest)
-        self._heights = tuple(self._height(value) for _word, value in self._facts)
+        self._values = tuple(self._lay_out(value) for _word, value in self._facts)
         self.setFixedHeight(self.sizeHint().height())
         self.update()
+
+
+def _height(value: QTextLayout) -> float:
+    return value.boundingRect().height() + 2 * _PADDING
 
 
 class FactSheet(QScrollArea):

@@ -22,6 +22,7 @@ class Suggestions(QFrame):
     def __init__(self, look: Look, window: QWidget) -> None:
         super().__init__(window)
         self._look = look
+        look.clothe(self)
         self.list = RowList(look, _("建议"), inset=10)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -21,7 +21,7 @@ def write_down(draft: Draft, at: datetime) -> str:
         "variant": draft.variant,
         "unit": draft.unit,
     }
-    return json.dumps(kept, ensure_ascii=False)
+    return json.dumps(kept)  # in ASCII: a workspace may lie in a folder whose name is no UTF-8
 
 
 def read_back(text: str) -> tuple[Draft, datetime] | None:

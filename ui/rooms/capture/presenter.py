@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -82,7 +82,8 @@ class CapturePresenter:
         """``slip`` is where the window itself writes down what the office has not kept yet."""
         self._view, self._office, self._runner, self._now = view, office, runner, now
         self._slip = slip or Slip()
-        self._is_keeping = self._is_behind = False
+        self._is_keeping = self._is_behind = self._is_dropped_late = False
+        self._written_at: datetime | None = None
         self.draft = BLANK
         self._groups: tuple[TrayGroup, ...] = ()
         self._points: dict[str, PointChoice] = {}
@@ -194,6 +195,10 @@ class CapturePresenter:
         self._change(replace(self.draft, photos=(), found_at=None))
         self._show_form_photos()
         self._view.show_draft_state("")
+        self._drop_draft()
+
+    def _drop_draft(self) -> None:
+        self._is_dropped_late = False
         self._runner.write(
             lambda: self._office.save_draft(""), lambda _nothing: None, self._view.show_fault
         )
@@ -301,10 +306,17 @@ class CapturePresenter:
         self._ask_rule()
 
     def keep_draft(self) -> None:
-        """Write the form down; called at most half a second after a key and when leaving."""
+        """Write the form down; called at most half a second after a key and when leaving.
+
+        Of two that were written down the later is gone on with, so their moments never go back,
+        not even where the clock of this machine does.
+        """
         if not (self.draft.standard or self.draft.note):
+            if self._is_dropped_late:
+                self._drop_draft()
             return  # what was proposed is proposed again
-        text = write_down(self.draft, self._now())
+        self._written_at = _after(self._written_at, self._now())
+        text = write_down(self.draft, self._written_at)
         self._slip.write(text)
         if self._is_keeping:
             self._is_behind = True  # one at a time: an office that is busy is not heaped up
@@ -372,8 +384,12 @@ class CapturePresenter:
             self.choose_point(code)
 
     def _record(self, draft: Draft) -> Recorded:
+        """From the record on the finding stands: told as failed, it would be recorded twice."""
         recorded = self._office.record(draft)
-        self._office.save_draft("")
+        try:
+            self._office.save_draft("")
+        except InspectorError:
+            self._is_dropped_late = True
         return recorded
 
     def _after(self, draft: Draft, recorded: Recorded, *, stay: bool) -> None:
@@ -510,12 +526,14 @@ class CapturePresenter:
                 self.start_at_point(self._wanted_point)
             return
         draft, at = kept
+        self._written_at = at
         self._left_photos = draft.photos
         self.take_in(draft.photos)
         self.choose_point(draft.point, ask_next=False)
         self.choose_spot(draft.spot)
         self._left = draft
-        self._go_on_with_left()
+        are_to_come = draft.point in self._points and not self._standards
+        self._go_on_with_left(are_all_here=not are_to_come)
         words = _("草稿停在{when}，接着写").format(when=when(at, self._now()))
         self._view.show_draft_state(words)
 
@@ -524,20 +542,25 @@ class CapturePresenter:
         if point != self.draft.point:
             return
         self._standards = {standard.code: standard for standard in standards}
-        self._go_on_with_left()
+        self._go_on_with_left(are_all_here=True)
         self._view.offer_standards(self._choices(), self._recent)
 
-    def _go_on_with_left(self) -> None:
-        """Fill in the standard and words of the draft that was left, once its standard is known."""
+    def _go_on_with_left(self, *, are_all_here: bool) -> None:
+        """Fill in the draft that was left once its standard is known; its words in any case.
+
+        ``are_all_here`` says that no more standards are to come.
+        """
         left = self._left
-        if left.standard not in self._standards:
+        is_known = left.standard in self._standards
+        if left == BLANK or not (is_known or are_all_here or not left.standard):
             return
         self._left = BLANK
-        self.choose_standard(left.standard)
-        self._change(
-            replace(self.draft, variant=left.variant, unit=left.unit, same_as=left.same_as)
-        )
-        self.mend_on_the_spot(ticked=left.on_the_spot)
+        if is_known:
+            self.choose_standard(left.standard)
+            self._change(
+                replace(self.draft, variant=left.variant, unit=left.unit, same_as=left.same_as)
+            )
+            self.mend_on_the_spot(ticked=left.on_the_spot)
         if left.note:
             self._view.show_note(left.note)
             self.write_note(left.note)
@@ -583,3 +606,8 @@ class CapturePresenter:
             self.choose_photo(groups[0].photos[0].path)
         elif self._photo is not None:
             self._number_photo(self._photo)
+
+
+def _after(last: datetime | None, now: datetime) -> datetime:
+    """Now; where the clock stands no later than ``last``, the moment that follows that one."""
+    return now if last is None else max(now, last + timedelta(microseconds=1))

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from inspector.domain.errors import InspectorError
 from inspector.text import _
 from ui.capture_told import Recorded, TrayGroup, TrayPhoto
+from ui.dropped import files_in, files_of, is_folder
 from ui.issue_told import IssueCase
 from ui.look import Look
 from ui.main_window import KeyHint, Room
@@ -522,10 +523,11 @@ class CaptureRoom(Room):
 
 def photos_in(carried: QMimeData) -> list[Path]:
     """Photo files among what was dropped or pasted, folders opened one level."""
-    paths = [Path(url.toLocalFile()) for url in carried.urls() if url.isLocalFile()]
+    paths = files_of(carried.urls())
     found = [path for path in paths if path.suffix.lower() in SUFFIXES]
-    for folder in (path for path in paths if path.is_dir()):
-        found += [one for one in sorted(folder.iterdir()) if one.suffix.lower() in SUFFIXES]
+    for folder in filter(is_folder, paths):
+        below = files_in(folder)
+        found += [one for one in below if one == folder or one.suffix.lower() in SUFFIXES]
     return found
 
 

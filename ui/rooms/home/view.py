@@ -106,6 +106,11 @@ class HomeRoom(Room):
         self.presenter.refresh()
         self._due_list.setFocus()
 
+    def turn_day(self) -> None:
+        """Show the day it has become; nobody is taken from where he is."""
+        self._tell_day()
+        self.presenter.refresh()
+
     def _tell_day(self) -> None:
         now = self._now()
         weekday = "一二三四五六日"[now.weekday()]

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
+from ui.dropped import files_in, files_of, is_folder
 from ui.look import Look
 from ui.main_window import KeyHint, Room
 from ui.merge_told import ConflictLine, DeviceLine, MergeReport
@@ -306,8 +307,8 @@ class MergeRoom(Room):
 
 def bundles_in(carried: QMimeData) -> list[Path]:
     """Bundles among what was dropped, folders opened one level."""
-    paths = [Path(url.toLocalFile()) for url in carried.urls() if url.isLocalFile()]
-    found = [path for path in paths if path.is_file()]
-    for folder in (path for path in paths if path.is_dir()):
-        found += sorted(folder.glob(f"*{BUNDLE}"))
+    paths = files_of(carried.urls())
+    found = [path for path in paths if not is_folder(path)]
+    for folder in filter(is_folder, paths):
+        found += [one for one in files_in(folder) if one == folder or one.suffix == BUNDLE]
     return found

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
+from ui.dropped import files_of
 from ui.issue_told import IssueCase
 from ui.look import Look
 from ui.main_window import KeyHint, Room
@@ -215,5 +216,4 @@ class NoticesRoom(Room):
 
 
 def _files(urls: Sequence[object]) -> list[Path]:
-    paths = [Path(url.toLocalFile()) for url in urls if hasattr(url, "toLocalFile")]
-    return [path for path in paths if path.suffix.lower() in (*SHEETS, *SCANS)]
+    return [path for path in files_of(urls) if path.suffix.lower() in (*SHEETS, *SCANS)]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
+from ui.dropped import files_of
 from ui.look import Look
 from ui.main_window import KeyHint, Room
 from ui.rooms.register.import_pane import ImportPane
@@ -346,5 +347,4 @@ class RegisterRoom(Room):
 
 
 def _sheets(urls: Sequence[object]) -> list[Path]:
-    paths = [Path(url.toLocalFile()) for url in urls if hasattr(url, "toLocalFile")]
-    return [path for path in paths if path.suffix.lower() in SHEETS]
+    return [path for path in files_of(urls) if path.suffix.lower() in SHEETS]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from ui.look import Look
@@ -56,28 +56,30 @@ class _Sheet(QWidget):
     def _value_room(self) -> float:
         return max(40.0, self.width() - 2 * self._inset - self._label - _GAP)
 
-    def _lay_out(self, value: str) -> QTextLayout:
-        """Broken where a line may end: no stop begins one; a long code breaks anywhere.
-
-        A painter told to break words by flags breaks Chinese before a comma.
-        """
-        laid = QTextLayout(value.replace("\n", _NEW_LINE) or " ", self._look.font("body"))
-        laid.setTextOption(_OPTION)
-        laid.beginLayout()
-        top = 0.0
-        while (line := laid.createLine()).isValid():
-            line.setLineWidth(self._value_room())
-            line.setPosition(QPointF(0, top))
-            top += line.height()
-        laid.endLayout()
-        return laid
-
     def _grow(self) -> None:
         widest = max((self._look.measure(word) for word, _value in self._facts), default=0.0)
         self._label = max(float(self._label_room), widest)
-        self._values = tuple(self._lay_out(value) for _word, value in self._facts)
+        font, room = self._look.font("body"), self._value_room()
+        self._values = tuple(lay_out(value, font, room) for _word, value in self._facts)
         self.setFixedHeight(self.sizeHint().height())
         self.update()
+
+
+def lay_out(value: str, font: QFont, room: float) -> QTextLayout:
+    """Lines of at most ``room`` pixels, broken where a line may end; a long code breaks anywhere.
+
+    No stop begins a line (行首避头). A painter told by flags to break words does not heed that.
+    """
+    laid = QTextLayout(value.replace("\n", _NEW_LINE) or " ", font)
+    laid.setTextOption(_OPTION)
+    laid.beginLayout()
+    top = 0.0
+    while (line := laid.createLine()).isValid():
+        line.setLineWidth(room)
+        line.setPosition(QPointF(0, top))
+        top += line.height()
+    laid.endLayout()
+    return laid
 
 
 def _height(value: QTextLayout) -> float:

@@ -16,7 +16,8 @@ def workspace(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def far(workspace: Path) -> Iterator[FarOffice]:
+def far(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FarOffice]:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")  # tests.full_disk says why
     far = FarOffice(workspace, "zh")
     yield far
     far.close()

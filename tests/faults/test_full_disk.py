@@ -4,8 +4,7 @@ import errno
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -18,26 +17,13 @@ from inspector.app.workspace import Workspace, open_workspace
 from inspector.domain.errors import InputError, MachineError
 from inspector.store.faults import full
 from tests.faults.test_over_the_line import whole_originals
+from tests.full_disk import no_room
 from tests.ui.drawn import draw_scene
 from ui.capture_told import Draft
 from ui.far_office import FarOffice
 from ui.issue_told import Wanted
 from ui.office import Office
 from ui.papers_answers import PapersAnswers
-
-resource = pytest.importorskip("resource", reason="Windows limits no file of a process")
-SCRAP = 4096  # bytes: what every file may still grow to
-
-
-@contextmanager
-def no_room(far: FarOffice) -> Iterator[None]:
-    """No file the back office writes may grow beyond a scrap, as on a disk that is full."""
-    _soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.prlimit(far.process_id(), resource.RLIMIT_FSIZE, (SCRAP, hard))
-    try:
-        yield
-    finally:
-        resource.prlimit(far.process_id(), resource.RLIMIT_FSIZE, (hard, hard))
 
 
 def a_draft(office: Office, photo: Path, point_number: int = 0) -> Draft:
@@ -78,7 +64,7 @@ def test_what_a_full_disk_refuses_is_told_each_time_and_done_when_there_is_room(
         "bulletin": lambda: office.write_paper("bulletin", "", out / "b.pdf"),
         "ledger": lambda: office.write_paper("ledger", "", out / "l.xlsx"),
     }
-    with no_room(far):
+    with no_room(far.process_id()):
         told: dict[str, MachineError] = {}
         for name, deed in deeds.items():
             with pytest.raises(MachineError) as refused:

@@ -149,7 +149,10 @@ def workspace(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def sit(qtbot: QtBot, workspace: Path) -> Iterator[Callable[[], Sitting]]:
+def sit(
+    qtbot: QtBot, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], Sitting]]:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")  # tests.full_disk says why
     open_ones: list[Sitting] = []
 
     def begin() -> Sitting:

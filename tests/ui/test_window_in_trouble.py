@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,21 +12,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.errors import InspectorError
+from tests.full_disk import no_room
 from tests.ui.sitting import Sitting, a_form_begun
 from ui.issue_told import Wanted
 
-resource = pytest.importorskip("resource", reason="Windows limits no file of a process")
 CONTROL = Qt.KeyboardModifier.ControlModifier
-SCRAP = 4096  # bytes: what every file may still grow to
 
 
-@contextmanager
-def no_room(sitting: Sitting, _workspace: Path) -> Iterator[None]:
-    """No file the back office writes may grow beyond a scrap, as on a disk that is full."""
-    _soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.prlimit(sitting.far.process_id(), resource.RLIMIT_FSIZE, (SCRAP, hard))
-    yield
-    resource.prlimit(sitting.far.process_id(), resource.RLIMIT_FSIZE, (hard, hard))
+def disk_full(sitting: Sitting, _workspace: Path) -> AbstractContextManager[None]:
+    return no_room(sitting.far.process_id())
 
 
 @contextmanager
@@ -38,12 +32,12 @@ def pulled_out(_sitting: Sitting, workspace: Path) -> Iterator[None]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits another process")
-@pytest.mark.parametrize("trouble", [no_room, pulled_out])
+@pytest.mark.parametrize("trouble", [disk_full, pulled_out])
 def test_a_finding_that_was_refused_stands_on_the_screen_and_the_same_key_saves_it_later(
     sit: Callable[[], Sitting],
     workspace: Path,
     qtbot: QtBot,
-    trouble: Callable[[Sitting, Path], "contextmanager[None]"],
+    trouble: Callable[[Sitting, Path], AbstractContextManager[None]],
 ) -> None:
     sitting = sit()
     room = a_form_begun(sitting, qtbot)

@@ -90,7 +90,7 @@ class Hub:
         ws.db.execute("begin immediate")
         tx = read_tx(ws.db, NOW)
         taken = take_segments(tx, {author.uid: author.pubkey}, author.segments)
-        touched = fold(tx, taken.writes)
+        touched = fold(tx, taken.writes).touched
         self.derived = timed(lambda: intake.derive(tx, touched))
         ws.db.execute("commit")
         ws.db.execute("pragma wal_checkpoint(truncate)")

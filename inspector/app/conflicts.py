@@ -68,7 +68,11 @@ def list_conflicts(ws: Workspace, *, most: int | None = None) -> tuple[ConflictT
 
 def open_ids(ws: Workspace) -> frozenset[str]:
     """Which conflicts are open, by the ids they are ruled on with."""
-    return frozenset("/".join(one) for one in open_fields(ws.db))
+    return frozenset(
+        f"{entity}/{row}/{name}"
+        for (entity, row), names in open_fields(ws.db).items()
+        for name in names
+    )
 
 
 def _by_field(leaves: Iterable[OpenLeaf]) -> dict[Field, list[OpenLeaf]]:

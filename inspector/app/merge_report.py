@@ -1,5 +1,6 @@
 """What a merge did, or would do: file by file, in counts, and what waits for a person."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -14,11 +15,9 @@ from inspector.domain.ids import StreamId, stream_code
 from inspector.domain.merge_order import TOLERATED_S, wall_ms
 from inspector.exchange.receiving import Received
 from inspector.store.digest import keep_open_conflicts
-from inspector.store.fold import Write, rows_here
+from inspector.store.fold import Folded
 from inspector.store.forms import as_name
 from inspector.store.intake import Accepted, Intake, fold_taken, take_segments
-from inspector.store.leaves import open_fields
-from inspector.store.schema import ENTITIES
 from inspector.store.tx import Tx
 from inspector.text import _
 
@@ -138,13 +137,10 @@ class Reckoning:
 
     def finish(self, ws: Workspace, tx: Tx, batch: str | None, *, rehearsed: bool) -> Merged:
         """Fold everything at once, derive what it touched, and say what came of it."""
-        writes = [write for one in self.intakes for write in one.writes]
-        fresh = _fresh_rows(tx, writes)
-        fold_taken(tx, self.intakes)
+        folded = fold_taken(tx, self.intakes)
         conflicts = keep_open_conflicts(tx)
-        contested = open_fields(tx.db) if conflicts and writes else set()
         files = [
-            _counted(one, intake, fresh, contested)
+            _counted(one, intake, folded)
             for one, intake in zip(self.files, self.intakes, strict=True)
         ]
         return Merged(
@@ -158,7 +154,7 @@ class Reckoning:
             waiting=sum(one.waiting for one in self.intakes),
             candidates=_count(tx, "select count(*) from issue where candidate_of is not null"),
             missing_photos=_missing(ws, tx),
-            skew=_skew(tx, writes, ws.clock()),
+            skew=_skew(tx, self.intakes, ws.clock()),
             issued_changed=tuple(_issued_changed(tx)),
             contested=list_conflicts(ws, most=_CONTESTED) if rehearsed else (),
         )
@@ -192,53 +188,41 @@ def _quarantined(file: Path, intake: Intake) -> Iterator[Quarantined]:
         yield Quarantined(file=str(file), what=what, reason=reason_of(one))
 
 
-def _counted(
-    file: FileMerged,
-    intake: Intake,
-    fresh: set[tuple[str, str]],
-    contested: set[tuple[str, str, str]],
-) -> FileMerged:
+def _counted(file: FileMerged, intake: Intake, folded: Folded) -> FileMerged:
     """The file with the counts of its changes."""
-    new = sum((write.entity, write.row) in fresh for write in intake.writes)
-    fields = {
-        (write.entity, write.row, name)
-        for write in intake.writes
-        if contested
-        for name in write.fields
-    }
-    photos = {write.row for write in intake.writes if write.entity == "photo"}
+    new = 0
+    photos: set[str] = set()
+    open_here: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for entity, row, _at, fields in intake.writes:
+        new += row in folded.fresh.get(entity, ())
+        if entity == "photo":
+            photos.add(row)
+        names = folded.open.get((entity, row))
+        if names:
+            open_here[entity, row] |= names & fields.keys()
     return replace(
         file,
         new=new,
         merged=len(intake.writes) - new,
         known=intake.known,
-        conflicts=len(fields & contested),
+        conflicts=sum(map(len, open_here.values())),
         photos=len(photos),
     )
 
 
-def _skew(tx: Tx, writes: Iterable[Write], now: datetime) -> dict[str, int]:
+def _skew(tx: Tx, intakes: Iterable[Intake], now: datetime) -> dict[str, int]:
     """Devices, by code, whose clock is ahead of ours, and by how many seconds."""
     latest: dict[int, int] = {}
-    for write in writes:
-        clock, stream, _seq = write.at
-        if clock > latest.get(stream, 0):
-            latest[stream] = clock
+    for one in intakes:
+        for _entity, _row, (clock, stream, _seq), _fields in one.writes:
+            if clock > latest.get(stream, 0):
+                latest[stream] = clock
     uids = dict(tx.db.execute("select no, uid from stream").fetchall())
     ahead = {
         stream_code(StreamId(uids[stream])): int(wall_ms(clock) / 1000 - now.timestamp())
         for stream, clock in latest.items()
     }
     return {code: seconds for code, seconds in ahead.items() if seconds > TOLERATED_S}
-
-
-def _fresh_rows(tx: Tx, writes: Iterable[Write]) -> set[tuple[str, str]]:
-    """Rows that were not here before; those of an entity we do not know never were."""
-    fresh = {(write.entity, write.row) for write in writes}
-    for entity in {entity for entity, _row in fresh} & ENTITIES.keys():
-        here = rows_here(tx.db, entity, sorted(row for one, row in fresh if one == entity))
-        fresh.difference_update((entity, row) for row in here)
-    return fresh
 
 
 def _count(tx: Tx, sql: str) -> int:

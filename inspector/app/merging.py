@@ -30,6 +30,7 @@ from inspector.store.intake import Intake
 from inspector.store.schema import ENTITIES
 from inspector.store.seal import seal_tail
 from inspector.store.tx import Tx
+from inspector.store.uncollected import uncollected
 from inspector.store.values import canonical
 from inspector.text import _
 
@@ -59,7 +60,7 @@ def merge(
         raise not_seat()
     # Copying a file in takes about a quarter of its time, folding and deriving the rest.
     way = Progress(tell, 4 * sum(map(bytes_of, files)))
-    with Receiving(ws.folder) as desk, ExitStack() as meanwhile:
+    with Receiving(ws.folder) as desk, ExitStack() as meanwhile, uncollected():
         opened, away = open_all(ws, desk, files, way)
         settle_backup: Callable[[], None] | None = None
         if not rehearse and opened:

@@ -5,7 +5,7 @@ the one with the latest stamp shows, and more than one value among them is a con
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from inspector.domain.change import Stamp, Value
 
@@ -16,8 +16,7 @@ _COUNTER_BITS = 16
 TOLERATED_S = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One write of one field that no later author had seen."""
 
     stamp: Stamp

@@ -17,7 +17,7 @@ def apply(tx: Tx, drafts: Iterable[Draft]) -> Touched:
         return {}
     refuse_bad(given)
     become_ours(tx)
-    return fold(tx, [_recorded(tx, draft) for draft in given])
+    return fold(tx, [_recorded(tx, draft) for draft in given]).touched
 
 
 def _recorded(tx: Tx, draft: Draft) -> Write:

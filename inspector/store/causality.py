@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from inspector.domain.change import Stamp
 
 Vector = Mapping[str, int]
+Seen = Mapping[int, int]
 
 
 class Causality:
@@ -17,25 +18,29 @@ class Causality:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._uids: dict[int, str] = {}
-        self._contexts: dict[int, tuple[list[int], list[Vector]]] = {}
+        self._contexts: dict[int, tuple[list[int], list[Seen]]] = {}
         self._sealed: dict[int, int] = {}
-        self._heads: Vector | None = None
+        self._heads: Seen | None = None
 
     def saw(self, later: Stamp, earlier: Stamp) -> bool:
         """Whether the author of ``later`` had ``earlier`` before them."""
         if later.stream == earlier.stream:
             return later.seq > earlier.seq
-        return self.vector_of(later).get(self.uid(earlier.stream), 0) >= earlier.seq
+        return self.seen_at(later).get(earlier.stream, 0) >= earlier.seq
+
+    def seen_at(self, at: Stamp) -> Seen:
+        """How far the author of a change had seen each other stream, by its number here."""
+        _clock, stream, seq = at
+        if stream not in self._contexts:
+            self._read(stream)
+        if seq > self._sealed[stream]:
+            return self._current()  # not sealed yet: every merge seals before it adds anything
+        firsts, seen = self._contexts[stream]
+        return seen[bisect_right(firsts, seq) - 1]
 
     def vector_of(self, at: Stamp) -> Vector:
-        """Last sequence number seen of each stream by the author of the change at ``at``."""
-        if at.stream not in self._contexts:
-            self._read(at.stream)
-        firsts, vectors = self._contexts[at.stream]
-        if at.seq > self._sealed[at.stream]:
-            return self._current()  # not sealed yet: every merge seals before it adds anything
-        return vectors[bisect_right(firsts, at.seq) - 1]
+        """The same by the streams' names."""
+        return {self.uids[stream]: seq for stream, seq in self.seen_at(at).items()}
 
     def _read(self, stream: int) -> None:
         rows = self._db.execute(
@@ -44,8 +49,8 @@ class Causality:
             [stream],
         ).fetchall()
         firsts: list[int] = []
-        vectors: list[Vector] = []
-        known: dict[str, int] = {}
+        contexts: list[Seen] = []
+        known: dict[int, int] = {}
         for first, _last, header in rows:
             raw = orjson.loads(header)
             if not firsts:
@@ -53,30 +58,32 @@ class Causality:
             for uid, (seq, tail) in raw["seen"].items():
                 self._learn(known, uid, seq, tail)
             firsts.append(first)
-            vectors.append(dict(known))
-        self._contexts[stream] = (firsts, vectors)
+            contexts.append(dict(known))
+        self._contexts[stream] = (firsts, contexts)
         self._sealed[stream] = rows[-1][1] if rows else 0
 
-    def _before(self, stream: int, first: int, prev: str) -> dict[str, int]:
+    def _before(self, stream: int, first: int, prev: str) -> dict[int, int]:
         """What was seen before a chain's first segment: for a branch, all its trunk had seen."""
         row = self._db.execute("select stream from segment where hash = ?", [prev]).fetchone()
         if row is None or row[0] == stream:
             return {}
-        trunk = self.vector_of(Stamp(0, row[0], first - 1))
-        return {**trunk, self.uid(row[0]): first - 1}
+        trunk = self.seen_at(Stamp(0, row[0], first - 1))
+        return {**trunk, row[0]: first - 1}
 
-    def _learn(self, known: dict[str, int], uid: str, seq: int, tail: str) -> None:
+    def _learn(self, known: dict[int, int], uid: str, seq: int, tail: str) -> None:
         """Note what a header says was seen: of a forked chain, of the branch its hash lies on."""
-        number = self._branch_of(tail) or self._branch_of(uid.partition("~")[2])
-        name = self.uid(number) if number else uid
-        known[name] = max(seq, known.get(name, 0))
-        if number and "~" in name:
+        branch = self._branch_of(tail) or self._branch_of(uid.partition("~")[2])
+        stream = branch or self._numbers.get(uid)
+        if stream is None:
+            return  # nothing of that stream is here, not even its name
+        known[stream] = max(seq, known.get(stream, 0))
+        if branch and "~" in self.uids[branch]:
             first, prev = self._db.execute(
                 "select first, json_extract(header, '$.prev') from segment "
                 "where stream = ? and state = 'ok' order by first limit 1",
-                [number],
+                [branch],
             ).fetchone()
-            for older, upto in self._before(number, first, prev).items():
+            for older, upto in self._before(branch, first, prev).items():
                 known[older] = max(upto, known.get(older, 0))
 
     def _branch_of(self, tail: str) -> int | None:
@@ -93,16 +100,20 @@ class Causality:
     def _forked(self) -> bool:
         return has_branches(self._db)
 
-    def _current(self) -> Vector:
+    def _current(self) -> Seen:
         if self._heads is None:
-            self._heads = seen_now(self._db)
+            seen = seen_now(self._db)
+            self._heads = {self._numbers[uid]: seq for uid, seq in seen.items()}
         return self._heads
 
-    def uid(self, stream: int) -> str:
-        """The name of a stream that is the same on every computer."""
-        if not self._uids:
-            self._uids = dict(self._db.execute("select no, uid from stream order by no").fetchall())
-        return self._uids[stream]
+    @cached_property
+    def uids(self) -> dict[int, str]:
+        """The names of streams that are the same on every computer, by their numbers here."""
+        return dict(self._db.execute("select no, uid from stream order by no").fetchall())
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {uid: stream for stream, uid in self.uids.items()}
 
 
 def heads(db: Database) -> dict[str, int]:

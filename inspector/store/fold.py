@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
@@ -11,10 +12,12 @@ from sqlite_utils import Database
 from inspector.domain.change import Fields, Stamp
 from inspector.domain.merge_order import Leaf
 from inspector.store.causality import Causality
+from inspector.store.leaves import OpenFields
 from inspector.store.row import Row
-from inspector.store.schema import ENTITIES, INDEXED, sql_name
+from inspector.store.schema import ENTITIES, sql_name
+from inspector.store.shape import SHAPES
 from inspector.store.tx import Tx
-from inspector.store.values import canonical, pack_stamps, unpack_stamps
+from inspector.store.values import canonical, pack_groups, unpack_groups, unpack_stamps
 
 _CHUNK = 400  # rows read at once; SQLite's default limit of bound values is 999
 
@@ -33,36 +36,53 @@ Rows = dict[str, Row]
 
 # Rows that a touched row named before and names no more: they too must be derived anew.
 LEFT = "left"
-_NAMING = ("finding", "subject")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Rows by entity: which were touched, and which were not here before; their open fields.
+
+    Those of an entity this version does not know are never here.
+    """
+
+    touched: Touched = field(default_factory=dict)
+    fresh: Touched = field(default_factory=lambda: defaultdict(set))
+    open: OpenFields = field(default_factory=dict)
+
+    def leave(self, rows: set[str]) -> None:
+        """Note rows that are named no more."""
+        if rows:
+            self.touched.setdefault(LEFT, set()).update(rows)
+
 
 OPEN_CONFLICTS = "conflicts"  # a local fact: how many there are, while no leaf changes
 
 
-def fold(tx: Tx, writes: Iterable[Write]) -> Touched:
+def fold(tx: Tx, writes: Iterable[Write]) -> Folded:
     """Fold ``writes`` into the tables and say which rows of which entity they touched.
 
     Changes of an entity this version does not know stay in their segment, untouched.
     """
     sorted_out: dict[str, dict[str, list[Write]]] = defaultdict(lambda: defaultdict(list))
     for write in writes:
-        sorted_out[write.entity][write.row].append(write)
+        entity, row, _at, _fields = write
+        sorted_out[entity][row].append(write)
     causality = Causality(tx.db)
-    touched: Touched = {}
-    left: set[str] = set()
+    folded = Folded()
     for entity, by_row in sorted_out.items():
         if entity in ENTITIES:
-            touched[entity] = set(by_row)
+            folded.touched[entity] = set(by_row)
             for some in in_chunks(sorted(by_row)):
-                left |= _fold_some(tx, entity, {row: by_row[row] for row in some}, causality)
-    if left:
-        touched[LEFT] = left
-    return touched
+                _fold_some(tx, entity, {row: by_row[row] for row in some}, causality, folded)
+        else:
+            folded.fresh[entity] = set(by_row)
+    return folded
 
 
-def rows_here(db: Database, entity: str, rows: Sequence[str]) -> set[str]:
+def rows_here(db: Database, entity: str, rows: Iterable[str]) -> set[str]:
     """Those of ``rows`` that have a line in their table."""
     sql = f"select id from {sql_name(entity)} where id in (select value from json_each(?))"
-    return {row for (row,) in db.execute(f"{sql} order by id", [canonical(rows)])}
+    return {row for (row,) in db.execute(f"{sql} order by id", [canonical(sorted(rows))])}
 
 
 def authors_of(db: Database, entity: str, rows: Sequence[str]) -> dict[str, int]:
@@ -71,10 +91,7 @@ def authors_of(db: Database, entity: str, rows: Sequence[str]) -> dict[str, int]
         f"select id, _clk from {sql_name(entity)} where id in (select value from json_each(?)) "
         "order by id"
     )
-    stamps = {
-        row: unpack_stamps(packed, ENTITIES[entity]).values()
-        for row, packed in db.execute(sql, [canonical(rows)])
-    }
+    stamps = {row: unpack_stamps(packed) for row, packed in db.execute(sql, [canonical(rows)])}
     return {row: min(some).stream for row, some in stamps.items() if some}
 
 
@@ -87,48 +104,50 @@ def last_change_of(db: Database, rows: Sequence[str], stream: int) -> int:
     given = {"rows": canonical(rows), "stream": stream}
     sql = f"select coalesce(max(seq), 0) from leaf where row in {named} and stream = :stream"
     last = int(db.execute(sql, given).fetchone()[0])
-    for entity, columns in ENTITIES.items():
+    for entity in ENTITIES:
         sql = f"select _clk from {sql_name(entity)} where id in {named} order by id"
         for (packed,) in db.execute(sql, {"rows": given["rows"]}).fetchall():
-            stamps = unpack_stamps(packed, columns).values()
+            stamps = unpack_stamps(packed)
             last = max([last, *(one.seq for one in stamps if one.stream == stream)])
     return last
 
 
 def _fold_some(
-    tx: Tx, entity: str, by_row: dict[str, list[Write]], causality: Causality
-) -> set[str]:
-    """Fold a few rows of one entity; the rows they named before and name no more."""
+    tx: Tx, entity: str, by_row: dict[str, list[Write]], causality: Causality, folded: Folded
+) -> None:
+    """Fold a few rows of one entity."""
     states = _read(tx, entity, list(by_row))
-    naming = [name for name in _NAMING if name in ENTITIES[entity]]
-    left: set[str] = set()
     for row, writes in by_row.items():
         state = states[row]
-        before = state.named(naming)
+        before = state.named()
         for _entity, _row, at, fields in writes:
             state.take(at, fields, causality)
-        left |= before - state.named(naming)
+        if before:
+            folded.leave(before - state.named())
+        if state.leaves:
+            folded.open[entity, row] = state.open()
+        if state.is_new:
+            folded.fresh[entity].add(row)
     _write(tx, entity, states)
     _write_leaves(tx, entity, states)
-    return left
 
 
 def _read(tx: Tx, entity: str, rows: Sequence[str]) -> Rows:
-    columns = ENTITIES[entity]
-    names = ", ".join(f'"{name}"' for name in columns)
+    shape = SHAPES[entity]
+    names = ", ".join(f'"{name}"' for name in shape.names)
     marks = ", ".join("?" * len(rows))
-    states = {row: Row(columns) for row in rows}
+    states = {row: Row(shape) for row in rows}
     found = tx.db.execute(
         f"select id, _clk, _extra, {names} from {sql_name(entity)} where id in ({marks}) "
         "order by id",
         rows,
     ).fetchall()
     for row, clock, extra, *values in found:
-        states[row].recall(
-            dict(zip(columns, values, strict=True)),
-            unpack_stamps(clock, columns),
-            orjson.loads(extra) if extra else {},
-        )
+        groups, places = unpack_groups(clock)
+        states[row].recall(values, groups)
+        if extra:
+            for field, value in orjson.loads(extra).items():
+                states[row].recall_other(field, value, places.get(field))
     _read_leaves(tx, entity, rows, states)
     return states
 
@@ -140,34 +159,37 @@ def _read_leaves(tx: Tx, entity: str, rows: Sequence[str], states: Rows) -> None
         f"({marks}) order by row, field, clock, stream, seq",
         [entity, *rows],
     ).fetchall()
-    for row, field, clock, stream, seq, value in found:
-        states[row].recall_leaf(field, Leaf(Stamp(clock, stream, seq), orjson.loads(value)))
+    for row, name, clock, stream, seq, value in found:
+        states[row].recall_leaf(name, Leaf(Stamp(clock, stream, seq), orjson.loads(value)))
 
 
 def _write(tx: Tx, entity: str, states: Rows) -> None:
     """Rows back into their table; where no indexed column was written, no index is either."""
-    indexed = INDEXED[entity]
-    whole, plain = list(ENTITIES[entity]), [one for one in ENTITIES[entity] if one not in indexed]
-    fresh = {row: one for row, one in states.items() if one.is_new or one.written & indexed}
-    edited = {row: one for row, one in states.items() if one.written and row not in fresh}
-    names = ", ".join(f'"{name}"' for name in whole)
+    shape = SHAPES[entity]
+    whole = tuple(range(len(shape.names)))
+    fresh = {row: one for row, one in states.items() if one.is_new}
+    names = ", ".join(f'"{name}"' for name in shape.names)
     marks = ", ".join("?" * (len(whole) + 3))
     tx.db.conn.executemany(
-        f"insert or replace into {sql_name(entity)} ({names}, _clk, _extra, id) values ({marks})",
-        [_row_values(row, state, whole, entity) for row, state in fresh.items()],
+        f"insert into {sql_name(entity)} ({names}, _clk, _extra, id) values ({marks})",
+        [_row_values(row, state, whole) for row, state in fresh.items()],
     )
-    sets = "".join(f'"{name}" = ?, ' for name in plain)
-    tx.db.conn.executemany(
-        f"update {sql_name(entity)} set {sets}_clk = ?, _extra = ? where id = ?",
-        [_row_values(row, state, plain, entity) for row, state in edited.items()],
-    )
+    edited = {row: one for row, one in states.items() if one.written and not one.is_new}
+    moved = {row: one for row, one in edited.items() if one.written & shape.indexed}
+    for some, places in ((moved, whole), (edited.keys() - moved.keys(), shape.plain)):
+        sets = "".join(f'"{shape.names[place]}" = ?, ' for place in places)
+        tx.db.conn.executemany(
+            f"update {sql_name(entity)} set {sets}_clk = ?, _extra = ? where id = ?",
+            [_row_values(row, states[row], places) for row in sorted(some)],
+        )
 
 
-def _row_values(row: str, state: Row, names: Sequence[str], entity: str) -> list[object]:
+def _row_values(row: str, state: Row, places: Iterable[int]) -> list[object]:
+    others = state.others()
     return [
-        *map(state.values.get, names),
-        pack_stamps(state.stamps, ENTITIES[entity]),
-        canonical(state.extra) if state.extra else None,
+        *map(state.values.__getitem__, places),
+        pack_groups(state.groups, state.names, len(state.names) - len(others)),
+        canonical(others) if others else None,
         row,
     ]
 

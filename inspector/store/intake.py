@@ -5,6 +5,7 @@ original: the chain forks, and everything after the fork is a branch, a stream o
 its first segment. The names depend on the segments alone, not on which branch came first.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -14,8 +15,10 @@ from sqlite_utils import Database
 from inspector.store.branches import fork_at, head_named
 from inspector.store.causality import has_branches
 from inspector.store.derive import derive, derive_all
-from inspector.store.fold import Write, fold
+from inspector.store.fold import Folded, Touched, Write, fold, rows_here
+from inspector.store.leaves import open_fields
 from inspector.store.refold import refold
+from inspector.store.schema import ENTITIES
 from inspector.store.segments import (
     Entry,
     Segment,
@@ -211,17 +214,30 @@ def _keep_waiting(tx: Tx, segment: Segment, number: int, state: str) -> None:
 
 
 @uncollected()
-def fold_taken(tx: Tx, intakes: Iterable[Intake]) -> int:
-    """Fold and derive what was taken; says how many findings were judged.
+def fold_taken(tx: Tx, intakes: Iterable[Intake]) -> Folded:
+    """Fold and derive what was taken; says what the tables made of it.
 
     Where a chain has forked everything is folded anew: whose branch an author had seen may only
     now have become known.
     """
-    taken = list(intakes)
+    writes = [write for one in intakes for write in one.writes]
     if has_branches(tx.db):
+        fresh = _not_here(tx.db, writes)
         refold(tx)
-        return derive_all(tx)
-    return derive(tx, fold(tx, [write for one in taken for write in one.writes]))
+        derive_all(tx)
+        return Folded(fresh=fresh, open=open_fields(tx.db))
+    folded = fold(tx, writes)
+    derive(tx, folded.touched)
+    return folded
+
+
+def _not_here(db: Database, writes: Iterable[Write]) -> Touched:
+    fresh: Touched = defaultdict(set)
+    for entity, row, _at, _fields in writes:
+        fresh[entity].add(row)
+    for entity in fresh.keys() & ENTITIES.keys():
+        fresh[entity] -= rows_here(db, entity, fresh[entity])
+    return fresh
 
 
 def drop_segments(tx: Tx, hashes: Iterable[str]) -> int:

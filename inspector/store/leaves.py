@@ -1,11 +1,14 @@
 """Values that stand side by side because nobody who wrote one had seen the other."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import orjson
 from sqlite_utils import Database
 
 from inspector.domain.change import Value
+
+OpenFields = dict[tuple[str, str], set[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +47,16 @@ def open_leaves(db: Database) -> list[OpenLeaf]:
     ]
 
 
-def open_fields(db: Database) -> set[tuple[str, str, str]]:
-    """Entity, row and field of every conflict."""
+def open_fields(db: Database) -> OpenFields:
+    """The fields of every conflict, by entity and row."""
     rows = db.execute(
         "select entity, row, field from leaf group by entity, row, field "
-        "having count(distinct value) > 1 order by entity, row, field"
+        "having min(value) <> max(value) order by entity, row, field"
     )
-    return {(entity, row, field) for entity, row, field in rows}
+    found: OpenFields = defaultdict(set)
+    for entity, row, field in rows:
+        found[entity, row].add(field)
+    return found
 
 
 def conflicting_rows(db: Database, entity: str, fields: frozenset[str]) -> set[str]:

@@ -1,82 +1,145 @@
 """A row being folded: what each field shows, which change wrote it, and who else did meanwhile."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from operator import attrgetter
 
 from inspector.domain.change import Fields, Stamp, Value
 from inspector.domain.merge_order import Leaf
 from inspector.store.causality import Causality
-from inspector.store.schema import Columns
-from inspector.store.values import from_column, into_column, normal
+from inspector.store.shape import Shape
+from inspector.store.values import Group, canonical, from_column, into_column, normal
+
+_stamp_of = attrgetter("stamp")
 
 
 class Row:
-    """One row; ``values`` are as its columns hold them, ``extra`` those without a column."""
+    """One row; ``values`` are as its columns hold them, behind those the fields without a column.
+
+    Fields are bits of a mask by their place among ``names``: a change is held against each change
+    that wrote some of them, not field by field.
+    """
 
     __slots__ = (
-        "_columns",
+        "_bits",
+        "_contested",
+        "_shape",
         "changed_leaves",
-        "extra",
+        "groups",
         "had_leaves",
         "is_new",
         "leaves",
-        "stamps",
+        "names",
         "values",
         "written",
     )
 
-    def __init__(self, columns: Columns) -> None:
-        self._columns = columns
+    def __init__(self, shape: Shape) -> None:
+        self._shape = shape
+        self._bits, self.names = shape.bits, shape.names
         self.is_new = True
-        self.values: dict[str, Value] = {}
-        self.extra: dict[str, Value] = {}
-        self.stamps: dict[str, Stamp] = {}
+        self.values: list[Value] = [None] * len(shape.names)
+        self.groups: list[Group] = []
         self.leaves: dict[str, tuple[Leaf, ...]] = {}
         self.had_leaves: frozenset[str] = frozenset()
         self.changed_leaves: set[str] = set()
-        self.written: set[str] = set()
+        self.written = 0
+        self._contested = 0
 
-    def recall(
-        self, values: Mapping[str, Value], stamps: dict[str, Stamp], extra: dict[str, Value]
-    ) -> None:
+    def recall(self, values: list[Value], groups: list[Group]) -> None:
         """The row as it stands in its table."""
         self.is_new = False
-        self.values, self.stamps, self.extra = dict(values), stamps, extra
+        self.values, self.groups = values, groups
+
+    def recall_other(self, field: str, value: Value, place: int | None) -> None:
+        """A field without a column, and the place of its group."""
+        bit = self._bit(field)
+        self.values[bit.bit_length() - 1] = value
+        if place is not None:
+            clock, stream, seq, mask = self.groups[place]
+            self.groups[place] = (clock, stream, seq, mask | bit)
 
     def recall_leaf(self, field: str, leaf: Leaf) -> None:
         self.leaves[field] = (*self.leaves.get(field, ()), leaf)
         self.had_leaves |= {field}
+        self._contested |= self._bit(field)
 
-    def named(self, fields: Iterable[str]) -> set[str]:
-        """The rows that this one names in ``fields``."""
-        return {str(value) for name in fields if (value := self.values.get(name))}
+    def others(self) -> dict[str, Value]:
+        """The fields without a column, by name."""
+        known = len(self._shape.names)
+        return dict(zip(self.names[known:], self.values[known:], strict=True))
+
+    def open(self) -> set[str]:
+        """The fields that show one of several values."""
+        return {
+            name
+            for name, some in self.leaves.items()
+            if len({canonical(leaf.value) for leaf in some}) > 1
+        }
+
+    def named(self) -> set[str]:
+        """The rows that this one says it is about."""
+        return {str(value) for place in self._shape.naming if (value := self.values[place])}
 
     def take(self, at: Stamp, fields: Fields, causality: Causality) -> None:
         """Let one change in: it supersedes what its author had seen, and only that."""
-        stamps, leaves = self.stamps, self.leaves
-        for field, value in fields.items():
-            held = stamps.get(field)
-            if held is None:
-                self._show(field, value, at)
-            elif held == at:
-                continue
-            elif field in leaves:
-                self._join(field, value, at, causality)
-            elif causality.saw(at, held):
-                self._show(field, value, at)
-            elif not causality.saw(held, at):
-                mine = Leaf(at, self._plain(field, value))
-                self._stand(field, (Leaf(held, self._shown(field)), mine), causality)
+        bits, asked = self._bits, 0
+        for field in fields:
+            asked |= bits.get(field) or self._bit(field)
+        contested = asked & self._contested
+        won = self._outdone(at, asked ^ contested, causality)
+        if won:
+            self._write(won, at, fields)
+        if won != asked:
+            self._stand_beside(asked ^ won, at, fields, causality)
 
-    def _show(self, field: str, value: Value, at: Stamp) -> None:
-        kind = self._columns.get(field)
-        if kind == "text" and type(value) is str:
-            self.values[field] = value
-        elif kind is None:
-            self.extra[field] = value
-        else:
-            self.values[field] = into_column(normal(value, kind), kind)
-        self.stamps[field] = at
-        self.written.add(field)
+    def _outdone(self, at: Stamp, asked: int, causality: Causality) -> int:
+        """The fields that are this change's alone now, none of which has several leaves."""
+        _clock, own, number = at
+        seen: Mapping[int, int] | None = None
+        standing: list[Group] = []
+        for group in self.groups:
+            clock, stream, seq, mask = group
+            common = mask & asked
+            if common:
+                if stream != own and seen is None:
+                    seen = causality.seen_at(at)
+                if (number > seq) if seen is None or stream == own else seen.get(stream, 0) >= seq:
+                    mask ^= common
+                    group = (clock, stream, seq, mask)
+                else:
+                    asked ^= common
+            if mask:
+                standing.append(group)
+        self.groups = standing
+        return asked
+
+    def _write(self, won: int, at: Stamp, fields: Fields) -> None:
+        bits, kinds = self._bits, self._shape.kinds
+        self.groups.append((*at, won))
+        self.written |= won
+        for field, value in fields.items():
+            bit = bits[field]
+            if bit & won:
+                place = bit.bit_length() - 1
+                kind = kinds[place] if place < len(kinds) else ""
+                plain = not kind or (kind == "text" and type(value) is str)
+                self.values[place] = value if plain else into_column(normal(value, kind), kind)
+
+    def _stand_beside(self, rest: int, at: Stamp, fields: Fields, causality: Causality) -> None:
+        """The fields another wrote too, who had not seen this change or had."""
+        for field, value in fields.items():
+            bit = self._bits[field]
+            if bit & rest:
+                if bit & self._contested:
+                    self._join(field, value, at, causality)
+                    continue
+                held = self._writer(bit)
+                if held != at and not causality.saw(held, at):
+                    mine = Leaf(at, self._plain(bit, value))
+                    self._stand(field, (Leaf(held, self._shown(bit)), mine), causality)
+
+    def _writer(self, bit: int) -> Stamp:
+        return next(Stamp(*group[:3]) for group in self.groups if group[3] & bit)
 
     def _join(self, field: str, value: Value, at: Stamp, causality: Causality) -> None:
         """One more beside several that stand: none of those had seen another."""
@@ -85,21 +148,56 @@ class Row:
             return
         standing = tuple(leaf for leaf in held if not causality.saw(at, leaf.stamp))
         if not any(causality.saw(leaf.stamp, at) for leaf in held):
-            standing = (*standing, Leaf(at, self._plain(field, value)))
+            standing = (*standing, Leaf(at, self._plain(self._bits[field], value)))
         self._stand(field, standing, causality)
 
     def _stand(self, field: str, standing: tuple[Leaf, ...], causality: Causality) -> None:
-        shown = max(standing, key=lambda one: (one.stamp.clock, causality.uid(one.stamp.stream)))
-        self._show(field, shown.value, shown.stamp)
+        bit, uids = self._bits[field], causality.uids
+        shown = standing[0]
+        for one in standing[1:]:
+            (clock, stream, _seq), (other, other_stream, _other_seq) = one.stamp, shown.stamp
+            if (clock, uids[stream]) > (other, uids[other_stream]):
+                shown = one
+        self._show(bit, shown)
         self.changed_leaves.add(field)
         if len(standing) > 1:
-            self.leaves[field] = tuple(sorted(standing, key=lambda leaf: leaf.stamp))
+            self.leaves[field] = tuple(sorted(standing, key=_stamp_of))
+            self._contested |= bit
         else:
             self.leaves.pop(field, None)
+            self._contested &= ~bit
 
-    def _plain(self, field: str, value: Value) -> Value:
-        return normal(value, self._columns.get(field, "json"))
+    def _show(self, bit: int, shown: Leaf) -> None:
+        if self._writer(bit) == shown.stamp:
+            return
+        rest = [(*group[:3], group[3] & ~bit) for group in self.groups]
+        self.groups = [group for group in rest if group[3]]
+        self.groups.append((*shown.stamp, bit))
+        self.values[bit.bit_length() - 1] = self._held(bit, shown.value)
+        self.written |= bit
 
-    def _shown(self, field: str) -> Value:
-        kind = self._columns.get(field)
-        return from_column(self.values.get(field), kind) if kind else self.extra.get(field)
+    def _bit(self, field: str) -> int:
+        """The bit of a field; one that is new here and has no column gets the next."""
+        if field not in self._bits:
+            self._bits = {**self._bits, field: 1 << len(self.names)}
+            self.names = (*self.names, field)
+            self.values.append(None)
+        return self._bits[field]
+
+    def _kind(self, bit: int) -> str:
+        place = bit.bit_length() - 1
+        return self._shape.kinds[place] if place < len(self._shape.kinds) else ""
+
+    def _held(self, bit: int, value: Value) -> Value:
+        """The value as its column holds it."""
+        kind = self._kind(bit)
+        if not kind or (kind == "text" and type(value) is str):
+            return value
+        return into_column(normal(value, kind), kind)
+
+    def _plain(self, bit: int, value: Value) -> Value:
+        return normal(value, self._kind(bit) or "json")
+
+    def _shown(self, bit: int) -> Value:
+        kind, value = self._kind(bit), self.values[bit.bit_length() - 1]
+        return from_column(value, kind) if kind else value

@@ -1,13 +1,14 @@
 """Values as columns keep them, and stamps as a row keeps them."""
 
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterable, Sequence
 from struct import Struct
 
 import orjson
 
 from inspector.domain.change import Stamp, Value
-from inspector.store.schema import Columns
+
+Group = tuple[int, int, int, int]
+"""A change's clock, stream and seq as in its stamp, and which fields it wrote: a bit for each."""
 
 
 def canonical(value: object) -> str:
@@ -52,50 +53,37 @@ def from_column(value: Value, kind: str) -> Value:
     return loaded
 
 
-def pack_stamps(stamps: Mapping[str, Stamp], columns: Columns) -> bytes:
-    """Stamps of a row's fields: one group per stamp, known fields as a bit mask by column place.
+def pack_groups(groups: Iterable[Group], names: Sequence[str], known: int) -> bytes:
+    """Which change wrote which fields of a row; the first ``known`` of ``names`` have a column.
 
     Layout in docs/format.md, 1.3.
     """
-    bits = _bits(tuple(columns))
-    groups: dict[Stamp, int] = {}
-    others: dict[str, Stamp] = {}
-    for field, at in stamps.items():
-        bit = bits.get(field, 0)
-        groups[at] = groups.get(at, 0) | bit
-        if not bit:
-            others[field] = at
-    packed = [_GROUP.pack(clock, no, seq, mask) for (clock, no, seq), mask in groups.items()]
-    if others:
-        ordered = list(groups)
-        places = {field: ordered.index(at) for field, at in others.items()}
+    standing = [group for group in groups if group[3]]
+    columns = (1 << known) - 1
+    packed = [_COUNT.pack(len(standing))]
+    packed += [_GROUP.pack(clock, no, seq, mask & columns) for clock, no, seq, mask in standing]
+    if len(names) > known:
+        places = {
+            names[bit]: place
+            for place, group in enumerate(standing)
+            for bit in range(known, len(names))
+            if group[3] >> bit & 1
+        }
         packed.append(canonical(places).encode())
-    return _COUNT.pack(len(groups)) + b"".join(packed)
+    return b"".join(packed)
 
 
-def unpack_stamps(packed: bytes, columns: Columns) -> dict[str, Stamp]:
-    """The stamps written by :func:`pack_stamps`."""
+def unpack_groups(packed: bytes) -> tuple[list[Group], dict[str, int]]:
+    """The groups :func:`pack_groups` wrote, and the places of those of fields without a column."""
     end = _COUNT.size + _COUNT.unpack_from(packed)[0] * _GROUP.size
-    names, stamps, groups = tuple(columns), {}, []
-    for clock, stream, seq, mask in _GROUP.iter_unpack(packed[_COUNT.size : end]):
-        at = Stamp(clock, stream, seq)
-        groups.append(at)
-        stamps.update(dict.fromkeys(_named_by(mask, names), at))
-    if end < len(packed):
-        places = orjson.loads(packed[end:])
-        stamps.update((field, groups[place]) for field, place in places.items())
-    return stamps
+    groups: list[Group] = list(_GROUP.iter_unpack(packed[_COUNT.size : end]))
+    return groups, orjson.loads(packed[end:]) if end < len(packed) else {}
+
+
+def unpack_stamps(packed: bytes) -> list[Stamp]:
+    """The changes that wrote what a row shows."""
+    return [Stamp(*group[:3]) for group in unpack_groups(packed)[0]]
 
 
 _COUNT = Struct("<H")  # how many groups follow
 _GROUP = Struct("<QIIQ")  # clock, stream, seq, mask
-
-
-@cache
-def _bits(names: tuple[str, ...]) -> dict[str, int]:
-    return {name: 1 << number for number, name in enumerate(names)}
-
-
-@lru_cache(maxsize=4096)
-def _named_by(mask: int, names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for number, name in enumerate(names) if mask >> number & 1)

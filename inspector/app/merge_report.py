@@ -212,16 +212,12 @@ def _counted(file: FileMerged, intake: Intake, folded: Folded) -> FileMerged:
 
 def _skew(tx: Tx, intakes: Iterable[Intake], now: datetime) -> dict[str, int]:
     """Devices, by code, whose clock is ahead of ours, and by how many seconds."""
-    latest: dict[int, int] = {}
-    for one in intakes:
-        for _entity, _row, (clock, stream, _seq), _fields in one.writes:
-            if clock > latest.get(stream, 0):
-                latest[stream] = clock
     uids = dict(tx.db.execute("select no, uid from stream").fetchall())
-    ahead = {
-        stream_code(StreamId(uids[stream])): int(wall_ms(clock) / 1000 - now.timestamp())
-        for stream, clock in latest.items()
-    }
+    ahead: dict[str, int] = {}
+    for one in intakes:
+        for stream, clock in one.latest.items():
+            code, seconds = stream_code(StreamId(uids[stream])), wall_ms(clock) / 1000
+            ahead[code] = max(ahead.get(code, 0), int(seconds - now.timestamp()))
     return {code: seconds for code, seconds in ahead.items() if seconds > TOLERATED_S}
 
 

@@ -39,6 +39,7 @@ _MANY_VOIDS, _MANY_SHARE = 20, 0.05  # design.md §9: more than both stops a mer
 _MANY_BAD, _BAD_SHARE = 50, 0.01  # reliability-security.md §4: more than both is no accident
 
 
+@uncollected()
 def merge(
     ws: Workspace,
     files: Sequence[Path],
@@ -60,7 +61,7 @@ def merge(
         raise not_seat()
     # Copying a file in takes about a quarter of its time, folding and deriving the rest.
     way = Progress(tell, 4 * sum(map(bytes_of, files)))
-    with Receiving(ws.folder) as desk, ExitStack() as meanwhile, uncollected():
+    with Receiving(ws.folder) as desk, ExitStack() as meanwhile:
         opened, away = open_all(ws, desk, files, way)
         settle_backup: Callable[[], None] | None = None
         if not rehearse and opened:

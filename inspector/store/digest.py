@@ -52,7 +52,7 @@ def derived_digest(db: Database) -> str:
 def open_conflicts(db: Database) -> int:
     """How many fields hold more than one value that nobody has ruled on.
 
-    The count is kept until a leaf changes: there may be a hundred thousand of them.
+    The count is kept from the first merge on: there may be a hundred thousand of them.
     """
     kept = read_meta(db, OPEN_CONFLICTS)
     if kept is not None:

@@ -38,16 +38,18 @@ Rows = dict[str, Row]
 LEFT = "left"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Folded:
     """Rows by entity: which were touched, and which were not here before; their open fields.
 
-    Those of an entity this version does not know are never here.
+    Those of an entity this version does not know are never here. ``more_open`` is by how many the
+    open conflicts of all rows have become more.
     """
 
     touched: Touched = field(default_factory=dict)
     fresh: Touched = field(default_factory=lambda: defaultdict(set))
     open: OpenFields = field(default_factory=dict)
+    more_open: int = 0
 
     def leave(self, rows: set[str]) -> None:
         """Note rows that are named no more."""
@@ -55,7 +57,7 @@ class Folded:
             self.touched.setdefault(LEFT, set()).update(rows)
 
 
-OPEN_CONFLICTS = "conflicts"  # a local fact: how many there are, while no leaf changes
+OPEN_CONFLICTS = "conflicts"  # a local fact: how many there are
 
 
 def fold(tx: Tx, writes: Iterable[Write]) -> Folded:
@@ -76,6 +78,8 @@ def fold(tx: Tx, writes: Iterable[Write]) -> Folded:
                 _fold_some(tx, entity, {row: by_row[row] for row in some}, causality, folded)
         else:
             folded.fresh[entity] = set(by_row)
+    if folded.more_open:
+        tx.db.execute("update meta set v = v + ? where k = ?", [folded.more_open, OPEN_CONFLICTS])
     return folded
 
 
@@ -119,13 +123,15 @@ def _fold_some(
     states = _read(tx, entity, list(by_row))
     for row, writes in by_row.items():
         state = states[row]
-        before = state.named()
+        named, was_open = state.named(), state.open()
         for _entity, _row, at, fields in writes:
             state.take(at, fields, causality)
-        if before:
-            folded.leave(before - state.named())
-        if state.leaves:
-            folded.open[entity, row] = state.open()
+        if named:
+            folded.leave(named - state.named())
+        is_open = state.open()
+        folded.more_open += len(is_open) - len(was_open)
+        if is_open:
+            folded.open[entity, row] = is_open
         if state.is_new:
             folded.fresh[entity].add(row)
     _write(tx, entity, states)
@@ -196,8 +202,6 @@ def _row_values(row: str, state: Row, places: Iterable[int]) -> list[object]:
 
 def _write_leaves(tx: Tx, entity: str, states: Rows) -> None:
     changed = [(row, one) for row, one in states.items() if one.changed_leaves]
-    if changed:
-        tx.db.execute("delete from meta where k = ?", [OPEN_CONFLICTS])
     tx.db.conn.executemany(
         "delete from leaf where entity = ? and row = ? and field = ?",
         [

@@ -8,6 +8,7 @@ its first segment. The names depend on the segments alone, not on which branch c
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 import orjson
 from sqlite_utils import Database
@@ -35,6 +36,7 @@ from inspector.store.streams import keep_segment, note_seen, stream_number
 from inspector.store.tx import Tx
 from inspector.store.uncollected import uncollected
 
+_clock_of = itemgetter(1)  # of an entry
 _USUAL_RATIO = 20  # our own segments inflate to six to eight times their size
 
 
@@ -52,6 +54,7 @@ class Intake:
     unknown_keys: list[str] = field(default_factory=list)  # streams
     quarantined: list[tuple[str, str]] = field(default_factory=list)  # what, reason
     refused: list[Refused] = field(default_factory=list)  # values of genuine changes
+    latest: dict[int, int] = field(default_factory=dict)  # stream's number: highest clock reading
     forked: bool = False
     read: dict[str, list[Entry]] = field(default_factory=dict)  # by hash; until they are hung
 
@@ -173,9 +176,11 @@ def _hang(tx: Tx, segment: Segment, intake: Intake) -> bool:
     if number == tx.stream:
         tx.seq = max(tx.seq, header.last)  # our own past, come back to us
     entries = intake.read.pop(segment.hash, None)
-    good, refused = sift(
-        tx, writes_of(known_entries(segment) if entries is None else entries, number)
-    )
+    if entries is None:
+        entries = known_entries(segment)
+    latest = max(map(_clock_of, entries), default=0)
+    intake.latest[number] = max(latest, intake.latest.get(number, 0))
+    good, refused = sift(tx, writes_of(entries, number))
     intake.writes += good
     intake.refused += refused
     return True

@@ -1,15 +1,12 @@
 """A row being folded: what each field shows, which change wrote it, and who else did meanwhile."""
 
 from collections.abc import Mapping
-from operator import attrgetter
 
 from inspector.domain.change import Fields, Stamp, Value
 from inspector.domain.merge_order import Leaf
 from inspector.store.causality import Causality
 from inspector.store.shape import Shape
 from inspector.store.values import Group, canonical, from_column, into_column, normal
-
-_stamp_of = attrgetter("stamp")
 
 
 class Row:
@@ -22,6 +19,7 @@ class Row:
     __slots__ = (
         "_bits",
         "_contested",
+        "_kinds",
         "_shape",
         "changed_leaves",
         "groups",
@@ -35,7 +33,7 @@ class Row:
 
     def __init__(self, shape: Shape) -> None:
         self._shape = shape
-        self._bits, self.names = shape.bits, shape.names
+        self._bits, self._kinds, self.names = shape.bits, shape.kinds, shape.names
         self.is_new = True
         self.values: list[Value] = [None] * len(shape.names)
         self.groups: list[Group] = []
@@ -65,11 +63,15 @@ class Row:
 
     def others(self) -> dict[str, Value]:
         """The fields without a column, by name."""
+        if self.names is self._shape.names:
+            return {}
         known = len(self._shape.names)
         return dict(zip(self.names[known:], self.values[known:], strict=True))
 
     def open(self) -> set[str]:
         """The fields that show one of several values."""
+        if not self.leaves:
+            return set()
         return {
             name
             for name, some in self.leaves.items()
@@ -114,54 +116,55 @@ class Row:
         return asked
 
     def _write(self, won: int, at: Stamp, fields: Fields) -> None:
-        bits, kinds = self._bits, self._shape.kinds
+        bits, kinds, values = self._bits, self._kinds, self.values
         self.groups.append((*at, won))
         self.written |= won
         for field, value in fields.items():
             bit = bits[field]
             if bit & won:
                 place = bit.bit_length() - 1
-                kind = kinds[place] if place < len(kinds) else ""
-                plain = not kind or (kind == "text" and type(value) is str)
-                self.values[place] = value if plain else into_column(normal(value, kind), kind)
+                values[place] = into_column(value, kinds[place])
 
     def _stand_beside(self, rest: int, at: Stamp, fields: Fields, causality: Causality) -> None:
         """The fields another wrote too, who had not seen this change or had."""
         for field, value in fields.items():
             bit = self._bits[field]
-            if bit & rest:
-                if bit & self._contested:
-                    self._join(field, value, at, causality)
-                    continue
-                held = self._writer(bit)
-                if held != at and not causality.saw(held, at):
-                    mine = Leaf(at, self._plain(bit, value))
-                    self._stand(field, (Leaf(held, self._shown(bit)), mine), causality)
+            if not bit & rest:
+                continue
+            if bit & self._contested:
+                self._join(field, value, at, causality)
+                continue
+            held = self._writer(bit)
+            if held != at and not causality.saw(held, at):
+                place = bit.bit_length() - 1
+                theirs = Leaf(held, from_column(self.values[place], self._kinds[place]))
+                mine = Leaf(at, normal(value, self._kinds[place]))
+                self._stand(field, bit, (theirs, mine), causality)
 
     def _writer(self, bit: int) -> Stamp:
-        return next(Stamp(*group[:3]) for group in self.groups if group[3] & bit)
+        for clock, stream, seq, mask in self.groups:
+            if mask & bit:
+                return Stamp(clock, stream, seq)
+        raise LookupError(bit)
 
     def _join(self, field: str, value: Value, at: Stamp, causality: Causality) -> None:
         """One more beside several that stand: none of those had seen another."""
-        held = self.leaves[field]
+        held, bit = self.leaves[field], self._bits[field]
         if any(leaf.stamp == at for leaf in held):
             return
         standing = tuple(leaf for leaf in held if not causality.saw(at, leaf.stamp))
         if not any(causality.saw(leaf.stamp, at) for leaf in held):
-            standing = (*standing, Leaf(at, self._plain(self._bits[field], value)))
-        self._stand(field, standing, causality)
+            standing = (*standing, Leaf(at, normal(value, self._kinds[bit.bit_length() - 1])))
+        self._stand(field, bit, standing, causality)
 
-    def _stand(self, field: str, standing: tuple[Leaf, ...], causality: Causality) -> None:
-        bit, uids = self._bits[field], causality.uids
-        shown = standing[0]
-        for one in standing[1:]:
-            (clock, stream, _seq), (other, other_stream, _other_seq) = one.stamp, shown.stamp
-            if (clock, uids[stream]) > (other, uids[other_stream]):
-                shown = one
-        self._show(bit, shown)
+    def _stand(
+        self, field: str, bit: int, standing: tuple[Leaf, ...], causality: Causality
+    ) -> None:
+        uids = causality.uids
+        self._show(bit, max(standing, key=lambda one: (one.stamp.clock, uids[one.stamp.stream])))
         self.changed_leaves.add(field)
         if len(standing) > 1:
-            self.leaves[field] = tuple(sorted(standing, key=_stamp_of))
+            self.leaves[field] = tuple(sorted(standing))
             self._contested |= bit
         else:
             self.leaves.pop(field, None)
@@ -173,31 +176,14 @@ class Row:
         rest = [(*group[:3], group[3] & ~bit) for group in self.groups]
         self.groups = [group for group in rest if group[3]]
         self.groups.append((*shown.stamp, bit))
-        self.values[bit.bit_length() - 1] = self._held(bit, shown.value)
+        place = bit.bit_length() - 1
+        self.values[place] = into_column(shown.value, self._kinds[place])
         self.written |= bit
 
     def _bit(self, field: str) -> int:
         """The bit of a field; one that is new here and has no column gets the next."""
         if field not in self._bits:
             self._bits = {**self._bits, field: 1 << len(self.names)}
-            self.names = (*self.names, field)
+            self.names, self._kinds = (*self.names, field), (*self._kinds, "")
             self.values.append(None)
         return self._bits[field]
-
-    def _kind(self, bit: int) -> str:
-        place = bit.bit_length() - 1
-        return self._shape.kinds[place] if place < len(self._shape.kinds) else ""
-
-    def _held(self, bit: int, value: Value) -> Value:
-        """The value as its column holds it."""
-        kind = self._kind(bit)
-        if not kind or (kind == "text" and type(value) is str):
-            return value
-        return into_column(normal(value, kind), kind)
-
-    def _plain(self, bit: int, value: Value) -> Value:
-        return normal(value, self._kind(bit) or "json")
-
-    def _shown(self, bit: int) -> Value:
-        kind, value = self._kind(bit), self.values[bit.bit_length() - 1]
-        return from_column(value, kind) if kind else value

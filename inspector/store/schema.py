@@ -339,3 +339,9 @@ def finders_in_the_lines_of_issues(db: Database) -> None:
     for statement in _MONTHS.split(";"):
         if statement.strip():
             db.execute(statement)
+
+
+@migrations()
+def segments_that_wait_for_others(db: Database) -> None:
+    """Each segment that comes asks for those that waited for it: not of all that are here."""
+    db.execute("create index segment_waiting on segment(first) where state = 'waiting'")

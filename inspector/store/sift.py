@@ -3,7 +3,7 @@
 The same changes give the same refusals everywhere, so that every workspace folds the same rows.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from inspector.domain.change import Draft, Fields, Stamp, Value
 from inspector.domain.errors import InputError
 from inspector.store.fold import Write
-from inspector.store.forms import FORMS, HOLDS, Form, is_bounded, is_row
+from inspector.store.forms import FORMS, HOLDS, Form, are_rows, is_bounded, is_row
 from inspector.store.tx import Tx
 from inspector.store.values import canonical
 from inspector.text import _
@@ -36,7 +36,7 @@ class Refused:
 
 def sift(tx: Tx, writes: Sequence[Write]) -> tuple[list[Write], list[Refused]]:
     """The writes that rows may take, and what was refused of them, kept in ``quarantine``."""
-    bad = [write for write in writes if not _is_good(write)]
+    bad = list(_bad(writes))
     if not bad:
         return list(writes), []
     places = {write.at for write in bad}
@@ -100,17 +100,22 @@ def refused_here(db: Database) -> list[Refused]:
     ]  # fmt: skip
 
 
-def _is_good(write: Write) -> bool:
-    entity, row, _at, fields = write
-    known = HOLDS.get(entity)
-    if known is None:
-        return True  # of an entity this version does not know: carried, never folded
-    for name, value in fields.items():
-        if value is not None:
-            holds = known.get(name)
-            if not (holds(value) if holds else _is_carried(name, value)):
-                return False
-    return is_row(row) and len(fields) <= _MOST_FIELDS
+def _bad(writes: Sequence[Write]) -> Iterator[Write]:
+    are_sound = are_rows([row for _entity, row, _at, _fields in writes])
+    for write in writes:
+        entity, row, _at, fields = write
+        known = HOLDS.get(entity)
+        if known is None:
+            continue  # of an entity this version does not know: carried, never folded
+        for name, value in fields.items():
+            if value is not None:
+                holds = known.get(name)
+                if not (holds(value) if holds else _is_carried(name, value)):
+                    yield write
+                    break
+        else:
+            if len(fields) > _MOST_FIELDS or not (are_sound or is_row(row)):
+                yield write
 
 
 def _faults(write: Write) -> Iterable[Refused]:

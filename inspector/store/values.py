@@ -1,6 +1,8 @@
 """Values as columns keep them, and stamps as a row keeps them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cache
+from itertools import chain
 from struct import Struct
 
 import orjson
@@ -17,12 +19,13 @@ def canonical(value: object) -> str:
 
 
 def into_column(value: Value, kind: str) -> Value:
-    """What is stored in a column of ``kind`` for a value of a change."""
-    if value is None:
-        return None
-    if kind == "json" or isinstance(value, list | dict):
-        return canonical(value)
-    return int(value) if isinstance(value, bool) else value
+    """What is stored for a value of a change; a field without a column has no kind."""
+    if (kind == "text" and type(value) is str) or value is None or not kind:
+        return value
+    plain = normal(value, kind)
+    if kind == "json" or isinstance(plain, list | dict):
+        return canonical(plain)
+    return int(plain) if isinstance(plain, bool) else plain
 
 
 def normal(value: Value, kind: str) -> Value:
@@ -30,7 +33,7 @@ def normal(value: Value, kind: str) -> Value:
 
     Two writes of the same value must compare equal whether one was read back or not.
     """
-    if value is None or kind == "json":
+    if value is None or kind in ("json", ""):
         return value
     if isinstance(value, list | dict):
         return canonical(value)
@@ -53,24 +56,28 @@ def from_column(value: Value, kind: str) -> Value:
     return loaded
 
 
-def pack_groups(groups: Iterable[Group], names: Sequence[str], known: int) -> bytes:
+def pack_groups(groups: Sequence[Group], names: Sequence[str], known: int) -> bytes:
     """Which change wrote which fields of a row; the first ``known`` of ``names`` have a column.
 
     Layout in docs/format.md, 1.3.
     """
-    standing = [group for group in groups if group[3]]
+    count = len(groups)
+    if len(names) == known:
+        return _packed(count).pack(count, *chain.from_iterable(groups))
     columns = (1 << known) - 1
-    packed = [_COUNT.pack(len(standing))]
-    packed += [_GROUP.pack(clock, no, seq, mask & columns) for clock, no, seq, mask in standing]
-    if len(names) > known:
-        places = {
-            names[bit]: place
-            for place, group in enumerate(standing)
-            for bit in range(known, len(names))
-            if group[3] >> bit & 1
-        }
-        packed.append(canonical(places).encode())
-    return b"".join(packed)
+    plain = [(clock, no, seq, mask & columns) for clock, no, seq, mask in groups]
+    places = {
+        names[bit]: place
+        for place, group in enumerate(groups)
+        for bit in range(known, len(names))
+        if group[3] >> bit & 1
+    }
+    return _packed(count).pack(count, *chain.from_iterable(plain)) + canonical(places).encode()
+
+
+@cache
+def _packed(count: int) -> Struct:
+    return Struct(f"<H{'QIIQ' * count}")
 
 
 def unpack_groups(packed: bytes) -> tuple[list[Group], dict[str, int]]:

@@ -16,8 +16,15 @@ from sqlite_utils import Database
 from inspector.domain.change import Value
 from inspector.store.connection import FILE_NAME, create_database, open_database
 from inspector.store.derive import derive_all
-from inspector.store.digest import conflict_digest, derived_digest, open_conflicts, state_digest
+from inspector.store.digest import (
+    conflict_digest,
+    derived_digest,
+    keep_open_conflicts,
+    open_conflicts,
+    state_digest,
+)
 from inspector.store.intake import Intake, drop_segments, fold_taken, take_segments
+from inspector.store.leaves import open_fields
 from inspector.store.refold import refold
 from inspector.store.segments import Entry, Header, Segment, read_header, seal, stream_uid
 from inspector.store.streams import new_stream, read_tx
@@ -132,7 +139,9 @@ class Hub:
 
         def merge(tx: Tx) -> None:
             taken.append(take_segments(tx, pubkeys, segments))
-            fold_taken(tx, taken)
+            folded = fold_taken(tx, taken)
+            assert folded.open.items() <= open_fields(tx.db).items()
+            keep_open_conflicts(tx)
 
         self.change(merge)
         return taken[0]
@@ -153,6 +162,7 @@ class Hub:
         self.db.execute("commit")
 
     def outcome(self) -> Outcome:
+        assert open_conflicts(self.db) == sum(map(len, open_fields(self.db).values()))
         return Outcome(
             state=state_digest(self.db),
             conflicts=conflict_digest(self.db),

@@ -1,4 +1,4 @@
-"""Open conflicts are counted once and again only after a leaf has changed."""
+"""Open conflicts are counted once; from then on the fold says how many more there are."""
 
 from pathlib import Path
 

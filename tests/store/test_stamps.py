@@ -20,12 +20,6 @@ def test_fields_of_one_change_share_a_group_of_24_bytes() -> None:
     assert unpack_stamps(packed) == [EARLY, LATE]
 
 
-def test_a_change_of_which_nothing_shows_any_more_keeps_no_place() -> None:
-    groups = [(*EARLY, 0), (*LATE, FINDING.bits["note"])]
-
-    assert unpack_groups(pack_groups(groups, FINDING.names, KNOWN)) == (groups[1:], {})
-
-
 def test_fields_this_version_does_not_know_keep_their_stamps_too() -> None:
     names = (*FINDING.names, "colour", "smell")
     groups = [(*EARLY, FINDING.bits["label"] | 1 << KNOWN), (*LATE, 1 << KNOWN + 1)]

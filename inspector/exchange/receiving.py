@@ -185,16 +185,17 @@ class Received:
             return []
         try:
             found = [orjson.loads(content) for _kind, content in self._ask("named")]
-            return [(str(name), int(count)) for name, count in found]
+            named = {str(name): int(count) for name, count in found}
         except (RefusedByReaderError, ReaderGoneError, ValueError, TypeError):
             return []
+        return [*named.items()] if self._said in (None, len(named)) else []
 
     def segments(self) -> Iterator[Segment]:
         """Every segment that can be read, one by one, genuine or not; says afterwards what is lost.
 
         A reader that crashes or hangs costs what was not read yet, never the merge.
         """
-        read = 0
+        read: set[bytes] = set()  # signatures: a spoilt page may show one segment twice
         self.lost = 0
         try:
             for kind, content in self._ask("segments"):
@@ -202,15 +203,15 @@ class Received:
                 if segment is None:
                     self.lost += 1
                 else:
-                    read += 1
+                    read.add(segment.sig)
                     yield segment
         except (RefusedByReaderError, ReaderGoneError):
             self.gave_up = True
             self.lost += 1
-        if read == 0 and not (self._has_manifest or self.arrived.working):
+        if not read and not (self._has_manifest or self.arrived.working):
             self.lost = max(self.lost, 1)  # nothing there, and nothing that says so: torn away
         if self._said is not None:
-            self.lost = max(self._said - read, int(self.gave_up))
+            self.lost = max(self._said - len(read), int(self.gave_up))
 
     def blobs(self) -> Iterator[BlobInBundle]:
         """Photos and documents whose bytes are what their name says; others are left out."""

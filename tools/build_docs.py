@@ -145,7 +145,13 @@ _ELSEWHERE = {
     "photo_store": "磁盘写入出错，照片没有保存",
 }
 _CURES = {"photo_store": "请检查磁盘是否松动或损坏，再重新导入"}
-_EXITS = {"InputError": 2, "MachineError": 3, "NeedsPerson": 4, "InspectorError": 70}
+_EXITS = {
+    "InputError": 2,
+    "MachineError": 3,
+    "SourceError": 3,
+    "NeedsPerson": 4,
+    "InspectorError": 70,
+}
 _ENUM_ROOMS = ("domain", "documents/paper.py", "photos")
 
 

@@ -1,5 +1,6 @@
 """Handing over (数据包): our database out as one file, whole or since what the other has."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -15,6 +16,7 @@ from inspector.domain.errors import InputError
 from inspector.domain.moment import stored
 from inspector.exchange.bundle import StreamInBundle, not_ours
 from inspector.exchange.receiving import Receiving
+from inspector.store.branches import fork_points
 from inspector.store.causality import heads, seen_by
 from inspector.store.faults import told
 from inspector.store.refold import kept_segments
@@ -59,6 +61,7 @@ def export(
     with ws.writing() as tx:
         seal_tail(tx)
     with told():
+        known = _before_forks(ws, known)
         segments = [
             segment
             for _stream, segment in kept_segments(ws.db)
@@ -81,6 +84,15 @@ def export(
     )
 
 
+def _before_forks(ws: Workspace, known: Mapping[str, int]) -> dict[str, int]:
+    """What the other has, but for what lies behind the fork of a chain with several ends.
+
+    A number alone does not say which of the ends the other has.
+    """
+    forks = fork_points(ws.db)
+    return {uid: min(seq, forks.get(uid, seq)) for uid, seq in known.items()}
+
+
 def _missing_of(folder: Path) -> tuple[Missing, ...]:
     with open_workspace(folder, read_only=True) as other:
         return missing(other)
@@ -89,7 +101,8 @@ def _missing_of(folder: Path) -> tuple[Missing, ...]:
 def _streams(ws: Workspace) -> list[StreamInBundle]:
     rows = ws.db.execute(
         "select s.uid, s.pubkey, coalesce(d.name, '') from stream s "
-        "left join device d on d.id = s.uid where s.pubkey is not null order by s.uid"
+        "left join device d on d.id = s.uid "
+        "where s.pubkey is not null and instr(s.uid, '~') = 0 order by s.uid"
     ).fetchall()
     return [StreamInBundle(uid=uid, pubkey=pubkey, name=name) for uid, pubkey, name in rows]
 

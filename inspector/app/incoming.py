@@ -12,6 +12,7 @@ from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.exchange.bundle import BlobInBundle, StreamInBundle
 from inspector.exchange.receiving import Received, Receiving
+from inspector.exchange.staging import SourceError
 from inspector.store.intake import Intake
 from inspector.store.segments import Segment
 from inspector.store.sift import Refused
@@ -57,12 +58,13 @@ class TurnedAway:
 def open_all(
     ws: Workspace, desk: Receiving, files: Sequence[Path], way: Progress
 ) -> tuple[list[tuple[Path, Incoming]], list[TurnedAway]]:
-    """Stage and open every file; one that is none of ours bars no other.
+    """Stage and open every file; one that is none of ours, or cannot be read, bars no other.
 
-    :raises MachineError: the disk is full, or a drive went away.
+    :raises MachineError: our own disk is full, or nothing of what came could be read.
     """
     opened: list[tuple[Path, Incoming]] = []
     away: list[TurnedAway] = []
+    unreadable: list[SourceError] = []
     for file in files:
         try:
             way.go_on(bytes_of(file))
@@ -71,6 +73,11 @@ def open_all(
             opened.append((file, known or desk.open(arrived)))
         except InputError as error:
             away.append(TurnedAway(file=file, reason=error.message))
+        except SourceError as error:
+            unreadable.append(error)
+            away.append(TurnedAway(file=file, reason=error.message))
+    if unreadable and len(unreadable) == len(files):
+        raise unreadable[0]
     return opened, away
 
 

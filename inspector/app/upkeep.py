@@ -64,14 +64,18 @@ class Health:
 def digest(ws: Workspace) -> Digest:
     """The fingerprints of this workspace."""
     with told():
-        own = read_meta(ws.db, "stream") or ""
-        seq = int(read_meta(ws.db, "seq") or 0)
         return Digest(
             state=state_digest(ws.db),
             conflicts=conflict_digest(ws.db),
             derived=derived_digest(ws.db),
-            vector={**heads(ws.db), own: seq},
+            vector={**heads(ws.db), **_unsealed_head(ws)},
         )
+
+
+def _unsealed_head(ws: Workspace) -> dict[str, int]:
+    """How far our own stream has come, where it is farther than what is sealed."""
+    last = ws.db.execute("select max(seq) from tail").fetchone()[0]
+    return {read_meta(ws.db, "stream") or "": int(last)} if last else {}
 
 
 def rebuild(ws: Workspace) -> Rebuilt:

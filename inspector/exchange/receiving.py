@@ -30,7 +30,7 @@ from inspector.exchange.bundle import (
 from inspector.exchange.header import Header, mend_length, read_header
 from inspector.exchange.reader import Reader, ReaderGoneError, RefusedByReaderError
 from inspector.exchange.sign import APPLICATION_ID
-from inspector.exchange.staging import Staged, Staging, read_regular
+from inspector.exchange.staging import SourceError, Staged, Staging, read_regular, reading
 from inspector.store.connection import FILE_NAME
 from inspector.store.faults import told
 from inspector.store.schema import APPLICATION_ID as WORKING_ID
@@ -69,9 +69,10 @@ class Receiving:
     def stage(self, source: Path) -> "Arrived":
         """Copy a file, or the database of a folder, into our own staging.
 
-        InputError for what is no regular file or none of ours; MachineError for a full disk.
+        InputError for what is no regular file or none of ours; SourceError for what cannot be
+        read where it lies; MachineError for a full disk of ours.
         """
-        with told():
+        with reading(source):
             folder = source if source.is_dir() and not source.is_symlink() else None
         database = source / FILE_NAME if folder else source
         if folder and not database.is_file():
@@ -87,7 +88,7 @@ class Receiving:
                 mend_length(staged.path, header)
             if header.version > (SCHEMA_VERSION if working else VERSION):
                 raise newer(source.name)
-        except InputError:
+        except (InputError, SourceError):
             self._staging.drop(staged)
             raise
         return Arrived(
@@ -115,9 +116,11 @@ class Receiving:
     def _take_log(self, database: Path, staged: Staged) -> None:
         """What a working database wrote last may still lie in the log beside it."""
         log = database.with_name(f"{database.name}-wal")
-        with told():
-            if log.is_file() and not log.is_symlink():
-                beside = self._staging.take(log)
+        with reading(log):
+            has_log = log.is_file() and not log.is_symlink()
+        if has_log:
+            beside = self._staging.take(log)
+            with told():
                 beside.path.replace(staged.path.with_name(f"{staged.path.name}-wal"))
 
 
@@ -185,16 +188,17 @@ class Received:
             return []
         try:
             found = [orjson.loads(content) for _kind, content in self._ask("named")]
-            return [(str(name), int(count)) for name, count in found]
+            named = {str(name): int(count) for name, count in found}
         except (RefusedByReaderError, ReaderGoneError, ValueError, TypeError):
             return []
+        return [*named.items()] if self._said in (None, len(named)) else []
 
     def segments(self) -> Iterator[Segment]:
         """Every segment that can be read, one by one, genuine or not; says afterwards what is lost.
 
         A reader that crashes or hangs costs what was not read yet, never the merge.
         """
-        read = 0
+        read: set[bytes] = set()  # signatures: a spoilt page may show one segment twice
         self.lost = 0
         try:
             for kind, content in self._ask("segments"):
@@ -202,15 +206,15 @@ class Received:
                 if segment is None:
                     self.lost += 1
                 else:
-                    read += 1
+                    read.add(segment.sig)
                     yield segment
         except (RefusedByReaderError, ReaderGoneError):
             self.gave_up = True
             self.lost += 1
-        if read == 0 and not (self._has_manifest or self.arrived.working):
+        if not read and not (self._has_manifest or self.arrived.working):
             self.lost = max(self.lost, 1)  # nothing there, and nothing that says so: torn away
         if self._said is not None:
-            self.lost = max(self._said - read, int(self.gave_up))
+            self.lost = max(self._said - len(read), int(self.gave_up))
 
     def blobs(self) -> Iterator[BlobInBundle]:
         """Photos and documents whose bytes are what their name says; others are left out."""
@@ -325,7 +329,7 @@ def _beside(folder: Path) -> Iterator[BlobInBundle]:
         for file in sorted((folder / below).glob("??/*")):
             if not _is_hash(file.stem):
                 continue
-            with suppress(InputError, OSError):
+            with suppress(InputError, SourceError):
                 content = b"".join(read_regular(file, LARGEST_BLOB))
                 if sha256(content).hexdigest() == file.stem:
                     yield BlobInBundle(hash=file.stem, kind=kind, content=content)

@@ -9,14 +9,14 @@ import stat
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from inspector.domain.errors import InputError
+from inspector.domain.errors import InputError, MachineError
 from inspector.exchange.bundle import too_large
-from inspector.store.faults import told
+from inspector.store.faults import of_disk, told
 from inspector.text import _
 
 LARGEST = 64 << 30  # bytes; no bundle of ours comes near it, photos included
@@ -35,6 +35,32 @@ class Staged:
     sha256: str
 
 
+class SourceError(MachineError):
+    """What came cannot be read where it lies: it costs that file and no other."""
+
+
+@contextmanager
+def reading(source: Path) -> Iterator[None]:
+    """Let a fault of the place where ``source`` lies be told from one of our own disk."""
+    try:
+        yield
+    except PermissionError as error:
+        raise SourceError(
+            _("没有读取权限：{name}").format(name=source.name),
+            _("换一个位置复制过来，或请管理员开放权限。"),
+            code="unreadable",
+        ) from error
+    except OSError as error:
+        told_as = of_disk(error)
+        if isinstance(told_as, InputError):
+            raise told_as from error
+        raise SourceError(
+            _("读不出 {name}：存储介质可能有坏区，或已被拔出。").format(name=source.name),
+            _("重新插好再试一次；仍读不出就请对方换一个 U 盘重新导出。"),
+            code="unreadable",
+        ) from error
+
+
 class Staging:
     """A folder of our own for the copies, gone when the receiving ends."""
 
@@ -46,22 +72,23 @@ class Staging:
     def take(self, source: Path) -> Staged:
         """Copy a regular file in, under a name that only chance knows.
 
-        InputError for anything that is no regular file or larger than allowed, MachineError when
-        the disk is full.
+        InputError for anything that is no regular file or larger than allowed, SourceError where
+        it cannot be read, MachineError when our own disk is full.
         """
-        with told():
+        with reading(source):
             found = source.lstat()
             if not stat.S_ISREG(found.st_mode):
                 raise no_file(source.name)
             if found.st_size > self._largest:
                 raise too_large(source.name)
+        with told():
             copy = self.folder / os.urandom(8).hex()
-            digest = sha256()
-            with copy.open("xb") as out:
-                for piece in read_regular(source, self._largest):
-                    digest.update(piece)
-                    out.write(piece)
-        return Staged(path=copy, sha256=digest.hexdigest())
+            try:
+                return Staged(path=copy, sha256=_copied(source, copy, self._largest))
+            except BaseException:
+                with suppress(OSError):
+                    copy.unlink()
+                raise
 
     def drop(self, staged: Staged) -> None:
         """Give the room of a copy back before the others are read."""
@@ -90,9 +117,23 @@ class Staging:
                     shutil.rmtree(left, ignore_errors=True)
 
 
+def _copied(source: Path, copy: Path, largest: int) -> str:
+    """Copy ``source``; the SHA-256 of what was read."""
+    digest = sha256()
+    with copy.open("xb") as out:
+        for piece in read_regular(source, largest):
+            digest.update(piece)
+            out.write(piece)
+    return digest.hexdigest()
+
+
 def read_regular(source: Path, largest: int) -> Iterator[bytes]:
-    """The bytes of a regular file, piece by piece; OSError or InputError for anything else."""
-    with os.fdopen(os.open(source, os.O_RDONLY | _CAREFUL), "rb") as file:
+    """The bytes of a regular file, piece by piece.
+
+    :raises InputError: it is something else, or larger.
+    :raises SourceError: it cannot be read.
+    """
+    with reading(source), os.fdopen(os.open(source, os.O_RDONLY | _CAREFUL), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise no_file(source.name)
         while piece := file.read(_PIECE):

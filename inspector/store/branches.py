@@ -53,6 +53,21 @@ def fork_at(db: Database, segment: Segment) -> int | None:
     return own
 
 
+def is_forked(db: Database, uid: str) -> bool:
+    """Whether a stream's chain has more than one end here."""
+    sql = "select 1 from stream where uid like ? limit 1"
+    return db.execute(sql, [f"{uid}~%"]).fetchone() is not None
+
+
+def fork_points(db: Database) -> dict[str, int]:
+    """Each stream whose chain has several ends, and the last change that all of them share."""
+    rows = db.execute(
+        "select distinct t.uid, t.head_seq from stream t join stream b on b.uid like t.uid || '~%' "
+        "order by t.uid"
+    ).fetchall()
+    return dict(rows)
+
+
 def branch_root(uid: str) -> str:
     """The stream a branch belongs to; a stream that never forked is its own."""
     return uid.split("~", 1)[0]

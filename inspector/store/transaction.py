@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from inspector.domain.errors import InputError
 from inspector.store import install
+from inspector.store.branches import is_forked
 from inspector.store.faults import gone, told
 from inspector.store.install import InstallRecord
 from inspector.store.lock import writer_lock
@@ -88,7 +89,11 @@ def _open_tx(db: Database, folder: Path, now: datetime) -> Tx:
 
 
 def _is_ours(db: Database, folder: Path, tx: Tx) -> bool:
-    """Whether this very file is the one this computer last wrote: not copied, not restored."""
+    """Whether this very file is the one this computer last wrote: not copied, not restored.
+
+    Nor has a copy gone on under our name, as an image of the whole computer does: behind the place
+    where our chain forked nobody may continue it, its end would be neither branch's.
+    """
     database = database_id(db)
     record = install.read_record(database)
     return (
@@ -98,6 +103,7 @@ def _is_ours(db: Database, folder: Path, tx: Tx) -> bool:
         and record.inode == file_id(folder)
         and record.head <= tx.seq
         and install.has_key(database, tx.uid)
+        and not is_forked(db, tx.uid)
     )
 
 

@@ -12,6 +12,7 @@ from tests.exchange.base import Sender
 Spoil = Callable[[Path], object]
 
 PAGE = 1024  # bytes, of the bundles we write
+_BRANCH = 5  # first byte of a page that names other pages of a table
 
 
 def strangers(sound: Path) -> Iterator[tuple[str, Spoil]]:
@@ -245,6 +246,21 @@ def flipped(sound: Path, per_page: int) -> Iterator[tuple[str, Spoil]]:
                 f"flip-{page // PAGE}-{place}",
                 lambda path, body=bytes(body): path.write_bytes(body),
             )
+
+
+def leaves_shown_twice(sound: Path) -> Iterator[tuple[str, Spoil]]:
+    """A branch of a tree names one leaf twice: as many rows as before, and one leaf is not seen.
+
+    Source: the SQLite file format, https://www.sqlite.org/fileformat.html §1.6.
+    """
+    content = sound.read_bytes()
+    for page in range(PAGE, len(content), PAGE):
+        if content[page] != _BRANCH:
+            continue
+        cells = [int.from_bytes(content[page + at : page + at + 2], "big") for at in (12, 14)]
+        first, second = (page + cell for cell in cells)
+        lie = _put(content, second, content[first : first + 4])
+        yield f"twice-{page // PAGE}", lambda path, lie=lie: path.write_bytes(lie)
 
 
 def smashed(sound: Path, count: int) -> Iterator[tuple[str, Spoil]]:

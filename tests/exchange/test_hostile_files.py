@@ -204,6 +204,21 @@ def test_smashed_pages_are_harmless_or_named(
     trial.nothing_moved()
 
 
+def test_a_segment_shown_twice_does_not_stand_for_one_that_is_lost(
+    hub: Workspace, sender: Sender, sound: Path, tmp_path: Path
+) -> None:
+    """Nor is such a file known because all that it shows is here."""
+    told = merge(hub, [sound])
+    assert (told.files[0].status, told.new) == ("merged", sender.changes)
+    trial = Trial(hub, tmp_path)
+
+    spoils = dict(spoilt.leaves_shown_twice(sound))
+
+    assert spoils
+    for name, make in spoils.items():
+        assert trial.of(name, make).files[0].status == "partial", name
+
+
 @pytest.mark.slow
 def test_every_page_flipped_in_many_places(
     hub: Workspace, sender: Sender, sound: Path, tmp_path: Path

@@ -152,8 +152,7 @@ def _read(tx: Tx, entity: str, rows: Sequence[str]) -> Rows:
         groups, places = unpack_groups(clock)
         states[row].recall(values, groups)
         if extra:
-            for field, value in orjson.loads(extra).items():
-                states[row].recall_other(field, value, places.get(field))
+            states[row].recall_extra(orjson.loads(extra), places)
     _read_leaves(tx, entity, rows, states)
     return states
 
@@ -191,11 +190,10 @@ def _write(tx: Tx, entity: str, states: Rows) -> None:
 
 
 def _row_values(row: str, state: Row, places: Iterable[int]) -> list[object]:
-    others = state.others()
     return [
         *map(state.values.__getitem__, places),
-        pack_groups(state.groups, state.names, len(state.names) - len(others)),
-        canonical(others) if others else None,
+        pack_groups(state.groups, state.stamps),
+        canonical(state.extra) if state.extra else None,
         row,
     ]
 

@@ -8,35 +8,38 @@ from inspector.store.causality import Causality
 from inspector.store.shape import Shape
 from inspector.store.values import Group, canonical, from_column, into_column, normal
 
+_OTHER = 1 << 64  # among the fields that were written: one without a column
+
 
 class Row:
-    """One row; ``values`` are as its columns hold them, behind those the fields without a column.
+    """One row; ``values`` are as its columns hold them, ``extra`` the fields without a column.
 
-    Fields are bits of a mask by their place among ``names``: a change is held against each change
-    that wrote some of them, not field by field.
+    Columns are bits of a mask by their place: a change is held against each change that wrote some
+    of them, not field by field. Of fields without a column there may be very many; each has its
+    own stamp.
     """
 
     __slots__ = (
-        "_bits",
         "_contested",
-        "_kinds",
         "_shape",
         "changed_leaves",
+        "extra",
         "groups",
         "had_leaves",
         "is_new",
         "leaves",
-        "names",
+        "stamps",
         "values",
         "written",
     )
 
     def __init__(self, shape: Shape) -> None:
         self._shape = shape
-        self._bits, self._kinds, self.names = shape.bits, shape.kinds, shape.names
         self.is_new = True
         self.values: list[Value] = [None] * len(shape.names)
         self.groups: list[Group] = []
+        self.extra: dict[str, Value] = {}
+        self.stamps: dict[str, Stamp] = {}
         self.leaves: dict[str, tuple[Leaf, ...]] = {}
         self.had_leaves: frozenset[str] = frozenset()
         self.changed_leaves: set[str] = set()
@@ -48,25 +51,15 @@ class Row:
         self.is_new = False
         self.values, self.groups = values, groups
 
-    def recall_other(self, field: str, value: Value, place: int | None) -> None:
-        """A field without a column, and the place of its group."""
-        bit = self._bit(field)
-        self.values[bit.bit_length() - 1] = value
-        if place is not None:
-            clock, stream, seq, mask = self.groups[place]
-            self.groups[place] = (clock, stream, seq, mask | bit)
+    def recall_extra(self, extra: dict[str, Value], places: Mapping[str, int]) -> None:
+        """The fields without a column, and the places of their stamps among the groups."""
+        self.extra = extra
+        self.stamps = {name: Stamp(*self.groups[place][:3]) for name, place in places.items()}
 
     def recall_leaf(self, field: str, leaf: Leaf) -> None:
         self.leaves[field] = (*self.leaves.get(field, ()), leaf)
         self.had_leaves |= {field}
-        self._contested |= self._bit(field)
-
-    def others(self) -> dict[str, Value]:
-        """The fields without a column, by name."""
-        if self.names is self._shape.names:
-            return {}
-        known = len(self._shape.names)
-        return dict(zip(self.names[known:], self.values[known:], strict=True))
+        self._contested |= self._shape.bits.get(field, 0)
 
     def open(self) -> set[str]:
         """The fields that show one of several values."""
@@ -84,18 +77,24 @@ class Row:
 
     def take(self, at: Stamp, fields: Fields, causality: Causality) -> None:
         """Let one change in: it supersedes what its author had seen, and only that."""
-        bits, asked = self._bits, 0
+        bits, asked = self._shape.bits, 0
         for field in fields:
-            asked |= bits.get(field) or self._bit(field)
+            bit = bits.get(field)
+            if bit is None:
+                self._take_other(field, fields[field], at, causality)
+            else:
+                asked |= bit
         contested = asked & self._contested
         won = self._outdone(at, asked ^ contested, causality)
         if won:
             self._write(won, at, fields)
         if won != asked:
-            self._stand_beside(asked ^ won, at, fields, causality)
+            for field in fields:
+                if bits.get(field, 0) & (asked ^ won):
+                    self._stand_beside(field, fields[field], at, causality)
 
     def _outdone(self, at: Stamp, asked: int, causality: Causality) -> int:
-        """The fields that are this change's alone now, none of which has several leaves."""
+        """The columns that are this change's alone now, none of which has several leaves."""
         _clock, own, number = at
         seen: Mapping[int, int] | None = None
         standing: list[Group] = []
@@ -103,9 +102,12 @@ class Row:
             clock, stream, seq, mask = group
             common = mask & asked
             if common:
-                if stream != own and seen is None:
-                    seen = causality.seen_at(at)
-                if (number > seq) if seen is None or stream == own else seen.get(stream, 0) >= seq:
+                if stream == own:
+                    is_outdone = number > seq
+                else:
+                    seen = causality.seen_at(at) if seen is None else seen
+                    is_outdone = seen.get(stream, 0) >= seq
+                if is_outdone:
                     mask ^= common
                     group = (clock, stream, seq, mask)
                 else:
@@ -116,52 +118,47 @@ class Row:
         return asked
 
     def _write(self, won: int, at: Stamp, fields: Fields) -> None:
-        bits, kinds, values = self._bits, self._kinds, self.values
+        bits, kinds, values = self._shape.bits, self._shape.kinds, self.values
         self.groups.append((*at, won))
         self.written |= won
         for field, value in fields.items():
-            bit = bits[field]
+            bit = bits.get(field, 0)
             if bit & won:
                 place = bit.bit_length() - 1
                 values[place] = into_column(value, kinds[place])
 
-    def _stand_beside(self, rest: int, at: Stamp, fields: Fields, causality: Causality) -> None:
-        """The fields another wrote too, who had not seen this change or had."""
-        for field, value in fields.items():
-            bit = self._bits[field]
-            if not bit & rest:
-                continue
-            if bit & self._contested:
-                self._join(field, value, at, causality)
-                continue
-            held = self._writer(bit)
-            if held != at and not causality.saw(held, at):
-                place = bit.bit_length() - 1
-                theirs = Leaf(held, from_column(self.values[place], self._kinds[place]))
-                mine = Leaf(at, normal(value, self._kinds[place]))
-                self._stand(field, bit, (theirs, mine), causality)
+    def _take_other(self, field: str, value: Value, at: Stamp, causality: Causality) -> None:
+        held = self.stamps.get(field)
+        if held is None or (field not in self.leaves and causality.saw(at, held)):
+            self._show(field, Leaf(at, value))
+        else:
+            self._stand_beside(field, value, at, causality)
 
-    def _writer(self, bit: int) -> Stamp:
-        for clock, stream, seq, mask in self.groups:
-            if mask & bit:
-                return Stamp(clock, stream, seq)
-        raise LookupError(bit)
-
-    def _join(self, field: str, value: Value, at: Stamp, causality: Causality) -> None:
-        """One more beside several that stand: none of those had seen another."""
-        held, bit = self.leaves[field], self._bits[field]
-        if any(leaf.stamp == at for leaf in held):
+    def _stand_beside(self, field: str, value: Value, at: Stamp, causality: Causality) -> None:
+        """A field another wrote too, who had not seen this change, or had."""
+        mine = Leaf(at, normal(value, self._kind(field)))
+        if field in self.leaves:
+            self._join(field, mine, causality)
             return
-        standing = tuple(leaf for leaf in held if not causality.saw(at, leaf.stamp))
-        if not any(causality.saw(leaf.stamp, at) for leaf in held):
-            standing = (*standing, Leaf(at, normal(value, self._kinds[bit.bit_length() - 1])))
-        self._stand(field, bit, standing, causality)
+        held = self._writer(field)
+        if held != at and not causality.saw(held, at):
+            self._stand(field, (Leaf(held, self._shown(field)), mine), causality)
 
-    def _stand(
-        self, field: str, bit: int, standing: tuple[Leaf, ...], causality: Causality
-    ) -> None:
-        uids = causality.uids
-        self._show(bit, max(standing, key=lambda one: (one.stamp.clock, uids[one.stamp.stream])))
+    def _join(self, field: str, mine: Leaf, causality: Causality) -> None:
+        """One more beside several that stand: none of those had seen another."""
+        held = self.leaves[field]
+        if any(leaf.stamp == mine.stamp for leaf in held):
+            return
+        standing = tuple(leaf for leaf in held if not causality.saw(mine.stamp, leaf.stamp))
+        if not any(causality.saw(leaf.stamp, mine.stamp) for leaf in held):
+            standing = (*standing, mine)
+        self._stand(field, standing, causality)
+
+    def _stand(self, field: str, standing: tuple[Leaf, ...], causality: Causality) -> None:
+        uids, bit = causality.uids, self._shape.bits.get(field, 0)
+        shown = max(standing, key=lambda one: (one.stamp.clock, uids[one.stamp.stream]))
+        if shown.stamp != self._writer(field):
+            self._show(field, shown)
         self.changed_leaves.add(field)
         if len(standing) > 1:
             self.leaves[field] = tuple(sorted(standing))
@@ -170,20 +167,31 @@ class Row:
             self.leaves.pop(field, None)
             self._contested &= ~bit
 
-    def _show(self, bit: int, shown: Leaf) -> None:
-        if self._writer(bit) == shown.stamp:
+    def _show(self, field: str, shown: Leaf) -> None:
+        bit = self._shape.bits.get(field)
+        if bit is None:
+            self.extra[field], self.stamps[field] = shown.value, shown.stamp
+            self.written |= _OTHER
             return
-        rest = [(*group[:3], group[3] & ~bit) for group in self.groups]
-        self.groups = [group for group in rest if group[3]]
-        self.groups.append((*shown.stamp, bit))
-        place = bit.bit_length() - 1
-        self.values[place] = into_column(shown.value, self._kinds[place])
+        masks = {Stamp(*at): mask & ~bit for *at, mask in self.groups}
+        masks[shown.stamp] = masks.get(shown.stamp, 0) | bit
+        self.groups = [(*at, mask) for at, mask in masks.items() if mask]
+        self.values[bit.bit_length() - 1] = into_column(shown.value, self._kind(field))
         self.written |= bit
 
-    def _bit(self, field: str) -> int:
-        """The bit of a field; one that is new here and has no column gets the next."""
-        if field not in self._bits:
-            self._bits = {**self._bits, field: 1 << len(self.names)}
-            self.names, self._kinds = (*self.names, field), (*self._kinds, "")
-            self.values.append(None)
-        return self._bits[field]
+    def _writer(self, field: str) -> Stamp:
+        bit = self._shape.bits.get(field)
+        if bit is None:
+            return self.stamps[field]
+        return next(Stamp(*at) for *at, mask in self.groups if mask & bit)
+
+    def _shown(self, field: str) -> Value:
+        bit = self._shape.bits.get(field)
+        if bit is None:
+            return self.extra.get(field)
+        return from_column(self.values[bit.bit_length() - 1], self._kind(field))
+
+    def _kind(self, field: str) -> str:
+        """The kind of its column; none for a field without one."""
+        bit = self._shape.bits.get(field)
+        return self._shape.kinds[bit.bit_length() - 1] if bit else ""

@@ -1,6 +1,6 @@
 """Values as columns keep them, and stamps as a row keeps them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain
 from struct import Struct
@@ -56,23 +56,18 @@ def from_column(value: Value, kind: str) -> Value:
     return loaded
 
 
-def pack_groups(groups: Sequence[Group], names: Sequence[str], known: int) -> bytes:
-    """Which change wrote which fields of a row; the first ``known`` of ``names`` have a column.
+def pack_groups(groups: Sequence[Group], others: Mapping[str, Stamp]) -> bytes:
+    """Which change wrote which columns of a row, and which its fields without a column.
 
     Layout in docs/format.md, 1.3.
     """
-    count = len(groups)
-    if len(names) == known:
-        return _packed(count).pack(count, *chain.from_iterable(groups))
-    columns = (1 << known) - 1
-    plain = [(clock, no, seq, mask & columns) for clock, no, seq, mask in groups]
-    places = {
-        names[bit]: place
-        for place, group in enumerate(groups)
-        for bit in range(known, len(names))
-        if group[3] >> bit & 1
-    }
-    return _packed(count).pack(count, *chain.from_iterable(plain)) + canonical(places).encode()
+    if not others:
+        return _packed(len(groups)).pack(len(groups), *chain.from_iterable(groups))
+    masks = {Stamp(clock, stream, seq): mask for clock, stream, seq, mask in groups}
+    masks |= {at: 0 for at in others.values() if at not in masks}
+    places = {at: place for place, at in enumerate(masks)}
+    every = pack_groups([(*at, mask) for at, mask in masks.items()], {})
+    return every + canonical({name: places[at] for name, at in others.items()}).encode()
 
 
 @cache

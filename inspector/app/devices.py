@@ -1,7 +1,7 @@
 """Devices (电脑): who is known, who is approved, who holds the seat."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from inspector.app.found import holds_seat, identity, seat_holder
 from inspector.app.workspace import Workspace
@@ -9,11 +9,13 @@ from inspector.domain.change import Draft, Value
 from inspector.domain.errors import InputError
 from inspector.domain.ids import StreamId, spoken_code, stream_code
 from inspector.domain.merge_order import wall_ms
-from inspector.domain.moment import stored
+from inspector.domain.moment import from_stored, stored
 from inspector.store.apply import apply
 from inspector.store.derive import derive
 from inspector.store.refold import last_segment
+from inspector.store.seal import seal_tail
 from inspector.store.segments import known_entries
+from inspector.store.settling import settle
 from inspector.text import _
 
 
@@ -70,11 +72,16 @@ def _last_heard(ws: Workspace, stream: int) -> datetime | None:
 
 
 def set_state(ws: Workspace, code: str, state: str) -> None:
-    """Approve or revoke a device; only the seat may."""
+    """Approve or revoke a device; only the seat may. What waited for it comes in at once.
+
+    It is sealed, so that what the seat had seen of the others till then is on record.
+    """
     need_seat(ws)
     device = known_device(ws, code)
     with ws.writing() as tx:
         derive(tx, apply(tx, [Draft("device", device.stream, {"state": state})]))
+        seal_tail(tx)
+        settle(tx)
 
 
 def hand_seat_to(ws: Workspace, code: str) -> None:
@@ -83,11 +90,17 @@ def hand_seat_to(ws: Workspace, code: str) -> None:
     device = known_device(ws, code)
     fields: dict[str, Value] = {
         "holder": device.stream,
-        "at": stored(ws.now),
+        "at": stored(_after_the_last(ws)),
         "kind": "handover",
     }
     with ws.writing() as tx:
         apply(tx, [Draft("seat", ws.new_id(), fields)])
+
+
+def _after_the_last(ws: Workspace) -> datetime:
+    """Now, or just after the handover we have the seat by: its clock may have been ahead."""
+    last = ws.db.execute("select max(at) from seat where kind = 'handover'").fetchone()[0]
+    return max(ws.now, from_stored(last) + timedelta(milliseconds=1)) if last else ws.now
 
 
 def need_seat(ws: Workspace) -> None:

@@ -16,6 +16,7 @@ from inspector.domain.change import Draft, Value
 from inspector.domain.errors import InputError
 from inspector.domain.ids import StreamId, fact_id, master_id, stream_code
 from inspector.domain.moment import stored
+from inspector.store import roster
 from inspector.store.apply import apply
 from inspector.store.connection import create_database
 from inspector.store.derive import derive
@@ -132,15 +133,8 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def seat_holder(ws: Workspace) -> str | None:
-    """The stream that numbers, freezes and approves (编号席位).
-
-    It is the last one the seat was handed to, else the first that claimed it.
-    """
-    row = ws.db.execute(
-        "select holder from seat order by kind = 'handover' desc, "
-        "case kind when 'handover' then at end desc, at, id limit 1"
-    ).fetchone()
-    return str(row[0]) if row else None
+    """The stream that numbers, freezes and approves (编号席位)."""
+    return roster.seat_holder(ws.db)
 
 
 def holds_seat(ws: Workspace) -> bool:

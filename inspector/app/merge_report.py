@@ -19,6 +19,7 @@ from inspector.store.forms import as_name
 from inspector.store.intake import Accepted, Intake, fold_taken, take_segments
 from inspector.store.leaves import open_fields
 from inspector.store.schema import ENTITIES
+from inspector.store.settling import settled
 from inspector.store.tx import Tx
 from inspector.text import _
 
@@ -136,11 +137,33 @@ class Reckoning:
         """Whether anything came that was not here: else there is nothing to undo."""
         return any(one.taken or one.waiting for one in self.intakes)
 
+    @property
+    def _writes(self) -> list[Write]:
+        return [write for one in self.intakes for write in one.writes]
+
+    def _share_out(self, let_in: Intake) -> None:
+        """What the roster lets in after all, or keeps out, counts with the file that brought it.
+
+        What came earlier counts with the first.
+        """
+        counted = list(zip(self.files, self.intakes, strict=True))
+        brought = [one for one in counted if one[1].held.keys() & {*let_in.taken}]
+        for _file, intake in brought:
+            for name in let_in.taken:
+                intake.held.pop(name, None)
+        for file, intake in (brought or counted)[:1]:
+            intake.add(let_in)
+            self.quarantined += _quarantined(Path(file.file), let_in)
+
     def finish(self, ws: Workspace, tx: Tx, batch: str | None, *, rehearsed: bool) -> Merged:
         """Fold everything at once, derive what it touched, and say what came of it."""
-        writes = [write for one in self.intakes for write in one.writes]
-        fresh = _fresh_rows(tx, writes)
+        fresh = _fresh_rows(tx, self._writes)
         fold_taken(tx, self.intakes)
+        for let_in in settled(tx):
+            fresh |= _fresh_rows(tx, let_in.writes)
+            fold_taken(tx, [let_in])
+            self._share_out(let_in)
+        writes = self._writes
         conflicts = keep_open_conflicts(tx)
         contested = open_fields(tx.db) if conflicts and writes else set()
         files = [
@@ -209,6 +232,7 @@ def _counted(
     photos = {write.row for write in intake.writes if write.entity == "photo"}
     return replace(
         file,
+        status="merged" if file.status == "waiting" and intake.taken else file.status,
         new=new,
         merged=len(intake.writes) - new,
         known=intake.known,

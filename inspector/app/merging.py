@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from inspector.app.backup import backed_up_meanwhile
 from inspector.app.devices import not_seat
 from inspector.app.found import found, holds_seat
@@ -27,6 +25,7 @@ from inspector.store.apply import apply
 from inspector.store.fold import authors_of
 from inspector.store.forms import as_name
 from inspector.store.intake import Intake
+from inspector.store.roster import read_roster
 from inspector.store.schema import ENTITIES
 from inspector.store.seal import seal_tail
 from inspector.store.tx import Tx
@@ -72,7 +71,7 @@ def merge(
             apply(tx, _approvals([bundle for _file, bundle in opened], approve))
             seal_tail(tx)
             for file, bundle in opened:
-                report.take(tx, file, bundle, roster(tx.db, tx.uid))
+                report.take(tx, file, bundle, read_roster(tx.db, tx.uid).accepts)
                 way.go_on(bytes_of(file))
             batch = ws.new_id() if report.has_news and not rehearse else None
             result = report.finish(ws, tx, batch, rehearsed=rehearse)
@@ -172,14 +171,6 @@ def _voids_of_others(tx: Tx, intakes: Sequence[Intake]) -> int:
         authors.get(str(write.fields.get("subject")), write.at.stream) != write.at.stream
         for write in voids
     )
-
-
-def roster(db: Database, own: str) -> Callable[[str], bool]:
-    """Who is accepted: everybody while nobody was approved, then only those who were."""
-    states = dict(db.execute("select id, state from device where state is not null").fetchall())
-    if "approved" not in states.values():
-        return lambda stream: states.get(stream) != "revoked"
-    return lambda stream: states.get(stream) == "approved" or stream == own
 
 
 def keep_blobs(ws: Workspace, blobs: Iterator[BlobInBundle], way: Progress) -> None:

@@ -343,6 +343,24 @@ def test_a_changed_original_and_a_changed_segment_are_found(
     assert broken == {"照片", "变更段"}
 
 
+def test_what_waits_for_a_bundle_that_was_lost_is_nothing_broken(
+    office: Workspace, laptop: Workspace, tmp_path: Path
+) -> None:
+    record(laptop, a_draft())
+    given(laptop, office, tmp_path)
+    for number in (1, 2, 3):
+        record(laptop, a_draft(on=number))
+        export(laptop, tmp_path / f"{number}.db")
+    delta = tmp_path / "delta.db"
+    export(laptop, delta, since=str(tmp_path / "2.db"))
+
+    assert merge(office, [delta]).waiting == 1
+
+    assert verify(office.folder).broken == ()
+    merge(office, [tmp_path / "3.db"])
+    assert digest(office).state == digest(laptop).state
+
+
 def test_a_device_is_approved_in_the_same_breath_as_its_bundle_is_merged(
     office: Workspace, laptop: Workspace, tmp_path: Path
 ) -> None:

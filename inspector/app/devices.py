@@ -1,18 +1,18 @@
 """Devices (电脑): who is known, who is approved, who holds the seat."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from inspector.app.found import holds_seat, identity, seat_holder
 from inspector.app.workspace import Workspace
-from inspector.domain.change import Draft, Value
+from inspector.domain.change import Draft
 from inspector.domain.errors import InputError
 from inspector.domain.ids import StreamId, spoken_code, stream_code
 from inspector.domain.merge_order import wall_ms
-from inspector.domain.moment import from_stored, stored
 from inspector.store.apply import apply
 from inspector.store.derive import derive
 from inspector.store.refold import last_segment
+from inspector.store.roster import a_handover
 from inspector.store.seal import seal_tail
 from inspector.store.segments import known_entries
 from inspector.store.settling import settle
@@ -88,19 +88,8 @@ def hand_seat_to(ws: Workspace, code: str) -> None:
     """Hand the seat on: from then on the other numbers, freezes and approves."""
     need_seat(ws)
     device = known_device(ws, code)
-    fields: dict[str, Value] = {
-        "holder": device.stream,
-        "at": stored(_after_the_last(ws)),
-        "kind": "handover",
-    }
     with ws.writing() as tx:
-        apply(tx, [Draft("seat", ws.new_id(), fields)])
-
-
-def _after_the_last(ws: Workspace) -> datetime:
-    """Now, or just after the handover we have the seat by: its clock may have been ahead."""
-    last = ws.db.execute("select max(at) from seat where kind = 'handover'").fetchone()[0]
-    return max(ws.now, from_stored(last) + timedelta(milliseconds=1)) if last else ws.now
+        apply(tx, [a_handover(tx.db, device.stream, tx.now)])
 
 
 def need_seat(ws: Workspace) -> None:

@@ -22,7 +22,7 @@ from inspector.store.connection import create_database
 from inspector.store.derive import derive
 from inspector.store.faults import told
 from inspector.store.streams import database_id, device_row, new_stream, write_meta
-from inspector.store.transaction import remember, writing
+from inspector.store.transaction import keeps_place, remember, writing
 from inspector.store.upgrade import note_understanding
 from inspector.text import _
 
@@ -138,8 +138,8 @@ def seat_holder(ws: Workspace) -> str | None:
 
 
 def holds_seat(ws: Workspace) -> bool:
-    """Whether this workspace holds the seat."""
-    return seat_holder(ws) == identity(ws)[0]
+    """Whether this workspace holds the seat; a copy of the one that does never."""
+    return seat_holder(ws) == identity(ws)[0] and keeps_place(ws.db, ws.folder)
 
 
 def identity(ws: Workspace) -> tuple[str, str]:

@@ -112,6 +112,7 @@ class Reckoning:
     files: list[FileMerged] = field(default_factory=list)
     intakes: list[Intake] = field(default_factory=list)
     quarantined: list[Quarantined] = field(default_factory=list)
+    kept_out: int = 0  # changes that were folded here, until this merge brought a roster
 
     def take(self, tx: Tx, file: Path, bundle: Incoming, accepted: Accepted) -> None:
         """The segments of one bundle; a damaged one gives what can be read."""
@@ -128,9 +129,9 @@ class Reckoning:
         self.files.append(FileMerged(file=str(file), status=status, reason=reason, device=device))
 
     @property
-    def taken(self) -> list[str]:
-        """Hashes of the segments that were not here before."""
-        return [name for one in self.intakes for name in one.taken]
+    def brought(self) -> list[str]:
+        """Hashes of the segments that were not here before, folded or waiting."""
+        return [name for one in self.intakes for name in (*one.taken, *one.held)]
 
     @property
     def has_news(self) -> bool:
@@ -146,6 +147,9 @@ class Reckoning:
 
         What came earlier counts with the first.
         """
+        if not let_in.taken:
+            self.kept_out += let_in.waiting
+            return
         counted = list(zip(self.files, self.intakes, strict=True))
         brought = [one for one in counted if one[1].held.keys() & {*let_in.taken}]
         for _file, intake in brought:
@@ -178,7 +182,7 @@ class Reckoning:
             known=sum(one.known for one in files),
             conflicts=conflicts,
             quarantined=tuple(self.quarantined),
-            waiting=sum(one.waiting for one in self.intakes),
+            waiting=sum(one.waiting for one in self.intakes) + self.kept_out,
             candidates=_count(tx, "select count(*) from issue where candidate_of is not null"),
             missing_photos=_missing(ws, tx),
             skew=_skew(tx, writes, ws.clock()),
@@ -209,7 +213,9 @@ def _status(tx: Tx, bundle: Incoming, intake: Intake) -> tuple[str, str]:
 
 def _quarantined(file: Path, intake: Intake) -> Iterator[Quarantined]:
     for what, why in intake.quarantined:
-        yield Quarantined(file=str(file), what=what, reason=why)
+        genuine = why != "signature"
+        reason = _("内容不是一段变更，读不出") if genuine else _("签名不符，内容可能被改动")
+        yield Quarantined(file=str(file), what=what, reason=reason)
     for one in intake.refused:
         what = f"{one.entity} {one.row} {one.field}".rstrip()
         yield Quarantined(file=str(file), what=what, reason=reason_of(one))

@@ -80,20 +80,20 @@ def merge(
             if not yes:
                 _brake(tx, report)
             if batch:
-                _note_batch(ws, tx, batch, files, report.taken)
+                _note_batch(ws, tx, batch, files, report.brought)
             if settle_backup:
                 settle_backup()
     return result
 
 
 def _note_batch(
-    ws: Workspace, tx: Tx, batch: str, files: Sequence[Path], taken: Sequence[str]
+    ws: Workspace, tx: Tx, batch: str, files: Sequence[Path], brought: Sequence[str]
 ) -> None:
     """What :func:`inspector.app.batches.undo` will set aside."""
     told = canonical({"files": [as_name(one.name) for one in files]})
     tx.db.execute(
         "insert into batch (id, at, report, streams) values (?, ?, ?, ?)",
-        [batch, stored(ws.now), told, canonical([*taken])],
+        [batch, stored(ws.now), told, canonical([*brought])],
     )
 
 

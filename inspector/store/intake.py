@@ -261,9 +261,18 @@ def fold_taken(tx: Tx, intakes: Iterable[Intake]) -> int:
 def drop_segments(tx: Tx, hashes: Iterable[str]) -> int:
     """Set segments aside, with all that follow them in their chains, and fold the rest anew.
 
-    Their bytes stay here in state ``aside``; the same bundle merged again brings them back.
+    Those that wait are set aside too, or they would come in with what they wait for. Their bytes
+    stay here in state ``aside``; the same bundle merged again brings them back.
     """
-    return _leave_out(tx, hashes, "aside")
+    names = list(hashes)
+    waiting = sum(
+        tx.db.execute(
+            "update segment set state = 'aside' where hash = ? and state in ('waiting', 'unknown')",
+            [name],
+        ).rowcount
+        for name in names
+    )
+    return waiting + _leave_out(tx, names, "aside")
 
 
 def keep_out(tx: Tx, hashes: Sequence[str]) -> Intake:

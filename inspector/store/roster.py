@@ -1,10 +1,15 @@
 """The roster (电脑名册): whose segments are folded, told by what is on record alone."""
 
+import os
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import orjson
 from sqlite_utils import Database
 
+from inspector.domain.change import Draft, Value
+from inspector.domain.ids import fact_id
+from inspector.domain.moment import from_stored, stored
 from inspector.store.branches import branch_root
 
 _TAIL = 16  # hex digits by which a header names the end it had seen
@@ -80,6 +85,17 @@ def seat_holder(db: Database) -> str | None:
         "case kind when 'handover' then at end desc, at, id limit 1"
     ).fetchone()
     return str(row[0]) if row else None
+
+
+def a_handover(db: Database, to: str, now: datetime) -> Draft:
+    """The seat goes to another stream.
+
+    It is dated after the handover before it, whose clock may have been ahead.
+    """
+    last = db.execute("select max(at) from seat where kind = 'handover'").fetchone()[0]
+    at = max(now, from_stored(last) + timedelta(milliseconds=1)) if last else now
+    fields: dict[str, Value] = {"holder": to, "at": stored(at), "kind": "handover"}
+    return Draft("seat", fact_id(int(now.timestamp() * 1000), os.urandom(10)), fields)
 
 
 def misplaced(db: Database, roster: Roster) -> tuple[list[str], list[str]]:

@@ -361,6 +361,25 @@ def test_what_waits_for_a_bundle_that_was_lost_is_nothing_broken(
     assert digest(office).state == digest(laptop).state
 
 
+def test_what_waited_of_an_undone_merge_does_not_come_in_with_what_it_waited_for(
+    office: Workspace, laptop: Workspace, tmp_path: Path
+) -> None:
+    record(laptop, a_draft(note="先"))
+    export(laptop, tmp_path / "first.db")
+    record(laptop, a_draft(note="后"))
+    export(laptop, tmp_path / "delta.db", since=str(tmp_path / "first.db"))
+    batch = merge(office, [tmp_path / "delta.db"]).batch
+
+    assert batch
+    assert undo(office, batch).segments == 1
+    merge(office, [tmp_path / "first.db"])
+
+    rows = office.db.execute("select note from finding order by id").fetchall()
+    assert [note for (note,) in rows] == ["先"]
+    merge(office, [tmp_path / "delta.db"])
+    assert digest(office).state == digest(laptop).state
+
+
 def test_a_device_is_approved_in_the_same_breath_as_its_bundle_is_merged(
     office: Workspace, laptop: Workspace, tmp_path: Path
 ) -> None:

@@ -1,11 +1,14 @@
 """The roster: the same segments and roster give the same fold, whichever of them came first."""
 
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from inspector.app.backup import back_up, restore
+from inspector.app.batches import undo
 from inspector.app.capture import record
 from inspector.app.devices import hand_seat_to, list_devices, set_state
 from inspector.app.found import holds_seat
@@ -13,7 +16,7 @@ from inspector.app.handover import export
 from inspector.app.merge_report import Merged
 from inspector.app.merging import found_from, merge
 from inspector.app.upkeep import digest, rebuild
-from inspector.app.workspace import Workspace
+from inspector.app.workspace import Workspace, open_workspace
 from tests.builders import NOW, a_draft, a_workspace
 
 Laptops = dict[str, Workspace]
@@ -175,3 +178,52 @@ def test_the_seat_comes_back_from_one_whose_clock_is_right(
 
     assert holds_seat(district["office"])
     assert not holds_seat(district["one"])
+
+
+def test_an_office_restored_in_its_place_goes_on_with_the_seat(
+    district: Laptops, give: Callable[[str, str], Merged]
+) -> None:
+    backup = Path(back_up(district["office"]).backup)
+    write(district, "office", "备份以后的")
+    folder = district["office"].folder
+    district["office"].close()
+    restore(backup, folder)
+    district["office"] = open_workspace(folder, clock=lambda: NOW)
+
+    assert holds_seat(district["office"])
+    write(district, "office", "恢复以后的")
+
+    assert holds_seat(district["office"])
+    give("one", "office")
+    say(district, "one", "approved")
+    give("office", "one")
+    hand_seat_to(district["office"], code(district, "one"))
+    give("office", "one")
+    assert holds_seat(district["one"])
+
+
+def test_a_copy_of_the_office_holds_no_seat(district: Laptops, tmp_path: Path) -> None:
+    """Neither before its first deed nor after: the original goes on numbering."""
+    shutil.copytree(district["office"].folder, tmp_path / "copy")
+
+    with open_workspace(tmp_path / "copy", clock=lambda: NOW) as copy:
+        assert not holds_seat(copy)
+        record(copy, a_draft())
+        assert not holds_seat(copy)
+    assert holds_seat(district["office"])
+
+
+def test_a_roster_that_is_undone_lets_in_what_it_kept_out(
+    district: Laptops, give: Callable[[str, str], Merged]
+) -> None:
+    write(district, "three", "先汇入的")
+    give("three", "one")
+    give("two", "office")
+    say(district, "two", "approved")
+    told = give("office", "one")
+    assert (told.waiting > 0, told.needs_person) == (True, True)
+    assert notes(district["one"]) == set()
+
+    undo(district["one"], told.batch or "")
+
+    assert notes(district["one"]) == {"先汇入的"}

@@ -108,6 +108,7 @@ class Merged:
 class Reckoning:
     """The report as it grows, file by file; :meth:`finish` folds and counts."""
 
+    asked: list[str]  # the files in the order they were named
     refused: list[FileMerged] = field(default_factory=list)
     files: list[FileMerged] = field(default_factory=list)
     intakes: list[Intake] = field(default_factory=list)
@@ -141,6 +142,9 @@ class Reckoning:
     @property
     def _writes(self) -> list[Write]:
         return [write for one in self.intakes for write in one.writes]
+
+    def _as_asked(self, files: Iterable[FileMerged]) -> tuple[FileMerged, ...]:
+        return tuple(sorted(files, key=lambda one: self.asked.index(one.file)))
 
     def _share_out(self, let_in: Intake) -> None:
         """What the roster lets in after all, or keeps out, counts with the file that brought it.
@@ -176,7 +180,9 @@ class Reckoning:
         ]
         return Merged(
             batch=batch,
-            files=(*self.refused, *files),
+            files=tuple(
+                sorted((*self.refused, *files), key=lambda one: self.asked.index(one.file))
+            ),
             new=sum(one.new for one in files),
             merged=sum(one.merged for one in files),
             known=sum(one.known for one in files),

@@ -66,7 +66,10 @@ def merge(
                 settle_backup = meanwhile.enter_context(backed_up_meanwhile(ws))
             for _file, bundle in opened:
                 keep_blobs(ws, bundle.blobs(), way)
-        report = Reckoning(refused=[FileMerged.turned_away(one.file, one.reason) for one in away])
+        report = Reckoning(
+            asked=[str(file) for file in files],
+            refused=[FileMerged.turned_away(one.file, one.reason) for one in away],
+        )
         with suppress(_RehearsedError), ws.writing() as tx, way.while_writing(tx.db.conn):
             apply(tx, _approvals([bundle for _file, bundle in opened], approve))
             seal_tail(tx)

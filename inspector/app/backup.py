@@ -17,11 +17,13 @@ from inspector.domain.errors import InputError, MachineError
 from inspector.store.connection import FILE_NAME
 from inspector.store.faults import locked, told
 from inspector.store.lock import writer_lock
+from inspector.store.schema import APPLICATION_ID, SCHEMA_VERSION
 from inspector.text import _
 
 KEEP = 10  # reliability-security.md §8: the last ten; older ones go only after a good new one
 _PAGES = 256  # copied at a time, so that readers are never held up for long
 _EDITED = "templates"  # the office's own texts: the newest goes along, none is put over another
+_CORE = frozenset({"meta", "stream", "segment", "tail"})  # without these nothing can be folded
 _BYTES = ("photos", "notices")  # named by content: a file that is there already is the same
 
 
@@ -195,15 +197,36 @@ def _check(backup: Path) -> None:
             _("在工作区的 backups 文件夹里找 .db 文件。"),
             code="missing",
         )
-    copy = sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-    try:
-        sound = copy.execute("pragma integrity_check(1)").fetchone()[0]
-    except sqlite3.DatabaseError:
-        sound = "damaged"
-    finally:
-        copy.close()
-    if sound != "ok":
+    with closing(
+        sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    ) as db:
+        try:
+            sound = db.execute("pragma integrity_check(1)").fetchone()[0] == "ok"
+            ours = sound and _is_ours(db)
+            version = db.execute("pragma user_version").fetchone()[0]
+        except sqlite3.DatabaseError:
+            sound = ours = False
+    if not sound:
         raise InputError(_("这个备份已损坏，没有使用。"), _("换一个较早的备份。"), code="damaged")
+    if not ours:
+        raise InputError(
+            _("{backup} 不是工作区的备份，没有使用。").format(backup=backup.name),
+            _("在工作区的 backups 文件夹里找 .db 文件；数据包请用 inspector merge。"),
+            code="not_a_backup",
+        )
+    if version > SCHEMA_VERSION:
+        raise InputError(
+            _("{backup} 由更新的版本写成，没有使用。").format(backup=backup.name),
+            _("请升级本软件后再恢复。"),
+            code="newer",
+        )
+
+
+def _is_ours(db: sqlite3.Connection) -> bool:
+    """Whether it is the database of a workspace, and not a bundle, say, or an empty file."""
+    application_id = db.execute("pragma application_id").fetchone()[0]
+    tables = {name for (name,) in db.execute("select name from sqlite_schema where type = 'table'")}
+    return bool(application_id == APPLICATION_ID and tables >= _CORE)
 
 
 def _mirror(source: Path, target: Path) -> int:

@@ -10,6 +10,7 @@ from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.domain.moment import from_stored, stored
 from inspector.store.intake import drop_segments
+from inspector.store.settling import settle
 from inspector.text import _
 
 
@@ -59,5 +60,6 @@ def undo(ws: Workspace, batch: str) -> Undone:
     with ws.writing() as tx:
         own = int(tx.db.execute("select count(*) from tail").fetchone()[0])
         aside = drop_segments(tx, orjson.loads(row[0] or "[]"))
+        settle(tx)
         tx.db.execute("update batch set undone = ? where id = ?", [stored(ws.now), batch])
     return Undone(batch=batch, segments=aside, own_changes_after=own)

@@ -5,15 +5,17 @@ from datetime import UTC, datetime
 
 from inspector.app.found import holds_seat, identity, seat_holder
 from inspector.app.workspace import Workspace
-from inspector.domain.change import Draft, Value
+from inspector.domain.change import Draft
 from inspector.domain.errors import InputError
 from inspector.domain.ids import StreamId, spoken_code, stream_code
 from inspector.domain.merge_order import wall_ms
-from inspector.domain.moment import stored
 from inspector.store.apply import apply
 from inspector.store.derive import derive
 from inspector.store.refold import last_segment
+from inspector.store.roster import a_handover
+from inspector.store.seal import seal_tail
 from inspector.store.segments import known_entries
+from inspector.store.settling import settle
 from inspector.text import _
 
 
@@ -70,24 +72,24 @@ def _last_heard(ws: Workspace, stream: int) -> datetime | None:
 
 
 def set_state(ws: Workspace, code: str, state: str) -> None:
-    """Approve or revoke a device; only the seat may."""
+    """Approve or revoke a device; only the seat may. What waited for it comes in at once.
+
+    It is sealed, so that what the seat had seen of the others till then is on record.
+    """
     need_seat(ws)
     device = known_device(ws, code)
     with ws.writing() as tx:
         derive(tx, apply(tx, [Draft("device", device.stream, {"state": state})]))
+        seal_tail(tx)
+        settle(tx)
 
 
 def hand_seat_to(ws: Workspace, code: str) -> None:
     """Hand the seat on: from then on the other numbers, freezes and approves."""
     need_seat(ws)
     device = known_device(ws, code)
-    fields: dict[str, Value] = {
-        "holder": device.stream,
-        "at": stored(ws.now),
-        "kind": "handover",
-    }
     with ws.writing() as tx:
-        apply(tx, [Draft("seat", ws.new_id(), fields)])
+        apply(tx, [a_handover(tx.db, device.stream, tx.now)])
 
 
 def need_seat(ws: Workspace) -> None:

@@ -16,12 +16,13 @@ from inspector.domain.change import Draft, Value
 from inspector.domain.errors import InputError
 from inspector.domain.ids import StreamId, fact_id, master_id, stream_code
 from inspector.domain.moment import stored
+from inspector.store import roster
 from inspector.store.apply import apply
 from inspector.store.connection import create_database
 from inspector.store.derive import derive
 from inspector.store.faults import told
 from inspector.store.streams import database_id, device_row, new_stream, write_meta
-from inspector.store.transaction import remember, writing
+from inspector.store.transaction import keeps_place, remember, writing
 from inspector.store.upgrade import note_understanding
 from inspector.text import _
 
@@ -132,20 +133,13 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def seat_holder(ws: Workspace) -> str | None:
-    """The stream that numbers, freezes and approves (编号席位).
-
-    It is the last one the seat was handed to, else the first that claimed it.
-    """
-    row = ws.db.execute(
-        "select holder from seat order by kind = 'handover' desc, "
-        "case kind when 'handover' then at end desc, at, id limit 1"
-    ).fetchone()
-    return str(row[0]) if row else None
+    """The stream that numbers, freezes and approves (编号席位)."""
+    return roster.seat_holder(ws.db)
 
 
 def holds_seat(ws: Workspace) -> bool:
-    """Whether this workspace holds the seat."""
-    return seat_holder(ws) == identity(ws)[0]
+    """Whether this workspace holds the seat; a copy of the one that does never."""
+    return seat_holder(ws) == identity(ws)[0] and keeps_place(ws.db, ws.folder)
 
 
 def identity(ws: Workspace) -> tuple[str, str]:

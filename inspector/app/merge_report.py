@@ -18,6 +18,8 @@ from inspector.store.digest import keep_open_conflicts
 from inspector.store.fold import Folded
 from inspector.store.forms import as_name
 from inspector.store.intake import Accepted, Intake, fold_taken, take_segments
+from inspector.store.leaves import open_fields
+from inspector.store.settling import settled
 from inspector.store.tx import Tx
 from inspector.text import _
 
@@ -106,10 +108,12 @@ class Merged:
 class Reckoning:
     """The report as it grows, file by file; :meth:`finish` folds and counts."""
 
+    asked: list[str]  # the files in the order they were named
     refused: list[FileMerged] = field(default_factory=list)
     files: list[FileMerged] = field(default_factory=list)
     intakes: list[Intake] = field(default_factory=list)
     quarantined: list[Quarantined] = field(default_factory=list)
+    kept_out: int = 0  # changes that were folded here, until this merge brought a roster
 
     def take(self, tx: Tx, file: Path, bundle: Incoming, accepted: Accepted) -> None:
         """The segments of one bundle; a damaged one gives what can be read."""
@@ -126,18 +130,42 @@ class Reckoning:
         self.files.append(FileMerged(file=str(file), status=status, reason=reason, device=device))
 
     @property
-    def taken(self) -> list[str]:
-        """Hashes of the segments that were not here before."""
-        return [name for one in self.intakes for name in one.taken]
+    def brought(self) -> list[str]:
+        """Hashes of the segments that were not here before, folded or waiting."""
+        return [name for one in self.intakes for name in (*one.taken, *one.held)]
 
     @property
     def has_news(self) -> bool:
         """Whether anything came that was not here: else there is nothing to undo."""
         return any(one.taken or one.waiting for one in self.intakes)
 
+    def _as_asked(self, files: Iterable[FileMerged]) -> tuple[FileMerged, ...]:
+        return tuple(sorted(files, key=lambda one: self.asked.index(one.file)))
+
+    def _share_out(self, let_in: Intake) -> None:
+        """What the roster lets in after all, or keeps out, counts with the file that brought it.
+
+        What came earlier counts with the first.
+        """
+        if not let_in.taken:
+            self.kept_out += let_in.waiting
+            return
+        counted = list(zip(self.files, self.intakes, strict=True))
+        brought = [one for one in counted if one[1].held.keys() & {*let_in.taken}]
+        for _file, intake in brought:
+            for name in let_in.taken:
+                intake.held.pop(name, None)
+        for file, intake in (brought or counted)[:1]:
+            intake.add(let_in)
+            self.quarantined += _quarantined(Path(file.file), let_in)
+
     def finish(self, ws: Workspace, tx: Tx, batch: str | None, *, rehearsed: bool) -> Merged:
         """Fold everything at once, derive what it touched, and say what came of it."""
         folded = fold_taken(tx, self.intakes)
+        for let_in in settled(tx):
+            folded.note_fresh(fold_taken(tx, [let_in]).fresh)
+            folded.open = open_fields(tx.db)
+            self._share_out(let_in)
         conflicts = keep_open_conflicts(tx)
         files = [
             _counted(one, intake, folded)
@@ -145,13 +173,15 @@ class Reckoning:
         ]
         return Merged(
             batch=batch,
-            files=(*self.refused, *files),
+            files=tuple(
+                sorted((*self.refused, *files), key=lambda one: self.asked.index(one.file))
+            ),
             new=sum(one.new for one in files),
             merged=sum(one.merged for one in files),
             known=sum(one.known for one in files),
             conflicts=conflicts,
             quarantined=tuple(self.quarantined),
-            waiting=sum(one.waiting for one in self.intakes),
+            waiting=sum(one.waiting for one in self.intakes) + self.kept_out,
             candidates=_count(tx, "select count(*) from issue where candidate_of is not null"),
             missing_photos=_missing(ws, tx),
             skew=_skew(tx, self.intakes, ws.clock()),
@@ -182,7 +212,9 @@ def _status(tx: Tx, bundle: Incoming, intake: Intake) -> tuple[str, str]:
 
 def _quarantined(file: Path, intake: Intake) -> Iterator[Quarantined]:
     for what, why in intake.quarantined:
-        yield Quarantined(file=str(file), what=what, reason=why)
+        genuine = why != "signature"
+        reason = _("内容不是一段变更，读不出") if genuine else _("签名不符，内容可能被改动")
+        yield Quarantined(file=str(file), what=what, reason=reason)
     for one in intake.refused:
         what = f"{one.entity} {one.row} {one.field}".rstrip()
         yield Quarantined(file=str(file), what=what, reason=reason_of(one))
@@ -202,6 +234,7 @@ def _counted(file: FileMerged, intake: Intake, folded: Folded) -> FileMerged:
             open_here[entity, row] |= names & fields.keys()
     return replace(
         file,
+        status="merged" if file.status == "waiting" and intake.taken else file.status,
         new=new,
         merged=len(intake.writes) - new,
         known=intake.known,

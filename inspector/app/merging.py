@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from inspector.app.backup import backed_up_meanwhile
 from inspector.app.devices import not_seat
 from inspector.app.found import found, holds_seat
@@ -27,6 +25,7 @@ from inspector.store.apply import apply
 from inspector.store.fold import authors_of
 from inspector.store.forms import as_name
 from inspector.store.intake import Intake
+from inspector.store.roster import read_roster
 from inspector.store.schema import ENTITIES
 from inspector.store.seal import seal_tail
 from inspector.store.tx import Tx
@@ -69,12 +68,15 @@ def merge(
                 settle_backup = meanwhile.enter_context(backed_up_meanwhile(ws))
             for _file, bundle in opened:
                 keep_blobs(ws, bundle.blobs(), way)
-        report = Reckoning(refused=[FileMerged.turned_away(one.file, one.reason) for one in away])
+        report = Reckoning(
+            asked=[str(file) for file in files],
+            refused=[FileMerged.turned_away(one.file, one.reason) for one in away],
+        )
         with suppress(_RehearsedError), ws.writing() as tx, way.while_writing(tx.db.conn):
             apply(tx, _approvals([bundle for _file, bundle in opened], approve))
             seal_tail(tx)
             for file, bundle in opened:
-                report.take(tx, file, bundle, roster(tx.db, tx.uid))
+                report.take(tx, file, bundle, read_roster(tx.db, tx.uid).accepts)
                 way.go_on(bytes_of(file))
             batch = ws.new_id() if report.has_news and not rehearse else None
             result = report.finish(ws, tx, batch, rehearsed=rehearse)
@@ -83,20 +85,20 @@ def merge(
             if not yes:
                 _brake(tx, report)
             if batch:
-                _note_batch(ws, tx, batch, files, report.taken)
+                _note_batch(ws, tx, batch, files, report.brought)
             if settle_backup:
                 settle_backup()
     return result
 
 
 def _note_batch(
-    ws: Workspace, tx: Tx, batch: str, files: Sequence[Path], taken: Sequence[str]
+    ws: Workspace, tx: Tx, batch: str, files: Sequence[Path], brought: Sequence[str]
 ) -> None:
     """What :func:`inspector.app.batches.undo` will set aside."""
     told = canonical({"files": [as_name(one.name) for one in files]})
     tx.db.execute(
         "insert into batch (id, at, report, streams) values (?, ?, ?, ?)",
-        [batch, stored(ws.now), told, canonical([*taken])],
+        [batch, stored(ws.now), told, canonical([*brought])],
     )
 
 
@@ -174,14 +176,6 @@ def _voids_of_others(tx: Tx, intakes: Sequence[Intake]) -> int:
         authors.get(str(write.fields.get("subject")), write.at.stream) != write.at.stream
         for write in voids
     )
-
-
-def roster(db: Database, own: str) -> Callable[[str], bool]:
-    """Who is accepted: everybody while nobody was approved, then only those who were."""
-    states = dict(db.execute("select id, state from device where state is not null").fetchall())
-    if "approved" not in states.values():
-        return lambda stream: states.get(stream) != "revoked"
-    return lambda stream: states.get(stream) == "approved" or stream == own
 
 
 def keep_blobs(ws: Workspace, blobs: Iterator[BlobInBundle], way: Progress) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.photos.formats import Format, sniff
+from inspector.store.connection import spare
 from inspector.store.faults import told
 from inspector.text import _
 
@@ -50,7 +51,11 @@ def read_document(ws: Workspace, name: str) -> bytes:
 
 
 def write_durably(path: Path, content: bytes) -> None:
-    """Write beside, flush to the disk, then rename: whole or not there."""
+    """Write beside, flush to the disk, then rename: whole or not there.
+
+    :raises InputError: something lies there that no paper may replace.
+    """
+    spare(path)
     name = sha256(os.fsencode(path.name)).hexdigest()[:16]  # a longest name takes nothing more
     beside = path.with_name(f".{name}.{os.getpid()}")
     try:

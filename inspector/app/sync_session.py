@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from inspector.app.merging import roster
 from inspector.app.progress import Tell
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import MachineError
 from inspector.exchange.remotes.objects import Piece
 from inspector.exchange.remotes.patience import PatientRemote
 from inspector.store import install
+from inspector.store.roster import read_roster
 from inspector.store.streams import database_id, read_meta
 from inspector.store.sync_notes import PieceNote, SyncNotes
 from inspector.text import _
@@ -74,7 +74,7 @@ class Session:
 
     def accepted(self) -> Callable[[str], bool]:
         """Whether the key of a stream is accepted here."""
-        return roster(self.ws.db, self.own)
+        return read_roster(self.ws.db, self.own).accepts
 
     def step(self, left: int = 0) -> None:
         """One piece more is through; what the listener raises calls the sync off."""

@@ -67,14 +67,16 @@ def _of_workspace(ws: Workspace) -> Iterator[Noticed | None]:
     for uid, pubkey, segment in signed_segments(ws.db):
         header = read_header(segment)
         genuine = is_genuine(segment, pubkey)
-        chained = header.prev == previous.get(uid, header.prev if header.first > 1 else "")
+        chained = not uid or header.prev == previous.get(
+            uid, header.prev if header.first > 1 else ""
+        )
         previous[uid] = segment.hash
         yield (
             None
             if genuine and chained
             else Noticed(
                 what=_("变更段"),
-                where=f"{uid[:8]} {header.first}-{header.last}",
+                where=f"{header.stream[:8]} {header.first}-{header.last}",
                 meaning=_("签名或次序不符，内容可能被改动"),
             )
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from inspector.domain.errors import InputError
 from inspector.exchange.sign import APPLICATION_ID
+from inspector.store.connection import spare
 from inspector.store.faults import told
 from inspector.store.segments import Segment, read_header
 from inspector.store.values import canonical
@@ -57,7 +58,11 @@ def write_bundle(
     blobs: Iterable[BlobInBundle],
     manifest: dict[str, object],
 ) -> None:
-    """Build a bundle beside ``path`` and move it there whole."""
+    """Build a bundle beside ``path`` and move it there whole.
+
+    :raises InputError: something lies there that no bundle may replace.
+    """
+    spare(path)
     name = sha256(os.fsencode(path.name)).hexdigest()[:16]  # a longest name takes nothing more
     beside = path.with_name(f".{name}.{os.getpid()}")
     with told():

@@ -27,6 +27,7 @@ from inspector.exchange.bundle import (
     not_ours,
     too_large,
 )
+from inspector.exchange.child import SEGMENTS
 from inspector.exchange.header import Header, mend_length, read_header
 from inspector.exchange.reader import Reader, ReaderGoneError, RefusedByReaderError
 from inspector.exchange.sign import APPLICATION_ID
@@ -245,7 +246,8 @@ class Received:
         """What the manifest says; it is not signed, so that it may explain and never decide."""
         with suppress(ValueError, TypeError, AttributeError):
             if orjson.loads(manifest.get("part", "1")) == 1 and "segments" in manifest:
-                self._said = int(orjson.loads(manifest["segments"]))
+                said = int(orjson.loads(manifest["segments"]))
+                self._said = said if 0 <= said <= SEGMENTS else None  # else nobody counted
             self._has_manifest = "segments" in manifest
             vector = orjson.loads(manifest.get("vector", "{}"))
             self.vector = {str(uid): int(seq) for uid, seq in vector.items()}

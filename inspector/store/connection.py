@@ -11,6 +11,7 @@ from inspector.store.schema import APPLICATION_ID, SCHEMA_VERSION, migrations
 from inspector.text import _
 
 FILE_NAME = "inspector.db"
+_ID_AT = slice(68, 72)  # bytes of a SQLite file that hold its application_id
 
 # reliability-security.md §7; synchronous FULL is what makes "saved" survive a power cut.
 _PRAGMAS = (
@@ -54,6 +55,30 @@ def open_database(folder: Path, *, read_only: bool = False) -> Database:
         if not read_only:
             migrations.apply(db)
     return db
+
+
+def spare(path: Path) -> None:
+    """Nothing we write for people takes the place of records, or of what is no file.
+
+    :raises InputError: a workspace's database lies there, or a backup of one, or a device.
+    """
+    with told():
+        if not path.exists():
+            return
+        if not path.is_file():
+            raise InputError(
+                _("{name} 不是普通文件，没有写入。").format(name=path.name),
+                _("换一个文件名。"),
+                code="exists",
+            )
+        with path.open("rb") as file:
+            head = file.read(_ID_AT.stop)
+    if head.startswith(b"SQLite") and int.from_bytes(head[_ID_AT], "big") == APPLICATION_ID:
+        raise InputError(
+            _("{name} 是工作区的数据库或它的备份，没有覆盖。").format(name=path.name),
+            _("换一个文件名。"),
+            code="exists",
+        )
 
 
 def not_a_workspace(folder: Path) -> InputError:

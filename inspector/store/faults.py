@@ -58,6 +58,12 @@ def of_disk(error: OSError) -> InspectorError:
             _("换一个短一些的名字。"),
             code="long_name",
         )
+    if error.errno == errno.EEXIST:
+        return InputError(
+            _("那里已有一个同名的文件：{name}").format(name=error.filename or ""),
+            _("换一个文件夹或新名字。"),
+            code="exists",
+        )
     if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EISDIR):
         return InputError(
             _("找不到文件：{name}").format(name=error.filename or ""),

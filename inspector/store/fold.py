@@ -51,6 +51,11 @@ class Folded:
     open: OpenFields = field(default_factory=dict)
     more_open: int = 0
 
+    def note_fresh(self, rows: Touched) -> None:
+        """Note what more was not here before."""
+        for entity, some in rows.items():
+            self.fresh[entity] |= some
+
     def leave(self, rows: set[str]) -> None:
         """Note rows that are named no more."""
         if rows:

@@ -6,7 +6,7 @@ its first segment. The names depend on the segments alone, not on which branch c
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -50,13 +50,27 @@ class Intake:
     writes: list[Write] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)  # hashes
     known: int = 0
-    waiting: int = 0
+    held: dict[str, int] = field(default_factory=dict)  # what waits, by hash: how many changes
     unknown_keys: list[str] = field(default_factory=list)  # streams
     quarantined: list[tuple[str, str]] = field(default_factory=list)  # what, reason
     refused: list[Refused] = field(default_factory=list)  # values of genuine changes
     latest: dict[int, int] = field(default_factory=dict)  # stream's number: highest clock reading
     forked: bool = False
     read: dict[str, list[Entry]] = field(default_factory=dict)  # by hash; until they are hung
+
+    @property
+    def waiting(self) -> int:
+        """How many changes wait for others before them, or for their key to be approved."""
+        return sum(self.held.values())
+
+    def add(self, other: "Intake") -> None:
+        """What was found out about more segments."""
+        self.writes += other.writes
+        self.taken += other.taken
+        self.refused += other.refused
+        self.held |= other.held
+        for stream, clock in other.latest.items():
+            self.latest[stream] = max(clock, self.latest.get(stream, 0))
 
 
 Accepted = Callable[[str], bool]
@@ -95,14 +109,36 @@ def take_segments(
         if not accepted(header.stream):
             _keep_waiting(tx, segment, number, "unknown")
             intake.unknown_keys.append(header.stream)
-            intake.waiting += count
+            intake.held[segment.hash] = count
         elif _hang(tx, segment, intake):
             _hang_what_waited(tx, segment, intake)
         else:
             _keep_waiting(tx, segment, number, "waiting")
-            intake.waiting += count
+            intake.held[segment.hash] = count
     intake.read.clear()
     return intake
+
+
+def let_in(tx: Tx, hashes: Iterable[str]) -> Intake:
+    """Hang segments that waited for their key to be accepted; the caller folds them."""
+    intake = Intake()
+    found = [_let_go(tx.db, name) for name in hashes]
+    for segment in sorted(found, key=_place):
+        if _hang(tx, segment, intake):
+            _hang_what_waited(tx, segment, intake)
+        else:
+            number = stream_number(tx.db, read_header(segment).stream)
+            _keep_waiting(tx, segment, number, "waiting")
+    return intake
+
+
+def _let_go(db: Database, name: str) -> Segment:
+    """A segment out of the table, to be put back in its place."""
+    header, sig, body = db.execute(
+        "select header, sig, body from segment where hash = ?", [name]
+    ).fetchone()
+    db.execute("delete from segment where hash = ?", [name])
+    return Segment(header=header.encode(), sig=sig, body=body)
 
 
 def _sound(segments: Iterable[Segment], pubkeys: dict[str, bytes], intake: Intake) -> list[Segment]:
@@ -248,19 +284,41 @@ def _not_here(db: Database, writes: Iterable[Write]) -> Touched:
 def drop_segments(tx: Tx, hashes: Iterable[str]) -> int:
     """Set segments aside, with all that follow them in their chains, and fold the rest anew.
 
-    Their bytes stay here in state ``aside``; the same bundle merged again brings them back.
+    Those that wait are set aside too, or they would come in with what they wait for. Their bytes
+    stay here in state ``aside``; the same bundle merged again brings them back.
     """
-    aside = 0
+    names = list(hashes)
+    waiting = sum(
+        tx.db.execute(
+            "update segment set state = 'aside' where hash = ? and state in ('waiting', 'unknown')",
+            [name],
+        ).rowcount
+        for name in names
+    )
+    return waiting + _leave_out(tx, names, "aside")
+
+
+def keep_out(tx: Tx, hashes: Sequence[str]) -> Intake:
+    """Let folded segments wait until their key is accepted, and fold the rest anew."""
+    intake = Intake()
+    for name in hashes:
+        sql = "select last - first + 1 from segment where hash = ?"
+        intake.held[name] = int(tx.db.execute(sql, [name]).fetchone()[0])
+    _leave_out(tx, hashes, "unknown")
+    return intake
+
+
+def _leave_out(tx: Tx, hashes: Iterable[str], state: str) -> int:
+    left = 0
     for name in hashes:
         row = tx.db.execute(
             "select stream, first from segment where hash = ? and state = 'ok'", [name]
         ).fetchone()
         if row is not None:
             tx.db.execute("delete from received")  # what is folded here is no longer all of it
-            aside += tx.db.execute(
-                "update segment set state = 'aside' where stream = ? and first >= ? "
-                "and state = 'ok'",
-                row,
+            left += tx.db.execute(
+                "update segment set state = ? where stream = ? and first >= ? and state = 'ok'",
+                [state, *row],
             ).rowcount
             _step_back(tx, row[0])
     tx.db.execute("update stream set seen_seq = 0")
@@ -270,7 +328,7 @@ def drop_segments(tx: Tx, hashes: Iterable[str]) -> int:
         note_seen(tx.db, orjson.loads(header)["seen"])
     refold(tx)
     derive_all(tx)
-    return aside
+    return left
 
 
 def _step_back(tx: Tx, stream: int) -> None:

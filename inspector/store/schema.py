@@ -342,6 +342,7 @@ def finders_in_the_lines_of_issues(db: Database) -> None:
 
 
 @migrations()
-def segments_that_wait_for_others(db: Database) -> None:
-    """Each segment that comes asks for those that waited for it: not of all that are here."""
+def segments_that_wait(db: Database) -> None:
+    """Each segment that comes asks for those that waited for it, each merge for those kept out."""
     db.execute("create index segment_waiting on segment(first) where state = 'waiting'")
+    db.execute("create index segment_unknown on segment(stream, first) where state = 'unknown'")

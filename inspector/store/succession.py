@@ -1,12 +1,14 @@
 """Succession: a copied or restored database goes on as a stream of its own."""
 
 import os
+from pathlib import Path
 
 from sqlite_utils import Database
 
 from inspector.domain.ids import fact_id
 from inspector.store.fold import Write, fold
 from inspector.store.refold import refold
+from inspector.store.roster import a_handover, seat_holder
 from inspector.store.streams import (
     append,
     device_row,
@@ -15,6 +17,7 @@ from inspector.store.streams import (
     tail_entries,
     write_meta,
 )
+from inspector.store.transaction import keeps_place
 from inspector.store.tx import Tx
 
 
@@ -25,9 +28,13 @@ def become_ours(tx: Tx) -> None:
     values: should the old computer hand them on too, they are equal and no conflict. The copy
     also gets an id of its own: under the old one lies the record of the database it was copied
     from, which goes on undisturbed on this same computer.
+
+    The seat goes along where the database was restored in its place: there is no other then that
+    could go on with it. A copy elsewhere gets none.
     """
     if tx.is_ours:
         return
+    keeps_seat = seat_holder(tx.db) == tx.uid and keeps_place(tx.db, _folder(tx.db))
     unsealed = list(tail_entries(tx.db))
     name, person = _device(tx.db, tx.uid)
     tx.db.execute("delete from tail")
@@ -40,7 +47,12 @@ def become_ours(tx: Tx) -> None:
         refold(tx)
     again = [_again(tx, entity, row, fields) for _seq, _clock, entity, row, fields in unsealed]
     device = device_row(tx.db, tx.uid, name=name, person=person)
-    fold(tx, [*again, append(tx, device.entity, device.row, device.fields)])
+    fresh_rows = [device, *([a_handover(tx.db, tx.uid, tx.now)] if keeps_seat else [])]
+    fold(tx, [*again, *(append(tx, one.entity, one.row, one.fields) for one in fresh_rows)])
+
+
+def _folder(db: Database) -> Path:
+    return Path(db.execute("pragma database_list").fetchone()[2]).parent
 
 
 def _again(tx: Tx, entity: str, row: str, fields: object) -> Write:

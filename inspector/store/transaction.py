@@ -15,7 +15,7 @@ from inspector.store.faults import gone, told
 from inspector.store.install import InstallRecord
 from inspector.store.lock import writer_lock
 from inspector.store.reckoned import WRITTEN, version
-from inspector.store.streams import database_id, read_metas, read_tx
+from inspector.store.streams import database_id, read_meta, read_metas, read_tx
 from inspector.store.tx import Tx
 from inspector.text import _
 
@@ -104,6 +104,20 @@ def _is_ours(db: Database, folder: Path, tx: Tx) -> bool:
         and record.head <= tx.seq
         and install.has_key(database, tx.uid)
         and not is_forked(db, tx.uid)
+    )
+
+
+def keeps_place(db: Database, folder: Path) -> bool:
+    """Whether a database lies where this computer last wrote it, be it restored, or is that file.
+
+    A copy elsewhere does not: the original may still be at work.
+    """
+    record = install.read_record(database_id(db))
+    return (
+        record is not None
+        and record.stream == (read_meta(db, "stream") or "")
+        and (record.path == os.path.realpath(folder) or record.inode == file_id(folder))
+        and install.has_key(database_id(db), record.stream)
     )
 
 

@@ -308,7 +308,7 @@ def test_one_flipped_bit_costs_one_segment_and_no_other(
     report = merge(ws, [both])
 
     assert [one.status for one in report.files] == ["partial"]
-    assert [one.reason for one in report.quarantined] == ["signature"]
+    assert [one.reason for one in report.quarantined] == ["签名不符，内容可能被改动"]
     assert report.new > 0
 
 

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from inspector.app.amend import edit, void
+from inspector.app.backup import back_up
 from inspector.app.batches import list_batches, undo
 from inspector.app.capture import record
 from inspector.app.conflicts import list_conflicts, take
@@ -341,6 +342,63 @@ def test_a_changed_original_and_a_changed_segment_are_found(
 
     assert told.label
     assert broken == {"照片", "变更段"}
+
+
+def test_what_waits_for_a_bundle_that_was_lost_is_nothing_broken(
+    office: Workspace, laptop: Workspace, tmp_path: Path
+) -> None:
+    record(laptop, a_draft())
+    given(laptop, office, tmp_path)
+    for number in (1, 2, 3):
+        record(laptop, a_draft(on=number))
+        export(laptop, tmp_path / f"{number}.db")
+    delta = tmp_path / "delta.db"
+    export(laptop, delta, since=str(tmp_path / "2.db"))
+
+    assert merge(office, [delta]).waiting == 1
+
+    assert verify(office.folder).broken == ()
+    merge(office, [tmp_path / "3.db"])
+    assert digest(office).state == digest(laptop).state
+
+
+def test_what_waited_of_an_undone_merge_does_not_come_in_with_what_it_waited_for(
+    office: Workspace, laptop: Workspace, tmp_path: Path
+) -> None:
+    record(laptop, a_draft(note="先"))
+    export(laptop, tmp_path / "first.db")
+    record(laptop, a_draft(note="后"))
+    export(laptop, tmp_path / "delta.db", since=str(tmp_path / "first.db"))
+    batch = merge(office, [tmp_path / "delta.db"]).batch
+
+    assert batch
+    assert undo(office, batch).segments == 1
+    merge(office, [tmp_path / "first.db"])
+
+    rows = office.db.execute("select note from finding order by id").fetchall()
+    assert [note for (note,) in rows] == ["先"]
+    merge(office, [tmp_path / "delta.db"])
+    assert digest(office).state == digest(laptop).state
+
+
+def test_files_are_told_in_the_order_they_were_named(
+    office: Workspace, laptop: Workspace, tmp_path: Path
+) -> None:
+    export(laptop, tmp_path / "good.db")
+    named = [tmp_path / "good.db", tmp_path / "absent.db"]
+
+    told = merge(office, named)
+
+    assert [one.file for one in told.files] == [str(one) for one in named]
+
+
+def test_a_backup_goes_to_no_place_where_a_file_lies(office: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "stick").touch()
+
+    with pytest.raises(InputError, match="stick") as told:
+        back_up(office, tmp_path / "stick")
+
+    assert "exists" not in told.value.message
 
 
 def test_a_device_is_approved_in_the_same_breath_as_its_bundle_is_merged(

@@ -1,6 +1,7 @@
 """The promise of the commands that look after several laptops' data."""
 
 import json
+import os
 import sqlite3
 from pathlib import Path
 
@@ -167,3 +168,24 @@ def test_bad_input_is_refused_in_words(
     assert all(answer.error.values())
     assert inspector("digest", folder, "--json").out == before
     assert not (tmp_path / "NEW").exists()
+
+
+@pytest.mark.parametrize(
+    "deed", [("export", "WS", "OUT"), ("ledger", "WS", "--out", "OUT")], ids=lambda deed: deed[0]
+)
+def test_what_goes_out_never_takes_the_place_of_records(
+    inspector: Inspector, folder: Path, tmp_path: Path, deed: tuple[str, ...]
+) -> None:
+    backup = Path(inspector("backup", folder, "--json").told["backup"])
+    (tmp_path / "backup.xlsx").hardlink_to(backup)
+    (tmp_path / "records.xlsx").hardlink_to(folder / "inspector.db")
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    before = inspector("digest", folder, "--json").told
+    for name in ("backup.xlsx", "records.xlsx", "pipe.xlsx"):
+        words = {"WS": str(folder), "OUT": str(tmp_path / name)}
+        answer = inspector(*(words.get(word, word) for word in deed), "--json")
+        assert (answer.code, answer.error["code"]) == (2, "exists"), name
+    assert inspector("digest", folder, "--json").told == before
+    assert (tmp_path / "pipe.xlsx").is_fifo()
+    assert (tmp_path / "backup.xlsx").samefile(backup)
+    assert (tmp_path / "records.xlsx").samefile(folder / "inspector.db")

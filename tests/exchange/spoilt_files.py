@@ -150,6 +150,8 @@ ROWS = (
 )
 # Contents that explain and never decide: the segments are what they are.
 HARMLESS = (
+    "update manifest set v = '99999999999999999999999999' where k = 'segments'",
+    "update manifest set v = '-1' where k = 'segments'",
     "update segment set hash = 'x' || rowid",
     "update segment set hash = x'00' || rowid",
     "update segment set first = 9e18, last = -9e18",

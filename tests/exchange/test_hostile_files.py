@@ -240,6 +240,7 @@ def test_a_hostile_segment_is_quarantined_and_bars_no_other(hub: Workspace, tmp_
         told = _rehearsed(trial, made)
         assert told.files[0].status == "partial", (made[0], told.files)
         assert len(told.quarantined) == 1, (made[0], told.quarantined)
+        assert not told.quarantined[0].reason.isascii(), made[0]  # words for people
         assert told.new == 4, made[0]  # the first segment's: the register and its device
     trial.nothing_moved()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from inspector.text import _
 from ui.look import TEXT_SIZES, Look
@@ -140,7 +140,13 @@ class OwnPage(Pane):
             ),
             0,
         )
-        self.add(sheet)
+        room = QScrollArea()  # under the sun, where all is larger, the last rows yield
+        room.setWidgetResizable(True)
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room.setWidget(sheet)
+        self.add(room)
 
     def _row(self, name: str, told: Words, *controls: QWidget) -> Pane:
         row = Pane(self._look, edges="b", across=True, spacing=8)

@@ -316,13 +316,14 @@ def test_what_was_saved_is_still_told_in_the_next_room(open_desk: Opened) -> Non
 def test_a_fault_of_the_form_takes_no_height_from_the_field_it_is_about(
     theme: Theme, open_desk: Opened, card: list[Path]
 ) -> None:
-    desk = open_desk(theme, (1280, 640))  # a window with its title bar on the smallest screen
+    desk = open_desk(theme, SMALLEST if theme.compact else (1280, 640))
     fill(desk, "capture", card)
     form = desk.window.open_room("capture").form
     form.show_fault("描述里还有一空，填上数，或按 ↓ 换一句")
     QApplication.processEvents()
     field = form.phrase.mapTo(form, form.phrase.rect().bottomLeft())
-    assert field.y() < form._fault.mapTo(form, form._fault.rect().topLeft()).y()
+    told = form._fault.mapTo(form, form._fault.rect().topLeft())
+    assert field.y() < told.y()
     form.show_fault("")
 
 

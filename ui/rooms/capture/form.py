@@ -149,7 +149,10 @@ class FindingForm(Pane):
         taken = 0 if self._fault.isHidden() else FAULT_TAKES * grown
         short = self.height() - taken < FULL_HEIGHT * grown
         self._facts[_("抄送")][2].setHidden(short)
-        self._photo_line.setHidden(self.height() - taken < LEAST_FOR_PHOTOS * grown)
+        self._filled.setHidden(bool(taken) and short)
+        is_least = self.height() - taken < LEAST_FOR_PHOTOS * grown
+        self._photo_line.setHidden(is_least)
+        self._facts[_("期限")][2].setHidden(bool(taken) and is_least)
         brief = _("再记") if self._look.theme.compact else _("再记一条")
         self._again.name(brief if short else _("同一照片再记一条"))
         saved = _("保存，下一项") if self._is_in_list else _("保存，下一张")
@@ -175,7 +178,8 @@ class FindingForm(Pane):
         self._photo_line = self._photo_row()
         asked.add(self._fault, self._photo_line)
         known = Pane(look, margins=(16, 8, 16, 4))
-        known.add(Words(look, _("自动填好"), role="cap", tone="text3"))
+        self._filled = Words(look, _("自动填好"), role="cap", tone="text3")
+        known.add(self._filled)
         for label in (_("扣分"), _("期限"), _("责任"), _("抄送")):
             known.add(self._fact(label))
         known.add(self.on_the_spot)

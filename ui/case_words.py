@@ -10,8 +10,6 @@ from inspector.app.ledger import IssueCase as CaseTold
 from inspector.text import _
 from ui.issue_told import ChangeLine, Step
 
-RESULTS = {"pass": _("复查通过"), "passed": _("复查通过"), "closed": _("销号")}
-
 
 def steps_of(case: CaseTold, name_of: Callable[[str], str]) -> tuple[Step, ...]:
     """Findings, papers and deeds by time; the running deadline last, still to come.
@@ -70,7 +68,8 @@ def _done(deed: Deed, papers: dict[str, Document], name_of: Callable[[str], str]
 
 
 def _verified(deed: Deed) -> str:
-    return RESULTS.get(deed.result or "", _("退回"))
+    results = {"pass": _("复查通过"), "passed": _("复查通过"), "closed": _("销号")}
+    return results.get(deed.result or "", _("退回"))
 
 
 def _deferred(deed: Deed) -> str:

@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         self._rail = self._build_rail()
         self._top = self._build_top()
         self._stack = QStackedWidget()
+        self._has_fault: bool = False
         self._status = self._build_status()
         right = Pane(look)
         self.notice = NoticeBar(look)
@@ -155,6 +156,9 @@ class MainWindow(QMainWindow):
     def open_room(self, code: str) -> Room:
         """Show the room, building it on the first visit."""
         place = next(one for one in self._places if one.code == code)
+        if self._has_fault and [code] != self._visited[-1:]:
+            self._saved.hide()  # a fault is of the room it came from; its cure is not here
+            self._has_fault = False
         if code not in self._rooms:
             room = place.build()
             room.told.connect(partial(self._tell_room, code))
@@ -229,6 +233,7 @@ class MainWindow(QMainWindow):
 
     def tell_saved(self, words: str) -> None:
         """What was kept, with the time; the words end in hh:mm:ss."""
+        self._has_fault = False
         self._saved.show()
         self._saved.show_marks(
             (
@@ -239,6 +244,7 @@ class MainWindow(QMainWindow):
 
     def tell_fault(self, error: InspectorError) -> None:
         words = f"{error.args[0]}　{error.hint}" if error.hint else str(error.args[0])
+        self._has_fault = True
         self._saved.show()
         self._saved.show_marks(
             (

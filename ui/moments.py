@@ -1,6 +1,6 @@
 """Dates as an office writes them: today by its hour, this year without the year."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from inspector.text import _
 
@@ -50,3 +50,9 @@ def remaining(moment: datetime, now: datetime) -> str:
     return (
         _("还有 {span}").format(span=words) if seconds >= 0 else _("已过 {span}").format(span=words)
     )
+
+
+def weekday(on: date) -> str:
+    """What the day of the week is called, in short."""
+    names = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
+    return names[on.weekday()]

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 THEME, TEXT_SIZE, LANGUAGE = "theme", "text_size", "language"
+WORKSPACE = "workspace"  # of the last sitting; empty: somebody chooses at the next start
 BACKUPS, INBOX = "backups", "inbox"
 RED_HEAD = "red_head"  # "yes" where the printer holds sheets with a printed red head
 SHIFT = "red_head_shift"  # "right,down" in millimetres, by which pages meet that head

@@ -29,12 +29,13 @@ from inspector.domain.errors import InputError, InspectorError, MachineError
 from inspector.text import _, speak
 from ui import journal
 from ui.back_process import BackProcess
+from ui.beginning import DATABASE, workspace_in
 from ui.desk import Desk
 from ui.faces import load_faces
 from ui.far_office import FarOffice
 from ui.look import TEXT_SIZES, Look
 from ui.main_window import MainWindow
-from ui.preferences import LANGUAGE, TEXT_SIZE, THEME
+from ui.preferences import LANGUAGE, TEXT_SIZE, THEME, WORKSPACE
 from ui.pulse import PulseWatch
 from ui.slip import Slip
 from ui.tasks import TaskRunner, fault_of_ours
@@ -42,7 +43,6 @@ from ui.theme import theme_named
 from ui.watchdog import Watchdog
 
 log = logging.getLogger(__name__)
-DATABASE = "inspector.db"
 SETTLED_MS = 1000  # after a room was opened for the first time it stands
 
 
@@ -91,11 +91,10 @@ def _run(
     look = Look(load_faces(), theme_named(preferences.read(THEME)))
     look.text_size = text_size(preferences.read(TEXT_SIZE))
     look.dress(app)
-    folder = workspace or _last_or_chosen(settings)
+    folder = workspace or _last_or_begun(app, look, preferences)
     if folder is None:
         return 0
-    if (folder / "workspace" / DATABASE).is_file():
-        folder = folder / "workspace"  # a demo's folder holds papers and bundles beside it
+    folder = workspace_in(folder) or folder
     try:
         refuse_other_folders(folder)
         sat = sit_alone(folder)
@@ -104,7 +103,7 @@ def _run(
         return error.exit_code
     far = FarOffice(folder, preferences.read(LANGUAGE), back)
     runner = TaskRunner(held=True)
-    settings.setValue("workspace", str(folder))
+    preferences.keep(WORKSPACE, str(folder))
     _catch_crashes()
     written = journal.begin(folder)
     watchdog = Watchdog()
@@ -241,15 +240,20 @@ def refuse_other_folders(folder: Path) -> None:
         )
 
 
-def _last_or_chosen(settings: QSettings) -> Path | None:
-    """The workspace of the last sitting, else the folder the person chooses."""
-    last = str(settings.value("workspace", ""))
-    if last and Path(last).is_dir():
-        return Path(last)
-    from PySide6.QtWidgets import QFileDialog
+def _last_or_begun(app: QApplication, look: Look, preferences: KeptPreferences) -> Path | None:
+    """The workspace of the last sitting; where there is none, the one somebody begins with."""
+    last = preferences.read(WORKSPACE)
+    found = workspace_in(Path(last)) if last else None
+    if found is not None:
+        return found
+    from ui.welcome import OTHER_LANGUAGE, Welcome
 
-    chosen = QFileDialog.getExistingDirectory(None, _("选择工作区文件夹"))
-    return Path(chosen) if chosen else None
+    while True:
+        welcome = Welcome(look, preferences.read(LANGUAGE) or "zh", missing=last)
+        if welcome.exec() != OTHER_LANGUAGE:
+            return welcome.workspace
+        preferences.keep(LANGUAGE, "zh" if preferences.read(LANGUAGE) == "en" else "en")
+        _speak(app, preferences.read(LANGUAGE))
 
 
 class DistrictClock:
@@ -267,8 +271,8 @@ class DistrictClock:
 
 def _speak(app: QApplication, language: str) -> None:
     """The language of all words; Qt's own dialogs are English by themselves."""
+    speak(language or "zh")
     if language == "en":
-        speak("en")
         return
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     words = QTranslator(app)

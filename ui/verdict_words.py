@@ -26,6 +26,8 @@ def said(verdict: VerdictTold, joins: str) -> str:
             return first
         return _("{first}，销号后第 {n} 天又出现").format(first=first, n=closed)
     window = verdict.rule.repeat_window_days
+    if verdict.earlier and window and days > window:
+        return _("近 {n} 天无同类，上次是 {days} 天前，按首次计").format(n=window, days=days)
     return _("首次发现，近 {n} 天无同类").format(n=window) if window else _("首次发现")
 
 

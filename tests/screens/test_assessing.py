@@ -46,7 +46,7 @@ def test_a_number_is_tried_by_keys_and_escape_leaves_no_trace(
     qtbot.waitUntil(lambda: office.own_assess.asked[-1] == {"base": "90"}, timeout=1000)
     hand.press(Qt.Key.Key_Escape)
     assert room._pages.currentIndex() == RANKING
-    hand.press(Qt.Key.Key_4, ALT)
+    hand.press(Qt.Key.Key_2, ALT)
     assert office.own_assess.asked[-1] == {}
 
 
@@ -61,7 +61,7 @@ def test_control_d_puts_every_number_back(open_desk: Opened, office: FakeOffice)
 
 def test_a_dispute_is_ruled_on_by_keys(open_desk: Opened, office: FakeOffice) -> None:
     room, hand = scores(open_desk())
-    hand.press(Qt.Key.Key_5, ALT)
+    hand.press(Qt.Key.Key_3, ALT)
     hand.press(Qt.Key.Key_2)
     hand.write("0.5")
     hand.press(Qt.Key.Key_Tab)
@@ -76,7 +76,7 @@ def test_a_dispute_is_ruled_on_by_keys(open_desk: Opened, office: FakeOffice) ->
 def test_enter_on_a_dispute_opens_its_problem(open_desk: Opened) -> None:
     desk = open_desk()
     _room, hand = scores(desk)
-    hand.press(Qt.Key.Key_5, ALT)
+    hand.press(Qt.Key.Key_3, ALT)
     hand.press(Qt.Key.Key_Return)
     assert desk.window.current_room() == "ledger"
 
@@ -93,7 +93,7 @@ def test_m_opens_the_statement_of_the_town_that_is_looked_at(open_desk: Opened) 
 
 def test_another_month_is_tried_as_it_is_looked_at(open_desk: Opened, office: FakeOffice) -> None:
     room, hand = scores(open_desk())
-    hand.press(Qt.Key.Key_5, ALT)
+    hand.press(Qt.Key.Key_3, ALT)
     hand.press(Qt.Key.Key_BracketLeft)
     assert office.months_asked[-1] == "2026-10"
     assert room._pages.currentIndex() == DISPUTES

@@ -20,16 +20,18 @@ from PySide6.QtWidgets import (
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from inspector.domain.errors import InputError
 from tests.screens.conftest import ROOMS, SMALLEST
 from tests.ui.fake_office import FakeOffice
 from ui.desk import Desk
 from ui.issue_told import Wanted
 from ui.look import TEXT_SIZES
 from ui.rooms.capture.view import CaptureRoom
-from ui.rooms.ledger.model import LedgerModel
+from ui.rooms.ledger.model import LedgerModel, MarksRole
 from ui.rooms.ledger.table import IssueTable
 from ui.rooms.merge.view import MergeRoom
 from ui.theme import DARK, LIGHT, THEMES, Theme
+from ui.widgets.marks import width_of
 from ui.widgets.pane import MarkLine, Words
 from ui.widgets.rows import RowsModel
 
@@ -290,3 +292,53 @@ def test_a_room_that_was_hidden_when_the_theme_changed_is_seen_in_it(
         return desk.window.grab().toImage()
 
     assert after_another_room(LIGHT) == after_another_room(DARK)
+
+
+def test_a_fault_stays_in_the_room_it_came_from(open_desk: Opened) -> None:
+    desk = open_desk()
+    desk.window.open_room("register")
+    desk.window.tell_fault(InputError("点位编号：不能为空", "改好这一栏再保存。"))
+    assert desk.window._saved.isVisible()
+    desk.window.open_room("register")
+    assert desk.window._saved.isVisible()
+    desk.window.open_room("settings")
+    assert not desk.window._saved.isVisible()
+
+
+def test_what_was_saved_is_still_told_in_the_next_room(open_desk: Opened) -> None:
+    desk = open_desk()
+    desk.window.tell_saved("已自动保存")
+    desk.window.open_room("settings")
+    assert desk.window._saved.isVisible()
+
+
+@each_theme
+def test_a_fault_of_the_form_takes_no_height_from_the_field_it_is_about(
+    theme: Theme, open_desk: Opened, card: list[Path]
+) -> None:
+    desk = open_desk(theme, SMALLEST if theme.compact else (1280, 640))
+    fill(desk, "capture", card)
+    form = desk.window.open_room("capture").form
+    form.show_fault("描述里还有一空，填上数，或按 ↓ 换一句")
+    for _turn in range(3):  # what folds asks for a further layout
+        QApplication.processEvents()
+    field = form.phrase.mapTo(form, form.phrase.rect().bottomLeft())
+    told = form._fault.mapTo(form, form._fault.rect().topLeft())
+    assert field.y() < told.y()
+    form.show_fault("")
+
+
+def test_alt_and_a_digit_open_the_pages_of_the_scores_in_their_order(open_desk: Opened) -> None:
+    room = open_desk().window.open_room("scores")
+    for number in (2, 3, 4, 5, 1):
+        QTest.keyClick(room, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.AltModifier)
+        assert room._pages.currentIndex() == number - 1
+
+
+def test_every_state_and_deadline_stands_whole_in_its_column(open_desk: Opened) -> None:
+    room = open_desk().window.open_room("ledger")
+    look = room._look
+    for row in range(room._model.rowCount()):
+        for column in (0, 3, 4):
+            marks = room._model.index(row, column).data(MarksRole) or ()
+            assert width_of(marks, look) <= room._table.columnWidth(column)

@@ -1,11 +1,11 @@
 """Dates read as an office writes them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from tests.ui.fake_office import NOW, at
-from ui.moments import day, due, remaining, when
+from ui.moments import day, due, remaining, weekday, when
 
 
 def test_today_is_told_by_the_hour() -> None:
@@ -43,3 +43,8 @@ def test_a_deadline_at_midnight_is_the_end_of_the_day_before() -> None:
 )
 def test_what_is_left_is_told_in_the_largest_unit(ahead: timedelta, words: str) -> None:
     assert remaining(NOW + ahead, NOW) == words
+
+
+def test_the_days_of_a_week_are_called_as_the_office_calls_them() -> None:
+    monday = date(2026, 11, 16)
+    assert [weekday(monday + timedelta(days=n)) for n in (0, 4, 6)] == ["周一", "周五", "周日"]

@@ -8,7 +8,7 @@ from inspector.app.care_told import BrokenPhoto, CheckLine, PersonTold, Weight
 from inspector.domain.errors import InspectorError
 from tests.ui.conftest import AtOnce, Later
 from tests.ui.fake_office import FakeOffice
-from ui.preferences import BACKUPS, INBOX, LANGUAGE, Forgetful, shift_of_sheets
+from ui.preferences import BACKUPS, INBOX, LANGUAGE, WORKSPACE, Forgetful, shift_of_sheets
 from ui.rooms.settings.presenter import HealthLine, SettingsPresenter
 from ui.tasks import Runner
 
@@ -22,6 +22,7 @@ class Surface:
         self.people: Sequence[PersonTold] = ()
         self.person = ""
         self.language = ("", "")
+        self.is_left = False
         self.backups: Path | None = None
         self.about: About | None = None
         self.copied: list[str] = []
@@ -40,6 +41,9 @@ class Surface:
 
     def show_language(self, language: str, words: str) -> None:
         self.language = (language, words)
+
+    def show_workspace_left(self) -> None:
+        self.is_left = True
 
     def show_backups(self, folder: Path | None) -> None:
         self.backups = folder
@@ -218,6 +222,13 @@ def test_another_language_waits_for_the_next_start(office: FakeOffice, at_once: 
     presenter.speak("en")
     assert kept.read(LANGUAGE) == "en"
     assert surface.language == ("en", "下次打开时换成这种语言")
+
+
+def test_another_workspace_is_chosen_at_the_next_start(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface, kept = opened(office, at_once)
+    kept.keep(WORKSPACE, "/home/u/点位督查/示例区")
+    presenter.leave_workspace()
+    assert (surface.is_left, kept.read(WORKSPACE)) == (True, "")
 
 
 def test_the_inbox_is_where_the_person_said_until_it_is_taken_back(

@@ -70,6 +70,15 @@ def test_no_room_imports_anything_heavy_by_itself(tmp_path: Path) -> None:
     assert heavy_after(f"import sys, {', '.join(ROOMS)}", tmp_path) == "[]"
 
 
+@pytest.mark.parametrize(
+    "loaded", ["ui.sitting", "ui.welcome", "ui.back_office", "ui.workspace_office"]
+)
+def test_no_word_is_chosen_before_the_language_is_known(loaded: str, tmp_path: Path) -> None:
+    said = "chosen = []; text._ = lambda words: chosen.append(words) or words"
+    loads = f"import sys; import inspector.text as text; {said}; import {loaded}"
+    heavy_after(f"{loads}; assert not chosen, chosen", tmp_path)
+
+
 def test_work_asked_for_before_the_window_is_painted_waits_and_then_comes_in_order(
     qtbot: QtBot,
 ) -> None:

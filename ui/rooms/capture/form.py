@@ -22,6 +22,7 @@ THUMB = QSize(64, 48)
 SHOWN_PHOTOS = 4
 FULL_HEIGHT = 668
 LEAST_FOR_PHOTOS = 540
+FAULT_TAKES = 44  # a fault's line, and the field above it whole
 FACT_KEYS = {_("扣分"): "F6", _("责任"): "F8"}
 
 
@@ -122,6 +123,7 @@ class FindingForm(Pane):
 
     def show_fault(self, words: str) -> None:
         self._fault.setVisible(bool(words))
+        self._fold()
         self._fault.show_marks(
             (
                 Icon(name="octagon-x", tone="danger", size=14),
@@ -140,12 +142,17 @@ class FindingForm(Pane):
     def _fold(self) -> None:
         """Where height is short the two deeds stand side by side, and 抄送 gives way.
 
-        Where it is shorter still the row of photos goes too: the tray numbers them.
+        Where it is shorter still the row of photos goes too: the tray numbers them. A fault takes
+        its height from them, not from the field it is about.
         """
         grown = self._look.px("body") / 13
-        short = self.height() < FULL_HEIGHT * grown
+        taken = 0 if self._fault.isHidden() else FAULT_TAKES * grown
+        short = self.height() - taken < FULL_HEIGHT * grown
         self._facts[_("抄送")][2].setHidden(short)
-        self._photo_line.setHidden(self.height() < LEAST_FOR_PHOTOS * grown)
+        self._filled.setHidden(bool(taken) and short)
+        is_least = self.height() - taken < LEAST_FOR_PHOTOS * grown
+        self._photo_line.setHidden(is_least)
+        self._facts[_("期限")][2].setHidden(bool(taken) and is_least)
         brief = _("再记") if self._look.theme.compact else _("再记一条")
         self._again.name(brief if short else _("同一照片再记一条"))
         saved = _("保存，下一项") if self._is_in_list else _("保存，下一张")
@@ -171,7 +178,8 @@ class FindingForm(Pane):
         self._photo_line = self._photo_row()
         asked.add(self._fault, self._photo_line)
         known = Pane(look, margins=(16, 8, 16, 4))
-        known.add(Words(look, _("自动填好"), role="cap", tone="text3"))
+        self._filled = Words(look, _("自动填好"), role="cap", tone="text3")
+        known.add(self._filled)
         for label in (_("扣分"), _("期限"), _("责任"), _("抄送")):
             known.add(self._fact(label))
         known.add(self.on_the_spot)

@@ -29,6 +29,7 @@ from ui.main_window import KeyHint, Room
 from ui.marking import PhotoMarking
 from ui.marking_office import PhotoMark
 from ui.match import Choice
+from ui.moments import weekday
 from ui.office import Office
 from ui.rooms.capture.checklist import page as checklist
 from ui.rooms.capture.checklist.page import ChecklistPage
@@ -434,12 +435,11 @@ class CaptureRoom(Room):
         self._tell_where()
 
     def _tell_where(self) -> None:
-        weekday = "一二三四五六日"[self._now().weekday()]
         if self._is_listing:
             name = self.checklist.presenter.name
             self.told.emit(_("检查表 · {point}").format(point=name) if name else _("检查表"))
         else:
-            self.told.emit(_("{day} 周{n}").format(day=f"{self._now():%m-%d}", n=weekday))
+            self.told.emit(f"{self._now():%m-%d} {weekday(self._now())}")
 
     def _record_fault(self, standard: str, phrase: int) -> None:
         """The form in place of the item, at its standard, the caret in the first blank."""

@@ -8,12 +8,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from inspector.text import _
+from ui.moments import weekday
 from ui.widgets.week_strip import DayCell
 
 if TYPE_CHECKING:
     from inspector.app.day_told import Day, DayWork, MonthSoFar, Pace, Stop
-
-WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +47,7 @@ def cells_of(week: Sequence[Day], today: date) -> list[DayCell]:
 
 def _cell(day: Day, today: date, most: int) -> DayCell:
     is_today, is_ahead = day.on == today, day.on > today
-    name = _("今天") if is_today else _("周{n}").format(n=WEEKDAYS[day.on.weekday()])
+    name = _("今天") if is_today else weekday(day.on)
     planned = day.visited + day.wanted
     if is_today and planned:
         count, share = f"{day.visited}/{planned}", day.visited / planned

@@ -15,6 +15,7 @@ from inspector.domain.errors import InspectorError
 from inspector.text import _
 from ui.look import Look
 from ui.main_window import KeyHint, Room
+from ui.moments import weekday
 from ui.rooms.home.day_words import Figure, ShownStop, in_short
 from ui.rooms.home.presenter import HEALTH, HomePresenter
 from ui.tasks import Runner
@@ -113,10 +114,8 @@ class HomeRoom(Room):
 
     def _tell_day(self) -> None:
         now = self._now()
-        weekday = "一二三四五六日"[now.weekday()]
-        self.told.emit(
-            _("{month} 月 {day} 日 周{n}").format(month=now.month, day=now.day, n=weekday)
-        )
+        day = _("{month} 月 {day} 日").format(month=now.month, day=now.day)
+        self.told.emit(f"{day} {weekday(now)}")
 
     def tell_numbers(self, today: Today) -> None:
         """The frame shows what waits in which room: asked once, told to both."""

@@ -1,5 +1,7 @@
 """The table of issues on the screen: rows of marks, columns that follow the type."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QItemSelection,
     QModelIndex,
@@ -21,17 +23,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector.domain.issue import State
 from inspector.text import _
 from ui.look import Look
 from ui.rooms.ledger.model import HEADS, LedgerModel, MarksRole
-from ui.widgets.marks import Text, paint_marks
+from ui.widgets.marks import Chip, Glyph, Mark, Text, paint_marks, width_of
 
 Index = QModelIndex | QPersistentModelIndex
 INSET = 20
-# widest usual words of a column at body size; the second and third share what is left
-WIDEST = ("退回整改退回", "", "", "缓至 12-31 ", "11-20 14:08 ", "K7QF-12345")
-SHARES = (0.6, 0.4)
+SHARES = (0.64, 0.36)
 LEAST_FOR_LABELS = 720
+GAP = 16  # between columns
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -160,7 +162,7 @@ class IssueTable(QTableView):
 
     def _share_width(self) -> None:
         width = self.viewport().width()
-        fixed = [round(self._look.measure(words)) + 16 if words else 0 for words in WIDEST]
+        fixed = [self._widest(cells) for cells in _usual_cells()]
         fixed[0] += INSET
         # the label is the first to yield where the pane is narrow
         if width < LEAST_FOR_LABELS * self._look.px("body") / 13:
@@ -171,8 +173,30 @@ class IssueTable(QTableView):
             self.setColumnHidden(column, pixels == 0)
             self.setColumnWidth(column, pixels)
 
+    def _widest(self, cells: Sequence[tuple[Mark, ...]]) -> int:
+        """Room for the widest of these in pixels, and a gap to what stands beside it."""
+        return round(max((width_of(one, self._look) for one in cells), default=-GAP)) + GAP
+
     def _tell_range(self) -> None:
         first = self.rowAt(0)
         last = self.rowAt(self.viewport().height() - 1)
         count = self.model().rowCount()
         self.scrolled.emit(max(first, 0) + 1 if count else 0, last + 1 if last >= 0 else count)
+
+
+def _usual_cells() -> tuple[Sequence[tuple[Mark, ...]], ...]:
+    """The widest that columns usually hold in the language that is spoken.
+
+    The second and third share what is left.
+    """
+    states = [(Glyph(state=one.name.lower()), Text(words=_(one.value))) for one in State]
+    deadlines = [Text(words=words) for words in (_("缓至 {day}").format(day="12-31"), _("未送达"))]
+    today = Text(words=_("今天 {time}").format(time="14:08"), role="cap")
+    return (
+        states,
+        (),
+        (),
+        (*((one,) for one in deadlines), (Chip(kind="late", words=_("逾 {n} 天").format(n=12)),)),
+        ((today,), (Text(words="11-20 14:08", role="cap"),)),
+        ((Text(words="K7QF-12345", role="cap"),),),
+    )

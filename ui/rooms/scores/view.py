@@ -59,10 +59,10 @@ RANKING, TRYING, DISPUTES, STATEMENTS, LISTS = range(5)
 # Alt and a digit open a page, as the rooms are opened with Ctrl
 TABS = (
     (_("排名"), "Alt+1"),
-    (_("测算"), "Alt+4"),
-    (_("申诉"), "Alt+5"),
-    (_("扣分明细"), "M"),
-    (_("清单"), "L"),
+    (_("测算"), "Alt+2"),
+    (_("申诉"), "Alt+3"),
+    (_("扣分明细"), "Alt+4"),
+    (_("清单"), "Alt+5"),
 )
 
 
@@ -320,6 +320,8 @@ class ScoresRoom(Room):
             ("[", partial(presenter.step, -1)),
             ("]", partial(presenter.step, 1)),
             ("T", partial(self.open_page, TRYING)),
+            ("M", partial(self.open_page, STATEMENTS)),
+            ("L", partial(self.open_page, LISTS)),
             ("Esc", self._step_out),
             *((keys, partial(self.open_page, n)) for n, (_name, keys) in enumerate(TABS)),
             ("Ctrl+B", partial(self.choose_place, "bulletin")),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from inspector.text import _
 from ui.look import TEXT_SIZES, Look
@@ -37,6 +37,7 @@ class OwnPage(Pane):
     inbox_wanted = Signal()
     inbox_dropped = Signal()
     sheets_picked = Signal(bool, str)
+    other_workspace_wanted = Signal()
     pack_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -49,6 +50,10 @@ class OwnPage(Pane):
         self._size = Segments(look, _("字号"), sizes)
         self._language = Segments(look, _("语言"), _LANGUAGES)
         self._language_words = Words(look, "", role="cap", tone="text2")
+        self._workspace = Words(
+            look, _("这个区的记录和照片；换一个不会动它"), role="cap", tone="text2", elided=True
+        )
+        self._leave = DeedButton(look, _("换工作区"), icon="folder-input")
         self._backups = Words(look, "", role="cap", tone="text2", elided=True)
         self._choose = DeedButton(look, _("选文件夹"), icon="folder-input")
         self._drop = DeedButton(look, _("只放本机"))
@@ -71,6 +76,10 @@ class OwnPage(Pane):
     def show_language(self, language: str, words: str) -> None:
         self._language.choose(language)
         self._language_words.say(words or _("界面用的语言"))
+
+    def show_workspace_left(self) -> None:
+        self._workspace.say(_("下次打开时选工作区；现在这个留着，数据不变"))
+        self._leave.setEnabled(False)
 
     def show_backups(self, folder: Path | None) -> None:
         self._backups.say(str(folder) if folder else _("本机的 backups 文件夹，保留最近 10 份"))
@@ -98,6 +107,7 @@ class OwnPage(Pane):
         self._choose_inbox.clicked.connect(self.inbox_wanted)
         self._drop_inbox.clicked.connect(self.inbox_dropped)
         self._sheets.picked.connect(self.sheets_picked)
+        self._leave.clicked.connect(self.other_workspace_wanted)
         self._pack.clicked.connect(self.pack_wanted)
         self._look.changed.connect(self.show_look)
 
@@ -115,6 +125,7 @@ class OwnPage(Pane):
             self._row(_("主题"), words(_("日光用于车里和户外，Ctrl+Shift+L 换")), self._theme),
             self._row(_("字号"), words(_("Ctrl+Shift+= 大，Ctrl+Shift+- 小")), self._size),
             self._row(_("语言"), self._language_words, self._language),
+            self._row(_("工作区"), self._workspace, self._leave),
             self._row(_("备份到"), self._backups, self._drop, self._choose),
             self._row(_("收件夹"), self._inbox, self._drop_inbox, self._choose_inbox),
             self._row(
@@ -129,7 +140,13 @@ class OwnPage(Pane):
             ),
             0,
         )
-        self.add(sheet)
+        room = QScrollArea()  # under the sun, where all is larger, the last rows yield
+        room.setWidgetResizable(True)
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room.setWidget(sheet)
+        self.add(room)
 
     def _row(self, name: str, told: Words, *controls: QWidget) -> Pane:
         row = Pane(self._look, edges="b", across=True, spacing=8)

@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from inspector.text import _
-from ui.preferences import BACKUPS, INBOX, LANGUAGE, NO_SHIFT, RED_HEAD, SHIFT, Preferences
+from ui.preferences import (
+    BACKUPS,
+    INBOX,
+    LANGUAGE,
+    NO_SHIFT,
+    RED_HEAD,
+    SHIFT,
+    WORKSPACE,
+    Preferences,
+)
 
 if TYPE_CHECKING:
     from inspector.app.about import About
@@ -34,6 +43,7 @@ class SettingsSurface(Protocol):
     def show_health(self, lines: Sequence[HealthLine], words: str) -> None: ...
     def show_people(self, people: Sequence[PersonTold], person: str) -> None: ...
     def show_language(self, language: str, words: str) -> None: ...
+    def show_workspace_left(self) -> None: ...
     def show_backups(self, folder: Path | None) -> None: ...
     def show_inbox(self, folder: Path | None) -> None: ...
     def show_sheets(self, *, red_head: bool, shift: str) -> None: ...
@@ -191,6 +201,11 @@ class SettingsPresenter:
         if language != (self._preferences.read(LANGUAGE) or "zh"):
             self._preferences.keep(LANGUAGE, language)
             self._view.show_language(language, _("下次打开时换成这种语言"))
+
+    def leave_workspace(self) -> None:
+        """At the next start somebody chooses; this one stays as it is, and open until then."""
+        self._preferences.keep(WORKSPACE, "")
+        self._view.show_workspace_left()
 
     def keep(self, name: str, value: str) -> None:
         """A preference the window itself acts on."""

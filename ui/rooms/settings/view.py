@@ -103,6 +103,9 @@ class SettingsRoom(Room):
     def show_language(self, language: str, words: str) -> None:
         self._own.show_language(language, words)
 
+    def show_workspace_left(self) -> None:
+        self._own.show_workspace_left()
+
     def show_backups(self, folder: Path | None) -> None:
         self._own.show_backups(folder)
 
@@ -215,6 +218,7 @@ class SettingsRoom(Room):
         own.inbox_wanted.connect(self.choose_inbox)
         own.inbox_dropped.connect(self._drop_inbox)
         own.sheets_picked.connect(presenter.choose_sheets)
+        own.other_workspace_wanted.connect(presenter.leave_workspace)
         own.pack_wanted.connect(self.choose_pack)
         numbered = [(str(n), partial(self._do_nth, n)) for n in range(1, 10)]
         pages = [

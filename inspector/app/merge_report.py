@@ -222,14 +222,12 @@ def _quarantined(file: Path, intake: Intake) -> Iterator[Quarantined]:
 
 def _counted(file: FileMerged, intake: Intake, folded: Folded) -> FileMerged:
     """The file with the counts of its changes."""
-    new = 0
-    photos: set[str] = set()
+    new, fresh, contested = 0, folded.fresh, folded.open
     open_here: dict[tuple[str, str], set[str]] = defaultdict(set)
     for entity, row, _at, fields in intake.writes:
-        new += row in folded.fresh.get(entity, ())
-        if entity == "photo":
-            photos.add(row)
-        names = folded.open.get((entity, row))
+        if entity in fresh and row in fresh[entity]:
+            new += 1
+        names = contested.get((entity, row))
         if names:
             open_here[entity, row] |= names & fields.keys()
     return replace(
@@ -239,7 +237,7 @@ def _counted(file: FileMerged, intake: Intake, folded: Folded) -> FileMerged:
         merged=len(intake.writes) - new,
         known=intake.known,
         conflicts=sum(map(len, open_here.values())),
-        photos=len(photos),
+        photos=len({row for entity, row, _at, _fields in intake.writes if entity == "photo"}),
     )
 
 

@@ -168,22 +168,31 @@ class Row:
             self._contested &= ~bit
 
     def _show(self, field: str, shown: Leaf) -> None:
-        bit = self._shape.bits.get(field)
+        bit, at = self._shape.bits.get(field), shown.stamp
         if bit is None:
-            self.extra[field], self.stamps[field] = shown.value, shown.stamp
+            self.extra[field], self.stamps[field] = shown.value, at
             self.written |= _OTHER
             return
-        masks = {Stamp(*at): mask & ~bit for *at, mask in self.groups}
-        masks[shown.stamp] = masks.get(shown.stamp, 0) | bit
-        self.groups = [(*at, mask) for at, mask in masks.items() if mask]
-        self.values[bit.bit_length() - 1] = into_column(shown.value, self._kind(field))
+        groups: list[Group] = []
+        mine = bit
+        for clock, stream, seq, mask in self.groups:
+            if (clock, stream, seq) == at:
+                mine |= mask
+            elif mask != bit:
+                groups.append((clock, stream, seq, mask & ~bit))
+        self.groups = [*groups, (*at, mine)]
+        place = bit.bit_length() - 1
+        self.values[place] = into_column(shown.value, self._shape.kinds[place])
         self.written |= bit
 
     def _writer(self, field: str) -> Stamp:
         bit = self._shape.bits.get(field)
         if bit is None:
             return self.stamps[field]
-        return next(Stamp(*at) for *at, mask in self.groups if mask & bit)
+        for clock, stream, seq, mask in self.groups:
+            if mask & bit:
+                return Stamp(clock, stream, seq)
+        raise LookupError(field)
 
     def _shown(self, field: str) -> Value:
         bit = self._shape.bits.get(field)

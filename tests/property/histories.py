@@ -50,7 +50,8 @@ def an_edit(chance: Random) -> Edit:
         }
         return "finding", row, fields
     if kind < 8:
-        return "finding", row, {chance.choice(["note", "spot"]): chance.choice(["甲", "乙", None])}
+        name = chance.choice(["note", "spot", "field_of_2028"])  # the last has no column here
+        return "finding", row, {name: chance.choice(["甲", "乙", None])}
     deed = f"d{chance.randint(1, 3)}"
     if kind == 8:
         return "verification", deed, {"finding": row, "at": moment, "result": "pass"}

@@ -109,6 +109,7 @@ class Reckoning:
     """The report as it grows, file by file; :meth:`finish` folds and counts."""
 
     asked: list[str]  # the files in the order they were named
+    approves: bool = False  # this merge approves a device
     refused: list[FileMerged] = field(default_factory=list)
     files: list[FileMerged] = field(default_factory=list)
     intakes: list[Intake] = field(default_factory=list)
@@ -169,7 +170,7 @@ class Reckoning:
         """Fold everything at once, derive what it touched, and say what came of it."""
         fresh = _fresh_rows(tx, self._writes)
         fold_taken(tx, self.intakes)
-        for let_in in settled(tx):
+        for let_in in settled(tx) if self.has_news or self.approves else ():
             fresh |= _fresh_rows(tx, let_in.writes)
             fold_taken(tx, [let_in])
             self._share_out(let_in)

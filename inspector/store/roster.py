@@ -102,8 +102,12 @@ def misplaced(db: Database, roster: Roster) -> tuple[list[str], list[str]]:
     """Segments that are folded and should wait, and those that wait and may be folded: hashes."""
     out: list[str] = []
     back: list[str] = []
+    sql = "select distinct stream from segment where state = 'unknown'"
+    waiting = {number for (number,) in db.execute(sql).fetchall()}
     for root, numbers in _streams_by_root(db).items():
         if roster.accepts(root):
+            if waiting.isdisjoint(numbers):
+                continue
             back += [name for name, state, _prev in _held(db, numbers) if state == "unknown"]
             continue
         held = _held(db, numbers)

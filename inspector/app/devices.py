@@ -78,6 +78,12 @@ def set_state(ws: Workspace, code: str, state: str) -> None:
     """
     need_seat(ws)
     device = known_device(ws, code)
+    if state == "revoked" and device.stream == identity(ws)[0]:
+        raise InputError(
+            _("不能撤销本机：它占着编号席位。"),
+            _("先把席位移交给另一台电脑，由那台电脑撤销。"),
+            code="own_device",
+        )
     with ws.writing() as tx:
         derive(tx, apply(tx, [Draft("device", device.stream, {"state": state})]))
         seal_tail(tx)

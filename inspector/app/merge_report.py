@@ -109,11 +109,12 @@ class Reckoning:
     """The report as it grows, file by file; :meth:`finish` folds and counts."""
 
     asked: list[str]  # the files in the order they were named
+    approves: bool = False  # this merge approves a device
     refused: list[FileMerged] = field(default_factory=list)
     files: list[FileMerged] = field(default_factory=list)
     intakes: list[Intake] = field(default_factory=list)
     quarantined: list[Quarantined] = field(default_factory=list)
-    kept_out: int = 0  # changes that were folded here, until this merge brought a roster
+    kept_out: dict[str, int] = field(default_factory=dict)  # of what was folded here before
 
     def take(self, tx: Tx, file: Path, bundle: Incoming, accepted: Accepted) -> None:
         """The segments of one bundle; a damaged one gives what can be read."""
@@ -147,8 +148,10 @@ class Reckoning:
 
         What came earlier counts with the first.
         """
+        self.kept_out |= let_in.held
+        for name in let_in.taken:
+            self.kept_out.pop(name, None)
         if not let_in.taken:
-            self.kept_out += let_in.waiting
             return
         counted = list(zip(self.files, self.intakes, strict=True))
         brought = [one for one in counted if one[1].held.keys() & {*let_in.taken}]
@@ -162,7 +165,7 @@ class Reckoning:
     def finish(self, ws: Workspace, tx: Tx, batch: str | None, *, rehearsed: bool) -> Merged:
         """Fold everything at once, derive what it touched, and say what came of it."""
         folded = fold_taken(tx, self.intakes)
-        for let_in in settled(tx):
+        for let_in in settled(tx) if self.has_news or self.approves else ():
             folded.note_fresh(fold_taken(tx, [let_in]).fresh)
             folded.open = open_fields(tx.db)
             self._share_out(let_in)
@@ -181,7 +184,7 @@ class Reckoning:
             known=sum(one.known for one in files),
             conflicts=conflicts,
             quarantined=tuple(self.quarantined),
-            waiting=sum(one.waiting for one in self.intakes) + self.kept_out,
+            waiting=sum(one.waiting for one in self.intakes) + sum(self.kept_out.values()),
             candidates=_count(tx, "select count(*) from issue where candidate_of is not null"),
             missing_photos=_missing(ws, tx),
             skew=_skew(tx, self.intakes, ws.clock()),

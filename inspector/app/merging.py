@@ -70,6 +70,7 @@ def merge(
                 keep_blobs(ws, bundle.blobs(), way)
         report = Reckoning(
             asked=[str(file) for file in files],
+            approves=bool(approve),
             refused=[FileMerged.turned_away(one.file, one.reason) for one in away],
         )
         with suppress(_RehearsedError), ws.writing() as tx, way.while_writing(tx.db.conn):

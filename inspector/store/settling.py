@@ -6,17 +6,18 @@ from inspector.store.intake import Intake, fold_taken, keep_out, let_in
 from inspector.store.roster import misplaced, read_roster
 from inspector.store.tx import Tx
 
-_ROUNDS = 20  # what is let in may approve others; of those who revoke each other one must stay
-
 
 def settled(tx: Tx) -> Iterator[Intake]:
     """Each portion kept out or let in, to be folded by the caller before he asks for the next.
 
     The same segments and roster give the same fold then, whichever of them came first.
     """
-    for _round in range(_ROUNDS):
-        roster = read_roster(tx.db, tx.uid)
-        out, back = misplaced(tx.db, roster)
+    came: set[str] = set()
+    while True:
+        out, back = misplaced(tx.db, read_roster(tx.db, tx.uid))
+        # What came in may say who else does. If it bars itself, it stays: nothing goes in circles.
+        out = [name for name in out if name not in came]
+        came.update(back)
         if out:
             yield keep_out(tx, out)
         if back:

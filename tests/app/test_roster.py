@@ -17,6 +17,9 @@ from inspector.app.merge_report import Merged
 from inspector.app.merging import found_from, merge
 from inspector.app.upkeep import digest, rebuild
 from inspector.app.workspace import Workspace, open_workspace
+from inspector.domain.change import Draft
+from inspector.domain.errors import InputError
+from inspector.store.apply import apply
 from tests.builders import NOW, a_draft, a_workspace
 
 Laptops = dict[str, Workspace]
@@ -227,3 +230,36 @@ def test_a_roster_that_is_undone_lets_in_what_it_kept_out(
     undo(district["one"], told.batch or "")
 
     assert notes(district["one"]) == {"先汇入的"}
+
+
+def test_the_seat_does_not_revoke_itself(
+    district: Laptops, give: Callable[[str, str], Merged]
+) -> None:
+    """Who has it next may; what the office said until then, the handover too, goes on counting."""
+    give("one", "office")
+    with pytest.raises(InputError, match="本机"):
+        say(district, "office", "revoked")
+    hand_seat_to(district["office"], code(district, "one"))
+    give("office", "one")
+    say(district, "office", "revoked", by="one")
+    write(district, "office", "撤销以后的")
+
+    assert give("office", "one").waiting > 0
+    assert give("one", "two").waiting == 0
+    assert notes(district["one"]) == notes(district["two"]) == set()
+    assert holds_seat(district["one"])
+
+
+def test_a_roster_that_bars_its_own_author_goes_in_no_circle(
+    district: Laptops, give: Callable[[str, str], Merged]
+) -> None:
+    """An older version let the seat revoke itself and hand itself on."""
+    give("one", "office")
+    office = district["office"]
+    with office.writing() as tx:
+        apply(tx, [Draft("device", list_devices(office)[0].stream, {"state": "revoked"})])
+    hand_seat_to(office, code(district, "one"))
+
+    for _again in range(2):
+        assert give("office", "two").waiting == 0
+        assert rebuild(district["two"]).same

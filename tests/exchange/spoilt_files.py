@@ -150,6 +150,7 @@ ROWS = (
 )
 # Contents that explain and never decide: the segments are what they are.
 HARMLESS = (
+    "update stream set name = cast(x'fffe7b7d' as text)",
     "update manifest set v = '99999999999999999999999999' where k = 'segments'",
     "update manifest set v = '-1' where k = 'segments'",
     "update segment set hash = 'x' || rowid",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
@@ -93,9 +93,7 @@ def test_the_menu_of_a_row_names_its_deeds_with_their_keys(open_desk: Opened) ->
     room = open_desk().window.open_room("ledger")
     table = room._table
     table.stand_on(2)
-    here = QPoint(5, 5)
-    by_key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, here, here)
-    QApplication.sendEvent(table.viewport(), by_key)
+    QTest.keyClick(table, Qt.Key.Key_F10, SHIFT)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     assert [one.text().split("\t")[1] for one in menu.actions()] == [

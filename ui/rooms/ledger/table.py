@@ -154,18 +154,22 @@ class IssueTable(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of the row under the pointer; by key, of the row one stands on."""
-        if event.reason() is QContextMenuEvent.Reason.Mouse:
-            row, spot = self.rowAt(event.pos().y()), event.globalPos()
-        else:
-            row = self.currentIndex().row()
-            box = self.visualRect(self.model().index(row, 1))
-            spot = self.viewport().mapToGlobal(box.bottomLeft())
+        if event.reason() is not QContextMenuEvent.Reason.Mouse:
+            self.ask_menu()
+            return
+        row = self.rowAt(event.pos().y())
         if row < 0:
             return
-        chosen = self.selectionModel().isRowSelected(row, QModelIndex())
-        if not chosen:
+        if not self.selectionModel().isRowSelected(row, QModelIndex()):
             self.stand_on(row)
-        self.menu_wanted.emit(spot)
+        self.menu_wanted.emit(event.globalPos())
+
+    def ask_menu(self) -> None:
+        """The menu of the row one stands on, below it."""
+        here = self.currentIndex()
+        if here.isValid():
+            box = self.visualRect(here.siblingAtColumn(1))
+            self.menu_wanted.emit(self.viewport().mapToGlobal(box.bottomLeft()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

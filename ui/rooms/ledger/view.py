@@ -237,6 +237,9 @@ class LedgerRoom(Room):
         self._bar.copied.connect(self._copy)
         self._bar.left.connect(self._unmark)
         self._bind("U", self._ask_unit, table_only=True)
+        self._bind(
+            "Shift+F10", self._table.ask_menu, table_only=True
+        )  # Linux has the Menu key alone
         self._bind("Ctrl+C", self._copy, table_only=True)
         self._bind("Esc", self._unmark)
         self._bind("Ctrl+E", self._choose_place)

@@ -131,7 +131,7 @@ def _choice(standard: Standard, typed: str) -> StandardChoice:
             VariantChoice(
                 code=one.code,
                 words=_("{title}　{severity} {points}").format(
-                    title=one.title, severity=one.severity.value, points=one.deduct
+                    title=one.title, severity=_(one.severity.value), points=one.deduct
                 ),
             )
             for one in standard.variants
@@ -156,7 +156,7 @@ def _term(standard: Standard | None, variant: str) -> Term | None:
 def _deadline(term: Term | None) -> str:
     if term is None:
         return _("按通知书")
-    return _("{n} {unit}　送达起算").format(n=term.value, unit=term.unit.value)
+    return _("{n} {unit}　送达起算").format(n=term.value, unit=_(term.unit.value).lower())
 
 
 def _deduction(seen: capture.Foreseen, standard: Standard | None, variant: str) -> str:
@@ -165,5 +165,5 @@ def _deduction(seen: capture.Foreseen, standard: Standard | None, variant: str) 
         return points
     chosen = standard.variant(variant)
     if chosen:
-        return f"{points}　{chosen.title} {chosen.severity.value} {chosen.deduct}"
-    return f"{points}　{standard.severity.value} {standard.deduct}"
+        return f"{points}　{chosen.title} {_(chosen.severity.value)} {chosen.deduct}"
+    return f"{points}　{_(standard.severity.value)} {standard.deduct}"

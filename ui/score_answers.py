@@ -67,7 +67,7 @@ def town_score(ws: Workspace, month: str, town: str) -> TownScore:
         formula=statement.formula_of(ws, payer, period),
         parts=tuple(
             PartLine(
-                name=one.kind.value,
+                name=_(one.kind.value),
                 kind=one.kind.name.lower(),
                 words=_("{n} 件").format(n=one.issues),
                 points=one.points,

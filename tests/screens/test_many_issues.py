@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from tests.ui.fake_office import FakeOffice
 from tests.ui.typing_hand import Hand
@@ -17,6 +17,7 @@ from ui.rooms.ledger.view import LedgerRoom
 
 Opened = Callable[..., Desk]
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+of_no_display = pytest.mark.qt_log_ignore("does not support")  # what no display says of a menu
 
 
 def three_selected(desk: Desk) -> tuple[LedgerRoom, Hand]:
@@ -85,3 +86,46 @@ def test_a_view_of_ones_own_is_a_tab_with_its_key(open_desk: Opened) -> None:
     room._presenter.filter_town("")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
     assert room._presenter.wanted.town == "桐荫街道"
+
+
+@of_no_display
+def test_the_menu_of_a_row_names_its_deeds_with_their_keys(open_desk: Opened) -> None:
+    room = open_desk().window.open_room("ledger")
+    table = room._table
+    table.stand_on(2)
+    QTest.keyClick(table, Qt.Key.Key_F10, SHIFT)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [one.text().split("\t")[1] for one in menu.actions()] == [
+        *("Space", "H", "P", "N", "U", "Ctrl+C"),
+    ]
+    assert table.viewport().rect().contains(table.viewport().mapFromGlobal(menu.pos()))
+    menu.close()
+
+
+def asked_at(table: IssueTable, row: int) -> QMenu:
+    """The menu of a right click on a row."""
+    spot = table.visualRect(table.model().index(row, 1)).center()
+    whole = table.viewport().mapToGlobal(spot)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, whole)
+    QApplication.sendEvent(table.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+@of_no_display
+def test_the_menu_under_the_pointer_is_of_the_row_there(open_desk: Opened) -> None:
+    room = open_desk().window.open_room("ledger")
+    asked_at(room._table, 3).close()
+    assert room._table.currentIndex().row() == 3
+
+
+@of_no_display
+def test_the_menu_on_a_selected_row_is_of_all_that_are_selected(open_desk: Opened) -> None:
+    room, _hand = three_selected(open_desk())
+    menu = asked_at(room._table, 1)
+    menu.actions()[4].trigger()
+    menu.close()
+    assert room._many._count == 3
+    assert room._bar._field.isVisible()

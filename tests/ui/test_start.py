@@ -164,3 +164,20 @@ def test_a_window_that_was_killed_holds_nothing(tmp_path: Path) -> None:
     )
     assert (tmp_path / "window.lock").exists()
     sit_alone(tmp_path).unlock()
+
+
+IN_ENGLISH = """
+from inspector.text import speak
+speak("en")
+from inspector.domain.deadline import Term, TimeUnit
+from ui.capture_answers import _deadline
+from ui.rooms.ledger.presenter import TABS
+words = [one.name for one in TABS] + [_deadline(Term(value=2, unit=unit)) for unit in TimeUnit]
+chinese = [one for one in words if not one.replace("\\u3000", "").isascii()]
+assert not chinese, chinese
+import sys
+"""
+
+
+def test_terms_of_the_domain_are_told_in_the_language_of_the_window(tmp_path: Path) -> None:
+    heavy_after(IN_ENGLISH, tmp_path)

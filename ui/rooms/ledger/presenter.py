@@ -27,7 +27,7 @@ class LedgerTab:
 TABS = (
     LedgerTab(name=_("全部"), wanted=Wanted()),
     LedgerTab(name=_("未销号"), wanted=Wanted(states=UNSETTLED)),
-    LedgerTab(name=State.REPLIED.value, wanted=Wanted(states=frozenset({"REPLIED"}))),
+    LedgerTab(name=_(State.REPLIED.value), wanted=Wanted(states=frozenset({"REPLIED"}))),
     LedgerTab(name=_("逾期"), wanted=Wanted(late=True)),
     LedgerTab(name=_("重复与反弹"), wanted=Wanted(repeat=True)),
     LedgerTab(name=_("疑似待认定"), wanted=Wanted(candidate=True, states=UNSETTLED)),

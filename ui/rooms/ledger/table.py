@@ -6,13 +6,14 @@ from PySide6.QtCore import (
     QItemSelection,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -86,6 +87,7 @@ class IssueTable(QTableView):
 
     chosen = Signal(int)
     marked = Signal(object)
+    menu_wanted = Signal(QPoint)  # where on the screen
     scrolled = Signal(int, int)
 
     def __init__(self, look: Look, model: LedgerModel, parent: QWidget | None = None) -> None:
@@ -149,6 +151,25 @@ class IssueTable(QTableView):
             event.ignore()  # single letters belong to the room
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the row under the pointer; by key, of the row one stands on."""
+        if event.reason() is not QContextMenuEvent.Reason.Mouse:
+            self.ask_menu()
+            return
+        row = self.rowAt(event.pos().y())
+        if row < 0:
+            return
+        if not self.selectionModel().isRowSelected(row, QModelIndex()):
+            self.stand_on(row)
+        self.menu_wanted.emit(event.globalPos())
+
+    def ask_menu(self) -> None:
+        """The menu of the row one stands on, below it."""
+        here = self.currentIndex()
+        if here.isValid():
+            box = self.visualRect(here.siblingAtColumn(1))
+            self.menu_wanted.emit(self.viewport().mapToGlobal(box.bottomLeft()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

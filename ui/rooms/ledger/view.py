@@ -231,11 +231,15 @@ class LedgerRoom(Room):
         self._case.again_wanted.connect(self._want_again)
         self._case.photo_wanted.connect(self.photo_wanted)
         self._table.marked.connect(self._mark)
+        self._table.menu_wanted.connect(self._open_menu)
         self._bar.unit_wanted.connect(self._many.ask_unit)
         self._bar.unit_chosen.connect(self._many.reassign)
         self._bar.copied.connect(self._copy)
         self._bar.left.connect(self._unmark)
         self._bind("U", self._ask_unit, table_only=True)
+        self._bind(
+            "Shift+F10", self._table.ask_menu, table_only=True
+        )  # Linux has the Menu key alone
         self._bind("Ctrl+C", self._copy, table_only=True)
         self._bind("Esc", self._unmark)
         self._bind("Ctrl+E", self._choose_place)
@@ -369,6 +373,23 @@ class LedgerRoom(Room):
     def _want_again(self) -> None:
         if self._presenter.issue:
             self.again_wanted.emit(self._presenter.issue)
+
+    def _open_menu(self, spot: QPoint) -> None:
+        """What can be done with the row, each with the key that does it without a menu."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(_("这一条能做的事"))
+        deeds: tuple[tuple[str, str, Callable[[], object]], ...] = (
+            (_("看大图"), "Space", self._case.open_photo),
+            (_("全部改动"), "H", self._case.toggle_history),
+            (_("开通知书"), "P", self._want_notice),
+            (_("同处再记"), "N", self._want_again),
+            (_("改责任单位"), "U", self._ask_unit),
+            (_("复制成表"), "Ctrl+C", self._copy),
+        )
+        for words, key, deed in deeds:
+            menu.addAction(f"{words}\t{key}").triggered.connect(deed)
+        menu.popup(spot)
 
     def _open_filter(self) -> None:
         menu = QMenu(self)

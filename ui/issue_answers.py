@@ -20,6 +20,7 @@ def case_of(ws: Workspace, issue: str) -> IssueCase:
     """The issue as its pane shows it; without who entered what, which takes longer."""
     case = ledger.show_issue(ws, issue)
     earlier = case.verdict.earlier if case.verdict else ()
+    alike = case.verdict.candidate_of if case.verdict else None
     exchange = state_of_all(ws, [one.finding for one in case.findings])
     return IssueCase(
         line=line_of(case.issue),
@@ -33,6 +34,7 @@ def case_of(ws: Workspace, issue: str) -> IssueCase:
         timeline=steps_of(case, partial(person_name, ws)),
         earlier=earlier_of(ws, earlier),
         exchange=exchange.words if exchange else "",
+        alike=ledger.label_of(ws, alike) if alike else "",
     )
 
 

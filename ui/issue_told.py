@@ -108,3 +108,4 @@ class IssueCase:
     timeline: tuple[Step, ...]
     earlier: tuple[EarlierOccurrence, ...]
     exchange: str = ""  # how far it has come to the others; empty where nothing is synced
+    alike: str = ""  # the label of the issue it may be the same place as

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from inspector.app import reassign
+from inspector.app import reassign, unsaying
 from inspector.app.ledger_sheet import write_ledger
-from inspector.app.told import Reassigned
+from inspector.app.told import Amendment, Reassigned
 from inspector.app.workspace import Workspace
 from inspector.domain.issue_filter import IssueFilter
 from inspector.text import _
@@ -26,6 +26,21 @@ class LedgerAnswers:
 
     def take_back(self, before: Mapping[str, str | None]) -> None:
         reassign.take_back(self._workspace(), before)
+
+    def void(self, issue: str, why: str) -> Amendment:
+        return unsaying.void(self._workspace(), issue, why)
+
+    def correct(self, issue: str, field: str, value: str, why: str) -> Amendment:
+        return unsaying.correct(self._workspace(), issue, {field: value}, why)
+
+    def rule(self, issue: str, same_as: str, why: str) -> Amendment:
+        return unsaying.rule(self._workspace(), issue, same_as, why)
+
+    def give_time(self, issue: str, kind: str, until: str, why: str) -> Amendment:
+        return unsaying.give_time(self._workspace(), issue, kind, until, why)
+
+    def unsay(self, done: Amendment) -> None:
+        unsaying.unsay(self._workspace(), done)
 
     def write_table(self, wanted: Wanted, out: Path) -> str:
         made = write_ledger(self._workspace(), self._read(wanted), placed(out))

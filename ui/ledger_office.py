@@ -1,4 +1,4 @@
-"""What the ledger asks of the office beyond reading: deeds on several issues at once."""
+"""What the ledger asks of the office beyond reading: deeds on one issue, and on several."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from inspector.app.told import Reassigned
+    from inspector.app.told import Amendment, Reassigned
     from ui.issue_told import Wanted
 
 
@@ -19,6 +19,21 @@ class LedgerOffice(Protocol):
 
     def take_back(self, before: Mapping[str, str | None]) -> None:
         """Undo a reassignment: the units as they were named before it."""
+
+    def void(self, issue: str, why: str) -> Amendment:
+        """Taken out of every count, for a reason."""
+
+    def correct(self, issue: str, field: str, value: str, why: str) -> Amendment:
+        """One field as it should have been, for a reason; InputError for what it cannot hold."""
+
+    def rule(self, issue: str, same_as: str, why: str) -> Amendment:
+        """The same place as another issue, by its label, or as ``none``."""
+
+    def give_time(self, issue: str, kind: str, until: str, why: str) -> Amendment:
+        """``extend``, ``defer`` or ``park``, for a reason."""
+
+    def unsay(self, done: Amendment) -> None:
+        """Take one of these back."""
 
     def write_table(self, wanted: Wanted, out: Path) -> str:
         """The issues of a view as a workbook; says in words what it holds."""

@@ -29,11 +29,7 @@ def edit(ws: Workspace, name: str, fields: Mapping[str, str], why: str) -> Amend
     _not_void(ws, finding)
     values = checked(ws, fields)
     if values.keys() & _FIXED_BY_NOTICE and _is_noticed(ws, finding):
-        raise InputError(
-            _("已下发的通知书写有这条发现，点位、标准、时间和位置不能再改。"),
-            _("作废这条（inspector void），再重新登记。"),
-            code="noticed",
-        )
+        raise _noticed()
     return _write(ws, finding, values, why)
 
 
@@ -72,6 +68,22 @@ def rule(ws: Workspace, name: str, same_as: str, why: str = "") -> Amended:
     with ws.writing() as tx:
         derive(tx, apply(tx, [Draft("ruling", ws.new_id(), fields)]))
     return Amended(finding=finding, issue=issue_of(ws.db, finding), changed=("same_as",))
+
+
+def put_back(ws: Workspace, finding: str, values: Mapping[str, Value], why: str) -> Amended:
+    """Columns as they stood before a correction; InputError where a notice names them by now."""
+    _not_void(ws, finding)
+    if values.keys() & _FIXED_BY_NOTICE and _is_noticed(ws, finding):
+        raise _noticed()
+    return _write(ws, finding, values, why)
+
+
+def _noticed() -> InputError:
+    return InputError(
+        _("已下发的通知书写有这条发现，点位、标准、时间和位置不能再改。"),
+        _("作废这条（inspector void），再重新登记。"),
+        code="noticed",
+    )
 
 
 def _write(ws: Workspace, finding: str, values: Mapping[str, Value], why: str) -> Amended:

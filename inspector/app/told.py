@@ -1,9 +1,11 @@
 """What commands and windows are told: values whose names are the promised keys."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+
+from inspector.domain.change import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,3 +84,16 @@ class Reassigned:
     issues: int
     unit_name: str
     before: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """What was done to a finding, to be taken back by.
+
+    ``row`` is the deed's, of ``entity``; ``before`` the columns of the finding it wrote over.
+    """
+
+    finding: str
+    entity: str
+    row: str = ""
+    before: Mapping[str, Value] = field(default_factory=dict)

@@ -653,6 +653,7 @@ class FakeOffice:
             photos=(mine, self.photo(seed + 7, "发现", line.found_at)),
             timeline=tuple(steps),
             earlier=earlier,
+            alike="K7QF-163" if line.candidate else "",
         )
 
     def screen_photo(self, original: Path) -> Path:

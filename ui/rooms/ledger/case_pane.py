@@ -1,6 +1,7 @@
 """One issue read in full: photos, facts and what happened to it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QSizePolicy, QWidget
 
 from inspector.text import _
 from ui.look import Look
+from ui.rooms.ledger.one import ALIKE, EDIT, TERM, VOID, Question
+from ui.rooms.ledger.question_pane import QuestionPane
 from ui.rooms.ledger.rows import ShownCase, ShownStep
 from ui.tasks import Runner
 from ui.widgets.buttons import DeedButton
@@ -96,6 +99,9 @@ class CasePane(Pane):
     again_wanted = Signal()
     photo_wanted = Signal(object, int)  # all photos of the case, and which of them
     changes_wanted = Signal()
+    wished = Signal(str)
+    answered = Signal(object, str, str, str)
+    left = Signal()
 
     def __init__(self, look: Look, runner: Runner) -> None:
         super().__init__(look, edges="l")
@@ -121,15 +127,26 @@ class CasePane(Pane):
         self._empty = Words(look, _("选一条问题，这里看它的照片和经过"), tone="text3", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._body = self._build_body()
-        self._deeds = Pane(look, edges="t", across=True, margins=(20, 12, 12, 12), spacing=8)
-        self._deeds.add(self._notice, self._again, 0, self._keys())
-        self.add(self._body, self._deeds, self._empty)
+        self._amends = {
+            EDIT: DeedButton(look, _("更正"), icon="pencil", key="E"),
+            ALIKE: DeedButton(look, _("同一处"), icon="copy", key="S"),
+            TERM: DeedButton(look, _("期限"), icon="clock", key="D"),
+            VOID: DeedButton(look, _("作废"), icon="x", key="Del"),
+        }
+        for deed, button in self._amends.items():
+            button.clicked.connect(partial(self.wished.emit, deed))
+        self._deeds = self._build_deeds()
+        self._question = QuestionPane(look)
+        self._question.answered.connect(self._answer)
+        self._question.left.connect(self.ask_no_more)
+        self.add(self._body, self._deeds, self._question, self._empty)
         self.show_case(None)
 
     def show_case(self, case: ShownCase | None) -> None:
         self._case = case
         for widget in (self._body, self._deeds):
             widget.setVisible(case is not None)
+        self._question.hide()
         self._empty.setVisible(case is None)
         if case is None:
             return
@@ -143,6 +160,32 @@ class CasePane(Pane):
         self._history.hide()
         settled = case.tone in ("closed", "void")
         self._notice.setVisible(not settled)
+
+    def offer(self, deeds: Sequence[str]) -> None:
+        """Show the deeds that can be done with the case."""
+        for deed, button in self._amends.items():
+            button.setVisible(deed in deeds)
+
+    def ask(self, question: Question) -> None:
+        """Ask in place of the deeds."""
+        self._deeds.hide()
+        self._question.show()
+        self._question.ask(question)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question stands in place of the deeds."""
+        return self._question.isVisible()
+
+    def ask_no_more(self) -> None:
+        """The deeds again."""
+        self._question.hide()
+        self._deeds.setVisible(self._case is not None)
+        self.left.emit()
+
+    def _answer(self, question: Question, choice: str, value: str, why: str) -> None:
+        self.ask_no_more()
+        self.answered.emit(question, choice, value, why)
 
     def toggle_history(self) -> None:
         """Ask for every change of the case; the same key hides them."""
@@ -184,6 +227,16 @@ class CasePane(Pane):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setAccessibleName(_("问题详情"))
         return area
+
+    def _build_deeds(self) -> Pane:
+        look = self._look
+        amends = Pane(look, across=True, spacing=4)
+        amends.add(*self._amends.values(), 0)
+        usual = Pane(look, across=True, spacing=8)
+        usual.add(self._notice, self._again, 0, self._keys())
+        deeds = Pane(look, edges="t", margins=(20, 12, 12, 12), spacing=8)
+        deeds.add(amends, usual)
+        return deeds
 
     def _keys(self) -> MarkLine:
         words = Text(words=_("上下条"), role="cap", tone="text3")

@@ -41,6 +41,7 @@ class LedgerSurface(Protocol):
     def show_total(self, total: int) -> None: ...
     def show_page(self, page: int, rows: Sequence[LedgerRow]) -> None: ...
     def show_case(self, case: ShownCase | None) -> None: ...
+    def stand_on(self, case: IssueCase | None) -> None: ...
     def show_changes(self, changes: Sequence[str]) -> None: ...
     def show_empty(self, words: str) -> None: ...
     def show_fault(self, error: InspectorError) -> None: ...
@@ -131,6 +132,7 @@ class LedgerPresenter:
         def show(case: IssueCase) -> None:
             if case.line.issue == self.issue:
                 self._view.show_case(shown_case(case, self._now()))
+                self._view.stand_on(case)
 
         self._runner.read(lambda: self._office.show_issue(issue), show, self._view.show_fault)
 
@@ -177,6 +179,7 @@ class LedgerPresenter:
             self._view.show_total(found.total)
             if not found.lines:
                 self._view.show_case(None)
+                self._view.stand_on(None)
                 self._view.show_empty(self._nothing())
         self._view.show_page(page, [ledger_row(line, now) for line in found.lines])
 

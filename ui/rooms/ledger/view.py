@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
-from ui.issue_told import Wanted
+from ui.issue_told import IssueCase, Wanted
 from ui.look import Look
 from ui.main_window import KeyHint, Room
 from ui.match import Choice
@@ -30,6 +30,7 @@ from ui.rooms.ledger.case_pane import CasePane
 from ui.rooms.ledger.many import MOST_AT_ONCE, ManyPresenter
 from ui.rooms.ledger.many_bar import ManyBar
 from ui.rooms.ledger.model import LedgerModel, words_of
+from ui.rooms.ledger.one import ALIKE, EDIT, TERM, VOID, OnePresenter, Question
 from ui.rooms.ledger.presenter import TABS, LedgerPresenter
 from ui.rooms.ledger.rows import LedgerRow, ShownCase
 from ui.rooms.ledger.saved_views import MOST, SavedView, drop_view, keep_view, read_views
@@ -42,6 +43,7 @@ from ui.widgets.fields import IconField
 from ui.widgets.pane import Pane, Words
 
 SEARCH_PAUSE_MS = 150
+AMEND_KEYS = {"E": EDIT, "S": ALIKE, "D": TERM, "Del": VOID}
 MONTHS_OFFERED = 6
 
 
@@ -62,6 +64,10 @@ class LedgerRoom(Room):
         KeyHint(key="Alt+1…6", words=_("换视图")),
         KeyHint(key="Ctrl+F", words=_("搜索")),
         KeyHint(key="F", words=_("筛选")),
+        KeyHint(key="E", words=_("更正")),
+        KeyHint(key="S", words=_("认定同一处")),
+        KeyHint(key="D", words=_("改期限")),
+        KeyHint(key="Del", words=_("作废")),
         KeyHint(key="U", words=_("改责任单位")),
         KeyHint(key="Ctrl+E", words=_("导出这个视图")),
         KeyHint(key="Ctrl+Shift+S", words=_("存为视图")),
@@ -111,6 +117,7 @@ class LedgerRoom(Room):
         self._pause.timeout.connect(self._search_now)
         self._presenter = LedgerPresenter(self, office, runner, now)
         self._many = ManyPresenter(self, office, runner)
+        self._one = OnePresenter(self, office, runner)
         self._connect()
         self._show_views(read_views(self._preferences))
 
@@ -157,6 +164,13 @@ class LedgerRoom(Room):
 
     def show_case(self, case: ShownCase | None) -> None:
         self._case.show_case(case)
+
+    def stand_on(self, case: IssueCase | None) -> None:
+        self._one.stand_on(case)
+        self._case.offer(self._one.doable())
+
+    def ask(self, question: Question) -> None:
+        self._case.ask(question)
 
     def show_changes(self, changes: Sequence[str]) -> None:
         self._case.show_changes(changes)
@@ -230,6 +244,11 @@ class LedgerRoom(Room):
         self._case.changes_wanted.connect(self._presenter.ask_changes)
         self._case.again_wanted.connect(self._want_again)
         self._case.photo_wanted.connect(self.photo_wanted)
+        self._case.wished.connect(self._one.wish)
+        self._case.answered.connect(self._one.answer)
+        self._case.left.connect(self._table.setFocus)
+        for keys, deed in AMEND_KEYS.items():
+            self._bind(keys, partial(self._one.wish, deed), table_only=True)
         self._table.marked.connect(self._mark)
         self._table.menu_wanted.connect(self._open_menu)
         self._bar.unit_wanted.connect(self._many.ask_unit)
@@ -241,7 +260,7 @@ class LedgerRoom(Room):
             "Shift+F10", self._table.ask_menu, table_only=True
         )  # Linux has the Menu key alone
         self._bind("Ctrl+C", self._copy, table_only=True)
-        self._bind("Esc", self._unmark)
+        self._bind("Esc", self._step_out)
         self._bind("Ctrl+E", self._choose_place)
         self._bind("Ctrl+Shift+S", self._name_view)
         for number in range(MOST):
@@ -279,6 +298,12 @@ class LedgerRoom(Room):
         rows = [row for n in numbers if (row := self._model.row(n)) is not None]
         self._many.select(rows, count)
         self._marked = tuple(rows)
+
+    def _step_out(self) -> None:
+        if self._case.is_asking:
+            self._case.ask_no_more()
+        else:
+            self._unmark()
 
     def _unmark(self) -> None:
         self._table.setFocus()
@@ -384,6 +409,10 @@ class LedgerRoom(Room):
             (_("全部改动"), "H", self._case.toggle_history),
             (_("开通知书"), "P", self._want_notice),
             (_("同处再记"), "N", self._want_again),
+            (_("更正"), "E", partial(self._one.wish, EDIT)),
+            (_("认定同一处"), "S", partial(self._one.wish, ALIKE)),
+            (_("改期限"), "D", partial(self._one.wish, TERM)),
+            (_("作废"), "Del", partial(self._one.wish, VOID)),
             (_("改责任单位"), "U", self._ask_unit),
             (_("复制成表"), "Ctrl+C", self._copy),
         )

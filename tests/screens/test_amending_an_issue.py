@@ -1,0 +1,86 @@
+"""An issue is corrected, ruled on, given time and voided from the ledger, by keys alone."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.fake_office import FakeOffice
+from tests.ui.typing_hand import Hand
+from ui.desk import Desk
+from ui.rooms.ledger.question_pane import QuestionPane
+from ui.rooms.ledger.view import LedgerRoom
+
+Opened = Callable[..., Desk]
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def standing(desk: Desk) -> tuple[LedgerRoom, Hand]:
+    """In the ledger, on its first row."""
+    hand = Hand(QApplication.processEvents)
+    hand.press(Qt.Key.Key_3, CONTROL)
+    room = desk.window.findChild(LedgerRoom)
+    assert isinstance(room, LedgerRoom)
+    return room, hand
+
+
+def asking(room: LedgerRoom) -> QuestionPane:
+    return room.findChild(QuestionPane)
+
+
+def test_a_void_asks_for_its_reason_and_is_taken_back(
+    open_desk: Opened, office: FakeOffice
+) -> None:
+    room, hand = standing(open_desk())
+    hand.press(Qt.Key.Key_Delete)
+    assert asking(room).isVisible()
+    hand.press(Qt.Key.Key_Return)
+    assert office.own_ledger.amended == []  # not without a reason
+    hand.write("cf")
+    hand.press(Qt.Key.Key_Return)
+    issue = room._presenter.issue
+    assert office.own_ledger.amended == [(issue, "void", "", "", "cf")]
+    hand.press(Qt.Key.Key_Z, CONTROL)
+    assert office.own_ledger.amended == []
+
+
+def test_a_correction_begins_with_what_stands(open_desk: Opened, office: FakeOffice) -> None:
+    room, hand = standing(open_desk())
+    hand.press(Qt.Key.Key_E)
+    assert asking(room)._value.text() == office.show_issue(room._presenter.issue).description
+    hand.write("2 bins")
+    hand.press(Qt.Key.Key_Return)
+    hand.write("kc")
+    hand.press(Qt.Key.Key_Return)
+    done = (room._presenter.issue, "edit", "note", "2 bins", "kc")
+    assert office.own_ledger.amended == [done]
+
+
+@pytest.mark.parametrize(
+    ("key", "choice", "deed"), [(Qt.Key.Key_S, "none", "rule"), (Qt.Key.Key_D, "park", "term")]
+)
+def test_what_needs_no_value_asks_for_none(
+    open_desk: Opened, office: FakeOffice, key: Qt.Key, choice: str, deed: str
+) -> None:
+    room, hand = standing(open_desk())
+    hand.press(key)
+    pane = asking(room)
+    pane._choice.setCurrentIndex(pane._choice.findData(choice))
+    pane._choice.picked.emit(choice)
+    assert not pane._value.isVisible()
+    hand.write("xc")
+    hand.press(Qt.Key.Key_Return)
+    done = (room._presenter.issue, deed, choice, "", "xc")
+    assert office.own_ledger.amended == [done]
+
+
+def test_escape_asks_no_more_and_the_list_has_the_caret(
+    open_desk: Opened, office: FakeOffice
+) -> None:
+    room, hand = standing(open_desk())
+    hand.press(Qt.Key.Key_D)
+    hand.press(Qt.Key.Key_Escape)
+    assert not asking(room).isVisible()
+    assert room._table.hasFocus()
+    assert office.own_ledger.amended == []

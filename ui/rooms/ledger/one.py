@@ -1,0 +1,170 @@
+"""One issue: corrected, ruled on, given time or voided, and each taken back by one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from inspector.domain.errors import InspectorError
+from inspector.text import _
+from ui.issue_told import IssueCase
+from ui.office import Office
+from ui.tasks import Runner
+
+if TYPE_CHECKING:
+    from inspector.app.told import Amendment
+
+EDIT, ALIKE, TERM, VOID = "edit", "alike", "term", "void"
+_OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a deed must know: one of ``choices``, a value where a choice asks for one, a reason.
+
+    ``values`` are what is written in the field at first, by choice; a choice that is not among them
+    asks for none.
+    """
+
+    deed: str
+    label: str
+    do: str
+    choices: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+    value_hint: str = ""
+    why_hint: str = ""
+    why_needed: bool = True
+
+
+class OneSurface(Protocol):
+    def ask(self, question: Question) -> None: ...
+    def show_done(self, words: str, undo: Callable[[], None] | None) -> None: ...
+    def show_fault(self, error: InspectorError) -> None: ...
+    def read_again(self) -> None: ...
+
+
+class OnePresenter:
+    """The deeds on the issue the person stands on."""
+
+    def __init__(self, view: OneSurface, office: Office, runner: Runner) -> None:
+        self._view, self._office, self._runner = view, office, runner
+        self._case: IssueCase | None = None
+
+    def stand_on(self, case: IssueCase | None) -> None:
+        self._case = case
+
+    def wish(self, deed: str) -> None:
+        """Ask what the deed must know; nothing where it cannot be done."""
+        if self._case is not None and deed in self.doable():
+            self._view.ask(_QUESTIONS[deed](self._case))
+
+    def doable(self) -> tuple[str, ...]:
+        """What can be done with the issue as it stands."""
+        if self._case is None or self._case.line.state.name == "VOID":
+            return ()
+        if self._case.line.state.name == "CLOSED":
+            return (EDIT, ALIKE, VOID)
+        return (EDIT, ALIKE, TERM, VOID)
+
+    def answer(self, question: Question, choice: str, value: str, why: str) -> None:
+        """Do what was asked about, and offer to take it back."""
+        case, ledger = self._case, self._office.ledger
+        if case is None or case.line.label != question.label:
+            return
+        issue = case.line.issue
+        deeds: dict[str, Callable[[], Amendment]] = {
+            EDIT: lambda: ledger().correct(issue, choice, value, why),
+            ALIKE: lambda: ledger().rule(issue, value if choice == _OTHER else choice, why),
+            TERM: lambda: ledger().give_time(issue, choice, value, why),
+            VOID: lambda: ledger().void(issue, why),
+        }
+
+        def done(told: Amendment) -> None:
+            words = f"{question.label} {_did(question.deed)}"
+            self._view.show_done(words, lambda: self._unsay(question, told))
+            self._view.read_again()
+
+        self._runner.write(deeds[question.deed], done, self._view.show_fault)
+
+    def _unsay(self, question: Question, told: Amendment) -> None:
+        def done(_nothing: None) -> None:
+            words = _("{label} 已撤销：{did}").format(label=question.label, did=_did(question.deed))
+            self._view.show_done(words, None)
+            self._view.read_again()
+
+        self._runner.write(lambda: self._office.ledger().unsay(told), done, self._view.show_fault)
+
+
+def _did(deed: str) -> str:
+    return {
+        EDIT: _("已更正"),
+        ALIKE: _("已认定"),
+        TERM: _("期限已改"),
+        VOID: _("已作废"),
+    }[deed]
+
+
+def _edit(case: IssueCase) -> Question:
+    return Question(
+        deed=EDIT,
+        label=case.line.label,
+        do=_("更正"),
+        choices=(
+            ("note", _("描述")),
+            ("spot", _("位置")),
+            ("point", _("点位")),
+            ("standard", _("标准")),
+            ("at", _("发现时间")),
+        ),
+        values=(
+            ("note", case.description),
+            ("spot", case.line.spot),
+            ("point", ""),
+            ("standard", ""),
+            ("at", f"{case.line.found_at:%Y-%m-%d %H:%M}"),
+        ),
+        value_hint=_("应当是"),
+        why_hint=_("原因，如：记错位置"),
+    )
+
+
+def _alike(case: IssueCase) -> Question:
+    alike = ((case.alike, _("与 {label} 同一处").format(label=case.alike)),) if case.alike else ()
+    return Question(
+        deed=ALIKE,
+        label=case.line.label,
+        do=_("认定"),
+        choices=(*alike, ("none", _("不是同一处")), (_OTHER, _("与另一条同一处"))),
+        values=((_OTHER, ""),),
+        value_hint=_("那一条的编号"),
+        why_hint=_("依据（可不填）"),
+        why_needed=False,
+    )
+
+
+def _term(case: IssueCase) -> Question:
+    until = f"{case.line.deadline:%Y-%m-%d}" if case.line.deadline else ""
+    return Question(
+        deed=TERM,
+        label=case.line.label,
+        do=_("改期限"),
+        choices=(("extend", _("延期至")), ("defer", _("缓办至")), ("park", _("挂账"))),
+        values=(("extend", until), ("defer", until)),
+        value_hint=_("哪一天"),
+        why_hint=_("原因，如：等管线迁改"),
+    )
+
+
+def _void(case: IssueCase) -> Question:
+    return Question(
+        deed=VOID, label=case.line.label, do=_("作废这条"), why_hint=_("原因，如：重复登记")
+    )
+
+
+_QUESTIONS: dict[str, Callable[[IssueCase], Question]] = {
+    EDIT: _edit,
+    ALIKE: _alike,
+    TERM: _term,
+    VOID: _void,
+}

@@ -92,7 +92,7 @@ def test_every_room_of_the_office_stays_at_the_far_end() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="a thread has a rank of its own on Linux alone")
 def test_who_answers_is_of_the_same_rank_as_the_window(office: Office, far: FarOffice) -> None:
     office.standing()
-    assert lowest_rank(far) == rank_of(0)
+    wait_for(lambda: lowest_rank(far) == rank_of(0))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a thread has a rank of its own on Linux alone")

@@ -8,7 +8,7 @@ from inspector.domain.errors import InputError
 from inspector.domain.issue import State
 from tests.ui.conftest import AtOnce, Later
 from tests.ui.fake_office import NOW, FakeOffice, a_line
-from ui.issue_told import IssuePage, Wanted
+from ui.issue_told import IssueCase, IssuePage, Wanted
 from ui.rooms.ledger.presenter import PAGE, LedgerPresenter
 from ui.rooms.ledger.rows import LedgerRow, ShownCase, ledger_row
 
@@ -42,6 +42,9 @@ class Surface:
 
     def show_page(self, page: int, rows: list[LedgerRow]) -> None:
         self.pages[page] = rows
+
+    def stand_on(self, case: IssueCase | None) -> None:
+        self.stood = case
 
     def show_case(self, case: ShownCase | None) -> None:
         self.case = case

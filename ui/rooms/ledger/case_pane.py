@@ -128,10 +128,10 @@ class CasePane(Pane):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._body = self._build_body()
         self._amends = {
-            EDIT: DeedButton(look, _("更正"), icon="pencil", key="E"),
-            ALIKE: DeedButton(look, _("同一处"), icon="copy", key="S"),
-            TERM: DeedButton(look, _("期限"), icon="clock", key="D"),
-            VOID: DeedButton(look, _("作废"), icon="x", key="Del"),
+            EDIT: DeedButton(look, _("更正"), key="E", kind="link"),
+            ALIKE: DeedButton(look, _("同一处"), key="S", kind="link"),
+            TERM: DeedButton(look, _("期限"), key="D", kind="link"),
+            VOID: DeedButton(look, _("作废"), key="Del", kind="link"),
         }
         for deed, button in self._amends.items():
             button.clicked.connect(partial(self.wished.emit, deed))
@@ -230,7 +230,7 @@ class CasePane(Pane):
 
     def _build_deeds(self) -> Pane:
         look = self._look
-        amends = Pane(look, across=True, spacing=4)
+        amends = Pane(look, across=True, spacing=12)
         amends.add(*self._amends.values(), 0)
         usual = Pane(look, across=True, spacing=8)
         usual.add(self._notice, self._again, 0, self._keys())

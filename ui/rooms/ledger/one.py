@@ -134,7 +134,7 @@ def _alike(case: IssueCase) -> Question:
     return Question(
         deed=ALIKE,
         label=case.line.label,
-        do=_("认定"),
+        do=_("这样认定"),
         choices=(*alike, ("none", _("不是同一处")), (_OTHER, _("与另一条同一处"))),
         values=((_OTHER, ""),),
         value_hint=_("那一条的编号"),
@@ -148,7 +148,7 @@ def _term(case: IssueCase) -> Question:
     return Question(
         deed=TERM,
         label=case.line.label,
-        do=_("改期限"),
+        do=_("定下"),
         choices=(("extend", _("延期至")), ("defer", _("缓办至")), ("park", _("挂账"))),
         values=(("extend", until), ("defer", until)),
         value_hint=_("哪一天"),

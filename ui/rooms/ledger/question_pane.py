@@ -21,6 +21,7 @@ class QuestionPane(Pane):
         super().__init__(look, edges="t", margins=(20, 12, 16, 12), spacing=8)
         self._question = Question(deed="", label="", do="")
         self._choice = ChoiceField(look, _("怎么改"))
+        self._choice.setMinimumContentsLength(9)
         self._value = IconField(look, _("改成"), bar=True)
         self._why = IconField(look, _("原因"), bar=True)
         self._named = Words(look, "", tone="text2")

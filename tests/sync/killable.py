@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from inspector.app.sync import sync
 from inspector.app.workspace import open_workspace
+from inspector.cli.main import leave
 from inspector.exchange.remotes.address import Address
 from inspector.exchange.remotes.connect import connect
 from inspector.exchange.remotes.remote import Fault, Remote, RemoteFaultError
@@ -93,6 +94,7 @@ def main() -> None:
     then = NOW + timedelta(seconds=float(skew))
     with open_workspace(Path(folder), clock=lambda: then) as ws:
         sync(ws, url, connecting=watched(Path(book), how, int(at)), sleep=lambda _s: None)
+    leave(0)
 
 
 if __name__ == "__main__":

@@ -3,9 +3,10 @@ checked, conflicts found and history kept ≤ 1.5 × the CPU of ATTACH + INSERT 
 loses data, and ≥ 5 × less than geodiff's rebase; one by one ≤ 2.3 ×; a known bundle < 50 ms; a
 day's 20 × 500 changes < 1 s; derivation ≤ 30 µs a finding.
 
-One run, the same rows for all, each floor right before what is held against it. The table is
+One run, the same rows for all, floor and ours three times in turns, medians. The table is
 ``finding`` with all its columns; the floors' has no index but its primary key. CPU seconds of
-this process and its children.
+this process and its children. A merge is run without deriving; what deriving costs, search and
+writing included, is what the same merge takes more with it.
 """
 
 import argparse
@@ -19,7 +20,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 import pygeodiff
@@ -40,11 +40,13 @@ from inspector.app.backup import back_up as back_up_whole
 from inspector.app.found import found
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.store import intake
+from inspector.store.derive import derive
 from inspector.store.digest import open_conflicts
-from inspector.store.fold import fold
+from inspector.store.fold import Touched, fold
 from inspector.store.history import index_segments
 from inspector.store.intake import take_segments
 from inspector.store.streams import read_tx
+from inspector.store.tx import Tx
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 TOGETHER, ONE_BY_ONE, GEODIFF = 1.5, 2.3, 0.2  # × floor, × floor, of geodiff's CPU
@@ -91,7 +93,7 @@ class Hub:
         tx = read_tx(ws.db, NOW)
         taken = take_segments(tx, {author.uid: author.pubkey}, author.segments)
         touched = fold(tx, taken.writes).touched
-        self.derived = timed(lambda: intake.derive(tx, touched))
+        self.derived = timed(lambda: derive(tx, touched))
         ws.db.execute("commit")
         ws.db.execute("pragma wal_checkpoint(truncate)")
         ws.close()
@@ -110,37 +112,37 @@ class Hub:
 
 
 class Meter:
-    """What a merge spends beside itself: on the backup before it, on deriving after it."""
+    """Merges metered: the backup before them apart, deriving after them done or left out."""
 
-    def __init__(self) -> None:
-        self.spent = {"backup": Timer(), "derive": Timer()}
+    def __init__(self, *, derives: bool = True) -> None:
+        self._derives = derives
+        self.backup = Timer()
         self.judged = 0
 
-    def _around(self, name: str, work: Callable[..., Any]) -> Callable[..., Any]:
-        def metered(*given: Any) -> Any:
-            made: list[Any] = []
-            self.spent[name] += timed(lambda: made.append(work(*given)))
-            self.judged += made[0] if name == "derive" else 0
-            return made[0]
-
-        return metered
-
     def merge(self, ws: Workspace, runs: Sequence[Sequence[Path]]) -> Timer:
-        """CPU of the merges alone; what lies beside is in ``spent``."""
-        back_up = self._around("backup", back_up_whole)
+        """What the merges take without the backup, which is in ``backup``."""
 
         @contextmanager
         def before(ws: Workspace) -> Iterator[Callable[[], None]]:
-            back_up(ws)  # checked before the merge, so that each has processor time of its own
-            yield lambda: None
+            self.backup += timed(lambda: back_up_whole(ws))
+            yield lambda: None  # checked before the merge, so that each has a processor of its own
 
         with (
             patch.object(merging, "backed_up_meanwhile", before),
-            patch.object(intake, "derive", self._around("derive", intake.derive)),
+            patch.object(intake, "derive", self._derive if self._derives else _leave_underived),
         ):
             whole = timed(lambda: [merging.merge(ws, files) for files in runs])
-        beside = sum(one.cpu for one in self.spent.values())
-        return Timer(cpu=whole.cpu - beside, wall=whole.wall)
+        return Timer(cpu=whole.cpu - self.backup.cpu, wall=whole.wall - self.backup.wall)
+
+    def _derive(self, tx: Tx, touched: Touched) -> int:
+        judged = derive(tx, touched)
+        self.judged += judged
+        return judged
+
+
+def _leave_underived(tx: Tx, touched: Touched) -> int:
+    del tx, touched
+    return 0
 
 
 def index_history(ws: Workspace) -> None:
@@ -156,32 +158,33 @@ def race_merge(
 ) -> None:
     base, devices = plain_devices(office, fleet, folder)
     bundles = [one.bundle(folder / f"{one.number}.db", one.segments) for one in fleet]
-    floors = [timed(partial(attach_and_replace, base, devices, folder / "floor-0.db"))]
+    singles = [[one] for one in bundles]
+    floors, together, singly = [], [], []
+    for turn in range(3):
+        path = folder / f"floor-{turn}.db"
+        floors.append(timed(partial(attach_and_replace, base, devices, path)).cpu)
+        for runs, spent in (([bundles], together), (singles, singly)):
+            with hub.fresh() as ws:
+                spent.append(Meter(derives=False).merge(ws, runs).cpu)
+                one_by_one_conflicts = open_conflicts(ws.db)
     with hub.fresh() as ws:
         meter = Meter()
-        together = meter.merge(ws, [bundles])
-        floors.append(timed(partial(attach_and_replace, base, devices, folder / "floor-1.db")))
+        whole = meter.merge(ws, [bundles])
         indexed = timed(partial(index_history, ws))
         known = [timed(lambda: merging.merge(ws, bundles[:1])).wall for _ in range(5)]
         conflicts = open_conflicts(ws.db)
-    with hub.fresh() as ws:
-        singly_meter = Meter()
-        singly = singly_meter.merge(ws, [[one] for one in bundles])
-        agree = open_conflicts(ws.db) == conflicts
-    floors.append(timed(partial(attach_and_replace, base, devices, folder / "floor-2.db")))
-    floor = statistics.median(one.cpu for one in floors)
-    each = 1e6 * meter.spent["derive"].cpu / max(meter.judged, 1)
+    floor, at_once, one_by_one = map(statistics.median, (floors, together, singly))
+    each = 1e6 * (whole.cpu - at_once) / max(meter.judged, 1)
     table.line("floor: ATTACH + INSERT OR REPLACE, loses data", f"{floor:.2f} s")
-    table.hold(
-        "ours, all at once", f"{together.cpu:.2f} s", together.cpu / floor, TOGETHER, unit="x"
-    )
-    table.hold("ours, one by one", f"{singly.cpu:.2f} s", singly.cpu / floor, ONE_BY_ONE, unit="x")
+    table.hold("ours, all at once", f"{at_once:.2f} s", at_once / floor, TOGETHER, unit="x")
+    table.hold("ours, one by one", f"{one_by_one:.2f} s", one_by_one / floor, ONE_BY_ONE, unit="x")
+    agree = one_by_one_conflicts == conflicts
     table.line("same conflicts either way", f"{conflicts:,}", ratio="yes" if agree else "NO")
     table.line("beside: history's index, made when first asked", f"{indexed.cpu:.2f} s")
-    table.line("beside: verified backup", f"{meter.spent['backup'].cpu:.2f} s")
+    table.line("beside: verified backup", f"{meter.backup.cpu:.2f} s")
     table.hold(
         f"beside: {meter.judged:,} findings derived, search with them",
-        f"{meter.spent['derive'].cpu:.2f} s",
+        f"{whole.cpu - at_once:.2f} s",
         each,
         DERIVE_US,
         unit="us",
@@ -195,7 +198,7 @@ def race_merge(
         table.hold(
             "geodiff rebase, 20 in a row",
             f"{rival.cpu:.2f} s",
-            together.cpu / rival.cpu,
+            at_once / rival.cpu,
             GEODIFF,
             unit="of it",
         )
@@ -206,12 +209,10 @@ def race_day(table: Table, hub: Hub, fleet: list[Laptop], folder: Path, name: st
     bundles = [one.bundle(folder / f"day-{one.number}.db", one.segments) for one in fleet]
     with hub.fresh() as ws:
         meter = Meter()
-        spent = timed(lambda: meter.merge(ws, [bundles]))
-    backup = meter.spent["backup"].wall
-    wall = spent.wall - backup
+        wall = meter.merge(ws, [bundles]).wall
     with hub.fresh() as ws:
         waited = timed(lambda: merging.merge(ws, bundles)).wall
-    table.line("beside: verified backup", f"{backup:.2f} s")
+    table.line("beside: verified backup", f"{meter.backup.wall:.2f} s")
     table.line("waited for both, which go side by side", f"{waited:.2f} s")
     name = f"{name}: {len(bundles)} x {fleet[0].seq} changes, {meter.judged:,} judged, by the wall"
     table.hold(name, f"{wall:.2f} s", wall, DAY_S, unit="s")

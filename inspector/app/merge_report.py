@@ -225,11 +225,13 @@ def _quarantined(file: Path, intake: Intake) -> Iterator[Quarantined]:
 
 def _counted(file: FileMerged, intake: Intake, folded: Folded) -> FileMerged:
     """The file with the counts of its changes."""
-    new, fresh, contested = 0, folded.fresh, folded.open
+    new, photos, fresh, contested = 0, set(), folded.fresh, folded.open
     open_here: dict[tuple[str, str], set[str]] = defaultdict(set)
     for entity, row, _at, fields in intake.writes:
         if entity in fresh and row in fresh[entity]:
             new += 1
+        if entity == "photo":
+            photos.add(row)
         names = contested.get((entity, row))
         if names:
             open_here[entity, row] |= names & fields.keys()
@@ -240,7 +242,7 @@ def _counted(file: FileMerged, intake: Intake, folded: Folded) -> FileMerged:
         merged=len(intake.writes) - new,
         known=intake.known,
         conflicts=sum(map(len, open_here.values())),
-        photos=len({row for entity, row, _at, _fields in intake.writes if entity == "photo"}),
+        photos=len(photos),
     )
 
 

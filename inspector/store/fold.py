@@ -1,7 +1,7 @@
 """The fold: changes become rows, the same rows whatever order the changes come in."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from inspector.store.causality import Causality
 from inspector.store.leaves import OpenFields
 from inspector.store.row import Row
 from inspector.store.schema import ENTITIES, sql_name
-from inspector.store.shape import SHAPES
+from inspector.store.shape import SHAPES, Shape
 from inspector.store.tx import Tx
 from inspector.store.values import canonical, pack_groups, unpack_groups, unpack_stamps
 
@@ -72,8 +72,7 @@ def fold(tx: Tx, writes: Iterable[Write]) -> Folded:
     """
     sorted_out: dict[str, dict[str, list[Write]]] = defaultdict(lambda: defaultdict(list))
     for write in writes:
-        entity, row, _at, _fields = write
-        sorted_out[entity][row].append(write)
+        sorted_out[write[0]][write[1]].append(write)
     causality = Causality(tx.db)
     folded = Folded()
     for entity, by_row in sorted_out.items():
@@ -124,38 +123,45 @@ def last_change_of(db: Database, rows: Sequence[str], stream: int) -> int:
 def _fold_some(
     tx: Tx, entity: str, by_row: dict[str, list[Write]], causality: Causality, folded: Folded
 ) -> None:
-    """Fold a few rows of one entity."""
-    states = _read(tx, entity, list(by_row))
+    """Fold a few rows of one entity; only the columns they are told of are read and written."""
+    told = _columns_told(SHAPES[entity], by_row)
+    states = _read(tx, entity, list(by_row), told)
     for row, writes in by_row.items():
         state = states[row]
-        named, was_open = state.named(), state.open()
+        named, was_open = state.named(), len(state.open())
         for _entity, _row, at, fields in writes:
             state.take(at, fields, causality)
         if named:
             folded.leave(named - state.named())
         is_open = state.open()
-        folded.more_open += len(is_open) - len(was_open)
+        folded.more_open += len(is_open) - was_open
         if is_open:
             folded.open[entity, row] = is_open
         if state.is_new:
             folded.fresh[entity].add(row)
-    _write(tx, entity, states)
+    _write(tx, entity, states, told)
     _write_leaves(tx, entity, states)
 
 
-def _read(tx: Tx, entity: str, rows: Sequence[str]) -> Rows:
+def _columns_told(shape: Shape, by_row: Mapping[str, Iterable[Write]]) -> tuple[int, ...]:
+    """The places of all columns that these changes write, and of those that name another row."""
+    forms = {tuple(write.fields) for writes in by_row.values() for write in writes}
+    asked = {column for form in forms for column in shape.plan(form).columns}
+    return tuple(sorted(column.place for column in asked.union(shape.naming)))
+
+
+def _read(tx: Tx, entity: str, rows: Sequence[str], told: Sequence[int]) -> Rows:
     shape = SHAPES[entity]
-    names = ", ".join(f'"{name}"' for name in shape.names)
+    names = "".join(f', "{shape.names[place]}"' for place in told)
     marks = ", ".join("?" * len(rows))
     states = {row: Row(shape) for row in rows}
     found = tx.db.execute(
-        f"select id, _clk, _extra, {names} from {sql_name(entity)} where id in ({marks}) "
-        "order by id",
+        f"select id, _clk, _extra{names} from {sql_name(entity)} where id in ({marks}) order by id",
         rows,
     ).fetchall()
     for row, clock, extra, *values in found:
         groups, places = unpack_groups(clock)
-        states[row].recall(values, groups)
+        states[row].recall(zip(told, values, strict=True), groups)
         if extra:
             states[row].recall_extra(orjson.loads(extra), places)
     _read_leaves(tx, entity, rows, states)
@@ -173,10 +179,10 @@ def _read_leaves(tx: Tx, entity: str, rows: Sequence[str], states: Rows) -> None
         states[row].recall_leaf(name, Leaf(Stamp(clock, stream, seq), orjson.loads(value)))
 
 
-def _write(tx: Tx, entity: str, states: Rows) -> None:
+def _write(tx: Tx, entity: str, states: Rows, told: Sequence[int]) -> None:
     """Rows back into their table; where no indexed column was written, no index is either."""
     shape = SHAPES[entity]
-    whole = tuple(range(len(shape.names)))
+    whole = range(len(shape.names))
     fresh = {row: one for row, one in states.items() if one.is_new}
     names = ", ".join(f'"{name}"' for name in shape.names)
     marks = ", ".join("?" * (len(whole) + 3))
@@ -186,7 +192,8 @@ def _write(tx: Tx, entity: str, states: Rows) -> None:
     )
     edited = {row: one for row, one in states.items() if one.written and not one.is_new}
     moved = {row: one for row, one in edited.items() if one.written & shape.indexed}
-    for some, places in ((moved, whole), (edited.keys() - moved.keys(), shape.plain)):
+    plain = [place for place in told if not shape.indexed >> place & 1]
+    for some, places in ((moved, told), (edited.keys() - moved.keys(), plain)):
         sets = "".join(f'"{shape.names[place]}" = ?, ' for place in places)
         tx.db.conn.executemany(
             f"update {sql_name(entity)} set {sets}_clk = ?, _extra = ? where id = ?",

@@ -49,10 +49,19 @@ Holds = Callable[[Any], bool]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A name for people's lists, and whether a value that is not null has it."""
+    """A name for people's lists, and whether a value that is not null has it.
+
+    ``together`` says it of most lists of values in a few steps; False of it says nothing.
+    """
 
     name: str
     holds: Holds
+    together: Callable[[Sequence[Any]], bool] | None = None
+
+    def holds_all(self, values: Sequence[Any]) -> bool:
+        """Whether each of the values has it."""
+        at_once = self.together is not None and self.together(values)
+        return at_once or all(map(self.holds, values))
 
 
 def is_row(name: str) -> bool:
@@ -91,6 +100,14 @@ def _is_line(value: Any) -> bool:
         type(value) is str
         and len(value) <= _LINE
         and (value.isprintable() or _CONTROL.search(value) is None)
+    )
+
+
+def _are_lines(values: Sequence[Any]) -> bool:
+    return (
+        set(map(type, values)) == {str}
+        and max(map(len, values)) <= _LINE
+        and "".join(values).isprintable()
     )
 
 
@@ -338,7 +355,8 @@ def _is_list(value: Any) -> bool:
 _is_lon, _is_lat = _within(-180.0, 180.0), _within(-90.0, 90.0)
 _is_severity = _one_of(*(one.name.lower() for one in Severity))
 
-TEXT, LINE, NAME = Form("text", _is_text), Form("line", _is_line), Form("name", _is_name)
+TEXT, NAME = Form("text", _is_text), Form("name", _is_name)
+LINE = Form("line", _is_line, _are_lines)
 ROW, HASH = Form("row", _is_row_id), Form("hash", _is_hash)
 MOMENT, DAY, MONTH = Form("moment", _is_moment), Form("day", _is_day), Form("month", _is_month)
 AMOUNT, FLAG = Form("amount", _is_amount), Form("flag", _whole(0, 1))
@@ -444,9 +462,4 @@ FORMS: Mapping[str, Mapping[str, Form]] = MappingProxyType(
         }
         for entity, columns in ENTITIES.items()
     }
-)
-
-# The same without names: what is asked of every value that comes in.
-HOLDS: Mapping[str, Mapping[str, Holds]] = MappingProxyType(
-    {entity: {name: form.holds for name, form in forms.items()} for entity, forms in FORMS.items()}
 )

@@ -1,11 +1,11 @@
 """A row being folded: what each field shows, which change wrote it, and who else did meanwhile."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from inspector.domain.change import Fields, Stamp, Value
 from inspector.domain.merge_order import Leaf
 from inspector.store.causality import Causality
-from inspector.store.shape import Shape
+from inspector.store.shape import Column, Shape
 from inspector.store.values import Group, canonical, from_column, into_column, normal
 
 _OTHER = 1 << 64  # among the fields that were written: one without a column
@@ -46,10 +46,12 @@ class Row:
         self.written = 0
         self._contested = 0
 
-    def recall(self, values: list[Value], groups: list[Group]) -> None:
-        """The row as it stands in its table."""
+    def recall(self, values: Iterable[tuple[int, Value]], groups: list[Group]) -> None:
+        """The row as it stands in its table: by place, the columns that will be asked for."""
         self.is_new = False
-        self.values, self.groups = values, groups
+        self.groups = groups
+        for place, value in values:
+            self.values[place] = value
 
     def recall_extra(self, extra: dict[str, Value], places: Mapping[str, int]) -> None:
         """The fields without a column, and the places of their stamps among the groups."""
@@ -59,39 +61,36 @@ class Row:
     def recall_leaf(self, field: str, leaf: Leaf) -> None:
         self.leaves[field] = (*self.leaves.get(field, ()), leaf)
         self.had_leaves |= {field}
-        self._contested |= self._shape.bits.get(field, 0)
+        self._contested |= self._shape.column(field).bit
 
     def open(self) -> set[str]:
         """The fields that show one of several values."""
-        if not self.leaves:
-            return set()
-        return {
-            name
-            for name, some in self.leaves.items()
-            if len({canonical(leaf.value) for leaf in some}) > 1
-        }
+        return {name for name, some in self.leaves.items() if _differ(some)}
 
     def named(self) -> set[str]:
         """The rows that this one says it is about."""
-        return {str(value) for place in self._shape.naming if (value := self.values[place])}
+        return {str(value) for one in self._shape.naming if (value := self.values[one.place])}
 
     def take(self, at: Stamp, fields: Fields, causality: Causality) -> None:
         """Let one change in: it supersedes what its author had seen, and only that."""
-        bits, asked = self._shape.bits, 0
-        for field in fields:
-            bit = bits.get(field)
-            if bit is None:
-                self._take_other(field, fields[field], at, causality)
-            else:
-                asked |= bit
-        contested = asked & self._contested
-        won = self._outdone(at, asked ^ contested, causality)
+        asked, columns, others = self._shape.plan(tuple(fields))
+        for column in others:
+            self._take_other(column, fields[column.name], at, causality)
+        won = asked & ~self._contested
+        if won and self.groups:
+            won = self._outdone(at, won, causality)
         if won:
-            self._write(won, at, fields)
-        if won != asked:
-            for field in fields:
-                if bits.get(field, 0) & (asked ^ won):
-                    self._stand_beside(field, fields[field], at, causality)
+            self.groups.append((*at, won))
+            self.written |= won
+        values, lost = self.values, asked ^ won
+        for column in columns:
+            field, bit, place, kind = column
+            if bit & lost:
+                self._stand_beside(column, fields[field], at, causality)
+            else:
+                value = fields[field]
+                is_plain = kind == "text" and type(value) is str
+                values[place] = value if is_plain else into_column(value, kind)
 
     def _outdone(self, at: Stamp, asked: int, causality: Causality) -> int:
         """The columns that are this change's alone now, none of which has several leaves."""
@@ -117,59 +116,49 @@ class Row:
         self.groups = standing
         return asked
 
-    def _write(self, won: int, at: Stamp, fields: Fields) -> None:
-        bits, kinds, values = self._shape.bits, self._shape.kinds, self.values
-        self.groups.append((*at, won))
-        self.written |= won
-        for field, value in fields.items():
-            bit = bits.get(field, 0)
-            if bit & won:
-                place = bit.bit_length() - 1
-                values[place] = into_column(value, kinds[place])
-
-    def _take_other(self, field: str, value: Value, at: Stamp, causality: Causality) -> None:
-        held = self.stamps.get(field)
-        if held is None or (field not in self.leaves and causality.saw(at, held)):
-            self._show(field, Leaf(at, value))
+    def _take_other(self, column: Column, value: Value, at: Stamp, causality: Causality) -> None:
+        held = self.stamps.get(column.name)
+        if held is None or (column.name not in self.leaves and causality.saw(at, held)):
+            self._show(column, Leaf(at, value))
         else:
-            self._stand_beside(field, value, at, causality)
+            self._stand_beside(column, value, at, causality)
 
-    def _stand_beside(self, field: str, value: Value, at: Stamp, causality: Causality) -> None:
+    def _stand_beside(self, column: Column, value: Value, at: Stamp, causality: Causality) -> None:
         """A field another wrote too, who had not seen this change, or had."""
-        mine = Leaf(at, normal(value, self._kind(field)))
-        if field in self.leaves:
-            self._join(field, mine, causality)
+        mine = Leaf(at, normal(value, column.kind))
+        if column.name in self.leaves:
+            self._join(column, mine, causality)
             return
-        held = self._writer(field)
+        held = self._writer(column)
         if held != at and not causality.saw(held, at):
-            self._stand(field, (Leaf(held, self._shown(field)), mine), causality)
+            self._stand(column, (Leaf(held, self._shown(column)), mine), causality)
 
-    def _join(self, field: str, mine: Leaf, causality: Causality) -> None:
+    def _join(self, column: Column, mine: Leaf, causality: Causality) -> None:
         """One more beside several that stand: none of those had seen another."""
-        held = self.leaves[field]
+        held = self.leaves[column.name]
         if any(leaf.stamp == mine.stamp for leaf in held):
             return
         standing = tuple(leaf for leaf in held if not causality.saw(mine.stamp, leaf.stamp))
         if not any(causality.saw(leaf.stamp, mine.stamp) for leaf in held):
             standing = (*standing, mine)
-        self._stand(field, standing, causality)
+        self._stand(column, standing, causality)
 
-    def _stand(self, field: str, standing: tuple[Leaf, ...], causality: Causality) -> None:
-        uids, bit = causality.uids, self._shape.bits.get(field, 0)
+    def _stand(self, column: Column, standing: tuple[Leaf, ...], causality: Causality) -> None:
+        field, uids = column.name, causality.uids
         shown = max(standing, key=lambda one: (one.stamp.clock, uids[one.stamp.stream]))
-        if shown.stamp != self._writer(field):
-            self._show(field, shown)
+        if shown.stamp != self._writer(column):
+            self._show(column, shown)
         self.changed_leaves.add(field)
         if len(standing) > 1:
             self.leaves[field] = tuple(sorted(standing))
-            self._contested |= bit
+            self._contested |= column.bit
         else:
             self.leaves.pop(field, None)
-            self._contested &= ~bit
+            self._contested &= ~column.bit
 
-    def _show(self, field: str, shown: Leaf) -> None:
-        bit, at = self._shape.bits.get(field), shown.stamp
-        if bit is None:
+    def _show(self, column: Column, shown: Leaf) -> None:
+        at, (field, bit, place, kind) = shown.stamp, column
+        if not bit:
             self.extra[field], self.stamps[field] = shown.value, at
             self.written |= _OTHER
             return
@@ -181,26 +170,25 @@ class Row:
             elif mask != bit:
                 groups.append((clock, stream, seq, mask & ~bit))
         self.groups = [*groups, (*at, mine)]
-        place = bit.bit_length() - 1
-        self.values[place] = into_column(shown.value, self._shape.kinds[place])
+        self.values[place] = into_column(shown.value, kind)
         self.written |= bit
 
-    def _writer(self, field: str) -> Stamp:
-        bit = self._shape.bits.get(field)
-        if bit is None:
+    def _writer(self, column: Column) -> Stamp:
+        field, bit, _place, _kind = column
+        if not bit:
             return self.stamps[field]
         for clock, stream, seq, mask in self.groups:
             if mask & bit:
                 return Stamp(clock, stream, seq)
         raise LookupError(field)
 
-    def _shown(self, field: str) -> Value:
-        bit = self._shape.bits.get(field)
-        if bit is None:
-            return self.extra.get(field)
-        return from_column(self.values[bit.bit_length() - 1], self._kind(field))
+    def _shown(self, column: Column) -> Value:
+        field, bit, place, kind = column
+        return from_column(self.values[place], kind) if bit else self.extra.get(field)
 
-    def _kind(self, field: str) -> str:
-        """The kind of its column; none for a field without one."""
-        bit = self._shape.bits.get(field)
-        return self._shape.kinds[bit.bit_length() - 1] if bit else ""
+
+def _differ(leaves: Iterable[Leaf]) -> bool:
+    values = [leaf.value for leaf in leaves]
+    if all(type(value) is str for value in values):
+        return len(set(values)) > 1
+    return len(set(map(canonical, values))) > 1

@@ -3,7 +3,8 @@
 The same changes give the same refusals everywhere, so that every workspace folds the same rows.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -11,7 +12,7 @@ from sqlite_utils import Database
 from inspector.domain.change import Draft, Fields, Stamp, Value
 from inspector.domain.errors import InputError
 from inspector.store.fold import Write
-from inspector.store.forms import FORMS, HOLDS, Form, are_rows, is_bounded, is_row
+from inspector.store.forms import FORMS, Form, are_rows, is_bounded, is_row
 from inspector.store.tx import Tx
 from inspector.store.values import canonical
 from inspector.text import _
@@ -36,14 +37,15 @@ class Refused:
 
 def sift(tx: Tx, writes: Sequence[Write]) -> tuple[list[Write], list[Refused]]:
     """The writes that rows may take, and what was refused of them, kept in ``quarantine``."""
-    bad = list(_bad(writes))
-    if not bad:
+    if _are_sound(writes):
         return list(writes), []
-    places = {write.at for write in bad}
-    good = [write for write in writes if write.at not in places]
+    good: list[Write] = []
     refused: list[Refused] = []
-    for write in bad:
+    for write in writes:
         faults = list(_faults(write))
+        if not faults:
+            good.append(write)
+            continue
         refused += faults
         names = {one.field for one in faults}
         rest = {name: value for name, value in write.fields.items() if name not in names}
@@ -100,22 +102,27 @@ def refused_here(db: Database) -> list[Refused]:
     ]  # fmt: skip
 
 
-def _bad(writes: Sequence[Write]) -> Iterator[Write]:
-    are_sound = are_rows([row for _entity, row, _at, _fields in writes])
-    for write in writes:
-        entity, row, _at, fields = write
-        known = HOLDS.get(entity)
-        if known is None:
-            continue  # of an entity this version does not know: carried, never folded
+def _are_sound(writes: Sequence[Write]) -> bool:
+    """Whether nothing is bad: a field is asked of all changes together, which is a few steps."""
+    rows = [row for _entity, row, _at, _fields in writes]
+    if not (are_rows(rows) or all(map(is_row, rows))):
+        return False
+    columns: dict[str, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
+    for entity, _row, _at, fields in writes:
+        if len(fields) > _MOST_FIELDS:
+            return False
+        of_entity = columns[entity]
         for name, value in fields.items():
-            if value is not None:
-                holds = known.get(name)
-                if not (holds(value) if holds else _is_carried(name, value)):
-                    yield write
-                    break
-        else:
-            if len(fields) > _MOST_FIELDS or not (are_sound or is_row(row)):
-                yield write
+            of_entity[name].append(value)
+    return all(
+        _all_hold(FORMS[entity].get(name), name, [value for value in values if value is not None])
+        for entity in columns.keys() & FORMS.keys()
+        for name, values in columns[entity].items()
+    )
+
+
+def _all_hold(form: Form | None, name: str, values: Sequence[Value]) -> bool:
+    return form.holds_all(values) if form else all(_is_carried(name, value) for value in values)
 
 
 def _faults(write: Write) -> Iterable[Refused]:

@@ -4,7 +4,7 @@ from inspector.domain.change import Stamp
 from inspector.store.shape import SHAPES
 from inspector.store.values import pack_groups, unpack_groups, unpack_stamps
 
-BITS = SHAPES["finding"].bits
+BITS = {one.name: one.bit for one in SHAPES["finding"].columns.values()}
 EARLY, LATE = Stamp(5 << 16, 1, 7), Stamp(6 << 16, 2, 9)
 
 

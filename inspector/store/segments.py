@@ -29,6 +29,7 @@ _STREAM = re.compile(r"[0-9a-f]{32}")
 _STREAM_OR_BRANCH = re.compile(r"[0-9a-f]{32}(~[0-9a-f]{1,64})?")
 _HASH = re.compile(r"([0-9a-f]{64})?")
 _MAX_TAIL = 64
+_PACKING = 9  # of zlib: a hundredth smaller than 6, for 4 µs more a change, once
 _PARTS = 5  # of a change; a later version may say more behind them
 _MAX_RUN = 100_000  # changes; a later version may seal longer runs than we do
 
@@ -81,7 +82,7 @@ def seal(entries: list[Entry], *, header: Header, key: Ed25519PrivateKey) -> Seg
             "stream": header.stream,
         }
     ).encode()
-    body = zlib.compress(canonical([list(entry) for entry in entries]).encode(), 6)
+    body = zlib.compress(canonical([list(entry) for entry in entries]).encode(), _PACKING)
     return Segment(header=head, body=body, sig=key.sign(sha256(head + body).digest()))
 
 

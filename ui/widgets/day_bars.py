@@ -11,6 +11,7 @@ from ui.look import Look
 
 _HEIGHT, _HEAD, _FOOT = 132, 28, 20
 _GAP = 6
+_NUMBER = 16  # over the highest bar
 
 
 class DayBars(QWidget):
@@ -47,14 +48,30 @@ class DayBars(QWidget):
         )
         most = max((max(found, closed) for _day, found, closed in self._days), default=0)
         wide = room.width() / max(len(self._days), 1)
-        painter.setPen(Qt.PenStyle.NoPen)
+        said = 0
         for place, (_day, found, closed) in enumerate(self._days):
             left, half = place * wide, (wide - _GAP) / 2
             for at, (number, tone) in enumerate(((found, "text3"), (closed, "accent"))):
-                high = room.height() * number / most if most else 0
+                high = (room.height() - _NUMBER) * number / most if most else 0
                 bar = QRectF(left + at * half, room.bottom() - high, half - 1, high)
                 painter.fillRect(bar, look.color(tone))
+                if number == most > said:
+                    self._say(painter, bar, number)
+                    said = most
+        if self._days and not most:
+            painter.setFont(look.font("cap"))
+            painter.setPen(look.color("text3"))
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, _("这些天没有新发现，也没有销号"))
         self._paint_foot(painter)
+
+    def _say(self, painter: QPainter, bar: QRectF, number: int) -> None:
+        """The number of the highest bar over it: the scale of all."""
+        painter.setFont(self._look.font("cap"))
+        painter.setPen(self._look.color("text2"))
+        wide = self._look.measure(str(number), "cap") + 4
+        left = min(max(bar.center().x() - wide / 2, 0), self.width() - wide)
+        box = QRectF(left, bar.top() - _NUMBER, wide, _NUMBER)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
 
     def _paint_head(self, painter: QPainter) -> None:
         look = self._look

@@ -10,7 +10,7 @@ from inspector.store.seat import Seat, read_seat, read_standing
 from inspector.store.standing import Standing
 
 _TAIL = 16  # hex digits by which a header names the end it had seen
-_HELD = "g.state in ('ok', 'unknown')"
+_HELD = "g.state in ('ok', 'unknown', 'waiting')"  # what waits may be what somebody had seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from inspector.store.streams import (
     tail_entries,
     write_meta,
 )
-from inspector.store.transaction import keeps_place
+from inspector.store.transaction import file_id, keeps_place
 from inspector.store.tx import Tx
 from inspector.store.words import a_word, keep_words
 
@@ -51,6 +51,7 @@ def become_ours(tx: Tx) -> None:
     fresh = read_tx(tx.db, tx.now)
     keep_words(tx.db, _words(ends, fresh.uid))
     tx.gone_on_for = before if ends else ""
+    _record_place(tx, fresh.uid, before)
     tx.stream, tx.uid, tx.seq, tx.is_ours = fresh.stream, fresh.uid, 0, True
     if unsealed:
         refold(tx)
@@ -66,6 +67,14 @@ def _ends_here(tx: Tx) -> dict[str, InstallRecord]:
         return {}
     found = install.family(own)
     return {**found, own: replace(found[own], head=max(found[own].head, tx.seq))}
+
+
+def _record_place(tx: Tx, stream: str, before: str) -> None:
+    """Before anything stands: struck down behind the commit, we must know our own again."""
+    folder = _folder(tx.db)
+    path, inode = os.path.realpath(folder), file_id(folder)
+    record = InstallRecord(stream=stream, path=path, inode=inode, head=0, after=before)
+    install.write_record(database_id(tx.db), record)
 
 
 def _words(ends: dict[str, InstallRecord], new: str) -> list[Word]:

@@ -140,7 +140,7 @@ class Reckoning:
     @property
     def brought(self) -> list[str]:
         """Hashes of the segments that were not here before, folded or waiting."""
-        return [name for one in self.intakes for name in (*one.taken, *one.held)]
+        return [name for one in self.intakes for name in one.came]
 
     @property
     def has_news(self) -> bool:

@@ -13,7 +13,7 @@ from operator import itemgetter
 import orjson
 from sqlite_utils import Database
 
-from inspector.store.branches import fork_at, head_named
+from inspector.store.branches import fork_at, head_named, loose_branch, rejoin
 from inspector.store.causality import has_branches
 from inspector.store.derive import derive, derive_all
 from inspector.store.fold import Folded, Touched, Write, fold, rows_here
@@ -48,7 +48,8 @@ class Intake:
     """
 
     writes: list[Write] = field(default_factory=list)
-    taken: list[str] = field(default_factory=list)  # hashes
+    came: list[str] = field(default_factory=list)  # hashes of what this sender brought
+    taken: list[str] = field(default_factory=list)  # of what is folded now, whoever brought it
     known: int = 0
     held: dict[str, int] = field(default_factory=dict)  # what waits, by hash: how many changes
     unknown_keys: list[str] = field(default_factory=list)  # streams
@@ -105,6 +106,7 @@ def take_segments(
             continue
         if state is not None:  # set aside by an undone merge: it comes again
             tx.db.execute("delete from segment where hash = ?", [segment.hash])
+        intake.came.append(segment.hash)
         number = stream_number(tx.db, header.stream, pubkeys[header.stream])
         if not accepted(header.stream):
             _keep_waiting(tx, segment, number, "unknown")
@@ -320,6 +322,10 @@ def _leave_out(tx: Tx, hashes: Iterable[str], state: str) -> int:
             tx.db.execute("delete from received")  # what is folded here is no longer all of it
             left += _out_of_chain(tx.db, row[0], row[1], named, state)
             _step_back(tx, row[0])
+    while (loose := loose_branch(tx.db)) is not None:
+        left += _out_of_chain(tx.db, *loose, named, state)
+        _step_back(tx, loose[0])
+    rejoin(tx.db)
     tx.db.execute("update stream set seen_seq = 0")
     for (header,) in tx.db.execute(
         "select header from segment where state = 'ok' order by stream, first"

@@ -46,6 +46,7 @@ class Device:
     seen: dict[str, tuple[int, str]] = field(default_factory=dict)
     told: dict[str, tuple[int, str]] = field(default_factory=dict)
     forked_at: int = 0  # how many segments its copy shares with it
+    seen_then: list[dict[str, tuple[int, str]]] = field(default_factory=list)  # at each segment
     words: list[Word] = field(default_factory=list)  # for whom it goes on
 
     def __post_init__(self) -> None:
@@ -72,6 +73,7 @@ class Device:
         words = [] if self.segments else self.words
         self.segments.append(seal(entries, header=header, key=self.key, words=words))
         self.seq += len(edits)
+        self.seen_then.append(dict(self.seen))
         self.told = dict(self.seen)
 
     def copied(self) -> "Device":
@@ -79,13 +81,14 @@ class Device:
         self.forked_at = len(self.segments)
         twin = Device(self.number, skew=self.skew)
         twin.segments, twin.seq = list(self.segments), self.seq
+        twin.seen_then = list(self.seen_then)
         twin.seen, twin.told, twin.forked_at = dict(self.seen), dict(self.told), self.forked_at
         return twin
 
     def backed_up(self, upto: int) -> "Device":
         """As a backup has it that was made behind its first ``upto`` segments."""
         past = Device(self.number, skew=self.skew)
-        past.segments, past.seen = self.segments[:upto], dict(self.seen)
+        past.segments, past.seen = self.segments[:upto], dict(self.seen_then[upto - 1])
         past.seq = read_header(past.segments[-1]).last
         return past
 

@@ -50,6 +50,7 @@ def merge(
         missing_photos=told.missing_photos,
         issued_changed=len(told.issued_changed),
         contested=tuple(_conflict(ws, one) for one in told.contested),
+        notes=told.notes,
     )
 
 
@@ -147,6 +148,8 @@ def _device(one: roster.DeviceTold, now: datetime, photos: int, *, own: bool) ->
     words, owes = _("齐"), False
     if own:
         words = _("本机")
+    elif one.continued_by:
+        words = _("已由 {code} 接续").format(code="、".join(one.continued_by))
     elif quiet is not None and one.last_heard and quiet > _QUIET_DAYS:
         words, owes = _("欠 {day} 起").format(day=f"{one.last_heard:%m-%d}"), True
     elif quiet is None:

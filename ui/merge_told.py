@@ -56,7 +56,10 @@ class ConflictRuling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergeReport:
-    """A merge, or its rehearsal where ``batch`` is empty; new, merged, known count changes."""
+    """A merge, or its rehearsal where ``batch`` is empty; new, merged, known count changes.
+
+    ``notes``: what waits for whom, and where the seat went, in sentences.
+    """
 
     batch: str
     files: tuple[FileLine, ...]
@@ -68,6 +71,7 @@ class MergeReport:
     missing_photos: int
     issued_changed: int
     contested: tuple[ConflictLine, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,21 +1,24 @@
 """Devices (电脑): who is known, who is approved, who holds the seat."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from inspector.app.found import holds_seat, identity, seat_holder
+from inspector.app.found import holds_seat, identity, seat_of
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft
 from inspector.domain.errors import InputError
 from inspector.domain.ids import StreamId, spoken_code, stream_code
 from inspector.domain.merge_order import wall_ms
 from inspector.store.apply import apply
+from inspector.store.branches import branch_root
 from inspector.store.derive import derive
 from inspector.store.refold import last_segment
-from inspector.store.roster import a_handover
+from inspector.store.roster import read_roster
 from inspector.store.seal import seal_tail
+from inspector.store.seat import a_handover, read_seat, read_standing
 from inspector.store.segments import known_entries
 from inspector.store.settling import settle
+from inspector.store.succession import become_ours
 from inspector.text import _
 
 
@@ -23,7 +26,9 @@ from inspector.text import _
 class DeviceTold:
     """One device; ``head`` is its last change here, ``last_heard`` when that was made by its clock.
 
-    ``spoken`` is what two people read to one another before its key is approved.
+    ``spoken`` is what two people read to one another before its key is approved. ``state`` counts
+    what was said of those it goes on for, ``continued_by`` are the codes of those that go on for
+    it, and ``rival`` where it is one of several the seat could be.
     """
 
     device: str
@@ -34,14 +39,17 @@ class DeviceTold:
     seat: bool
     head: int
     last_heard: datetime | None
+    continued_by: tuple[str, ...] = ()
+    rival: bool = False
 
 
 def list_devices(ws: Workspace) -> tuple[DeviceTold, ...]:
     """Every stream whose changes or name are here, our own first."""
     own, _database = identity(ws)
-    holder = seat_holder(ws)
+    standing = read_standing(ws.db)
+    seat = read_seat(ws.db, standing)
     rows = ws.db.query(
-        "select s.no, s.uid, s.head_seq, d.name, d.state from stream s "
+        "select s.no, s.uid, s.head_seq, d.name from stream s "
         "left join device d on d.id = s.uid where s.pubkey is not null "
         "order by s.uid = :own desc, s.uid",
         {"own": own},
@@ -52,10 +60,16 @@ def list_devices(ws: Workspace) -> tuple[DeviceTold, ...]:
             code=stream_code(StreamId(row["uid"])),
             spoken=spoken_code(StreamId(row["uid"])),
             stream=row["uid"],
-            state=row["state"] or "known",
-            seat=row["uid"] == holder,
+            state=standing.state_of(branch_root(row["uid"])) or "known",
+            seat=row["uid"] == seat.holder,
             head=row["head_seq"],
             last_heard=_last_heard(ws, row["no"]),
+            continued_by=tuple(
+                stream_code(StreamId(new))
+                for new, olds in sorted(standing.after.items())
+                if row["uid"] in olds
+            ),
+            rival=row["uid"] in seat.rivals,
         )
         for row in rows
     )
@@ -78,14 +92,26 @@ def set_state(ws: Workspace, code: str, state: str) -> None:
     """
     need_seat(ws)
     device = known_device(ws, code)
-    if state == "revoked" and device.stream == identity(ws)[0]:
+    own = identity(ws)[0]
+    if state == "revoked" and device.stream == own:
         raise InputError(
             _("不能撤销本机：它占着编号席位。"),
             _("先把席位移交给另一台电脑，由那台电脑撤销。"),
             code="own_device",
         )
+    standing = read_standing(ws.db)
+    then = replace(standing, states={**standing.states, device.stream: state})
+    if then.state_of(own) == "revoked":
+        raise InputError(
+            _("本机接续的就是这台电脑，撤销它，本机也随之失效。"),
+            _("先批准本机的编号，再撤销它。"),
+            code="own_past",
+        )
+    drafts = [Draft("device", device.stream, {"state": state})]
+    if state == "revoked" and device.stream in seat_of(ws).line:
+        drafts.append(a_handover(ws.db, own, ws.clock()))  # it hangs on no revoked one's word
     with ws.writing() as tx:
-        derive(tx, apply(tx, [Draft("device", device.stream, {"state": state})]))
+        derive(tx, apply(tx, drafts))
         seal_tail(tx)
         settle(tx)
 
@@ -96,6 +122,38 @@ def hand_seat_to(ws: Workspace, code: str) -> None:
     device = known_device(ws, code)
     with ws.writing() as tx:
         apply(tx, [a_handover(tx.db, device.stream, tx.now)])
+
+
+def take_seat(ws: Workspace, code: str) -> None:
+    """Take the seat over from the device with this code, which can no longer hand it on.
+
+    For when it is lost, or a copy works beside its original and the seat is therefore nobody's.
+    It is sealed and told wherever it is merged: nobody takes a seat unseen.
+
+    :raises InputError: that device does not have the seat and cannot claim it either, or ours is
+        one that the others do not hear.
+    """
+    device = known_device(ws, code)
+    seat = seat_of(ws)
+    if device.stream != seat.holder and device.stream not in seat.rivals:
+        raise InputError(
+            _("编号席位不在这台电脑上：{code}").format(code=code),
+            _("用 inspector devices 查看席位现在在哪里。"),
+            code="not_seat_there",
+        )
+    with ws.writing() as tx:
+        if tx.uid in seat.line:
+            tx.is_ours = False  # whoever else goes on for our stream has no part in the new one
+        become_ours(tx)
+        if not read_roster(tx.db, tx.uid).is_heard(tx.uid):
+            raise InputError(
+                _("本机还没有被批准，不能接管编号席位。"),
+                _("请在一台已批准的电脑上接管，再由它批准本机。"),
+                code="not_heard",
+            )
+        apply(tx, [a_handover(tx.db, tx.uid, tx.now)])
+        seal_tail(tx)
+        settle(tx)
 
 
 def need_seat(ws: Workspace) -> None:

@@ -16,11 +16,11 @@ from inspector.domain.change import Draft, Value
 from inspector.domain.errors import InputError
 from inspector.domain.ids import StreamId, fact_id, master_id, stream_code
 from inspector.domain.moment import stored
-from inspector.store import roster
 from inspector.store.apply import apply
 from inspector.store.connection import create_database
 from inspector.store.derive import derive
 from inspector.store.faults import told
+from inspector.store.seat import Seat, read_seat
 from inspector.store.streams import database_id, device_row, new_stream, write_meta
 from inspector.store.transaction import keeps_place, remember, writing
 from inspector.store.upgrade import note_understanding
@@ -132,14 +132,14 @@ def read_json(path: Path) -> dict[str, Any]:
     return raw
 
 
-def seat_holder(ws: Workspace) -> str | None:
-    """The stream that numbers, freezes and approves (编号席位)."""
-    return roster.seat_holder(ws.db)
+def seat_of(ws: Workspace) -> Seat:
+    """Which stream numbers, freezes and approves (编号席位), or which could each be the one."""
+    return read_seat(ws.db)
 
 
 def holds_seat(ws: Workspace) -> bool:
     """Whether this workspace holds the seat; a copy of the one that does never."""
-    return seat_holder(ws) == identity(ws)[0] and keeps_place(ws.db, ws.folder)
+    return seat_of(ws).holder == identity(ws)[0] and keeps_place(ws.db, ws.folder)
 
 
 def identity(ws: Workspace) -> tuple[str, str]:

@@ -10,6 +10,7 @@ import orjson
 
 from inspector.app.conflicts import ConflictTold, list_conflicts
 from inspector.app.incoming import Incoming, damage, is_known, reason_of, remember
+from inspector.app.merge_notes import notes_of, waiting
 from inspector.app.workspace import Workspace
 from inspector.domain.ids import StreamId, stream_code
 from inspector.domain.merge_order import TOLERATED_S, wall_ms
@@ -19,6 +20,7 @@ from inspector.store.fold import Folded
 from inspector.store.forms import as_name
 from inspector.store.intake import Accepted, Intake, fold_taken, take_segments
 from inspector.store.leaves import open_fields
+from inspector.store.seat import Seat, read_seat
 from inspector.store.settling import settled
 from inspector.store.tx import Tx
 from inspector.text import _
@@ -80,7 +82,8 @@ class IssuedChanged:
 class Merged:
     """The report of a merge or of its rehearsal; new, merged, known count changes.
 
-    ``contested`` are the first of the conflicts there would be, in a rehearsal alone.
+    ``contested`` are the first of the conflicts there would be, in a rehearsal alone. ``notes`` are
+    sentences for the person: what waits for whom, where the seat went.
     """
 
     batch: str | None
@@ -96,12 +99,15 @@ class Merged:
     skew: dict[str, int]
     issued_changed: tuple[IssuedChanged, ...]
     contested: tuple[ConflictTold, ...]
+    notes: tuple[str, ...] = ()
+    seat_in_doubt: bool = False
 
     @property
     def needs_person(self) -> bool:
         """Whether anything waits for a decision (exit 4)."""
         refused = any(one.status in ("refused", "partial") for one in self.files)
-        return bool(self.conflicts or self.quarantined or self.waiting or refused)
+        waits = self.waiting or self.seat_in_doubt
+        return bool(self.conflicts or self.quarantined or waits or refused)
 
 
 @dataclass(slots=True)
@@ -115,6 +121,7 @@ class Reckoning:
     intakes: list[Intake] = field(default_factory=list)
     quarantined: list[Quarantined] = field(default_factory=list)
     kept_out: dict[str, int] = field(default_factory=dict)  # of what was folded here before
+    seat: Seat = field(default_factory=Seat)  # as it was before
 
     def take(self, tx: Tx, file: Path, bundle: Incoming, accepted: Accepted) -> None:
         """The segments of one bundle; a damaged one gives what can be read."""
@@ -133,7 +140,7 @@ class Reckoning:
     @property
     def brought(self) -> list[str]:
         """Hashes of the segments that were not here before, folded or waiting."""
-        return [name for one in self.intakes for name in (*one.taken, *one.held)]
+        return [name for one in self.intakes for name in one.came]
 
     @property
     def has_news(self) -> bool:
@@ -170,8 +177,9 @@ class Reckoning:
             folded.open = open_fields(tx.db)
             self._share_out(let_in)
         conflicts = keep_open_conflicts(tx)
+        seat = read_seat(tx.db)
         files = [
-            _counted(one, intake, folded)
+            _counted(_reasoned(tx, one, intake), intake, folded)
             for one, intake in zip(self.files, self.intakes, strict=True)
         ]
         return Merged(
@@ -190,7 +198,14 @@ class Reckoning:
             skew=_skew(tx, self.intakes, ws.clock()),
             issued_changed=tuple(_issued_changed(tx)),
             contested=list_conflicts(ws, most=_CONTESTED) if rehearsed else (),
+            notes=tuple(self._notes(tx, seat)),
+            seat_in_doubt=bool(seat.rivals - self.seat.rivals),
         )
+
+    def _notes(self, tx: Tx, seat: Seat) -> list[str]:
+        held = {name: count for one in self.intakes for name, count in one.held.items()}
+        hidden = sum(self.kept_out.values())
+        return notes_of(tx.db, held | self.kept_out, hidden, before=self.seat, now=seat)
 
 
 def _known(bundle: Incoming) -> Intake:
@@ -221,6 +236,11 @@ def _quarantined(file: Path, intake: Intake) -> Iterator[Quarantined]:
     for one in intake.refused:
         what = f"{one.entity} {one.row} {one.field}".rstrip()
         yield Quarantined(file=str(file), what=what, reason=reason_of(one))
+
+
+def _reasoned(tx: Tx, file: FileMerged, intake: Intake) -> FileMerged:
+    """The file with what some of it waits for, where nothing weighs more."""
+    return replace(file, reason=file.reason or "；".join(waiting(tx.db, intake.held)))
 
 
 def _counted(file: FileMerged, intake: Intake, folded: Folded) -> FileMerged:

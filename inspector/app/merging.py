@@ -28,6 +28,7 @@ from inspector.store.intake import Intake
 from inspector.store.roster import read_roster
 from inspector.store.schema import ENTITIES
 from inspector.store.seal import seal_tail
+from inspector.store.seat import read_seat
 from inspector.store.tx import Tx
 from inspector.store.uncollected import uncollected
 from inspector.store.values import canonical
@@ -74,6 +75,7 @@ def merge(
             refused=[FileMerged.turned_away(one.file, one.reason) for one in away],
         )
         with suppress(_RehearsedError), ws.writing() as tx, way.while_writing(tx.db.conn):
+            report.seat = read_seat(tx.db)
             apply(tx, _approvals([bundle for _file, bundle in opened], approve))
             seal_tail(tx)
             for file, bundle in opened:

@@ -6,6 +6,7 @@ import click
 
 from inspector.app import batches, conflicts, devices, upkeep
 from inspector.app.field_words import field_word
+from inspector.app.merge_notes import seat_in_doubt
 from inspector.app.office import parse
 from inspector.app.workspace import open_workspace
 from inspector.cli.command import answers, workspace_argument, writes
@@ -59,17 +60,19 @@ def conflicts_command(
 @click.option("--approve", help="批准的电脑编号")
 @click.option("--revoke", help="撤销的电脑编号")
 @click.option("--seat", help="接收编号席位的电脑编号")
+@click.option("--take-seat", help="接管席位：原来占席位、已不能移交的电脑编号")
 @writes
 def devices_command(
     workspace: Path,
     approve: str | None,
     revoke: str | None,
     seat: str | None,
+    take_seat: str | None,
     person: str,
     as_json: bool,
 ) -> None:
     """List devices, after changing what was asked for."""
-    writing = bool(approve or revoke or seat)
+    writing = bool(approve or revoke or seat or take_seat)
     with open_workspace(workspace, person=person, read_only=not writing) as ws:
         if approve:
             devices.set_state(ws, approve, "approved")
@@ -77,12 +80,21 @@ def devices_command(
             devices.set_state(ws, revoke, "revoked")
         if seat:
             devices.hand_seat_to(ws, seat)
+        if take_seat:
+            devices.take_seat(ws, take_seat)
         told = devices.list_devices(ws)
     lines = [
         f"{one.code}  {one.spoken}  {one.device}  {one.state}  {one.head}"
-        + (_("  席位") if one.seat else "")
+        + (_("  席位") if one.seat else _("  席位待定") if one.rival else "")
+        + (
+            _("  已由 {code} 接续").format(code="、".join(one.continued_by))
+            if one.continued_by
+            else ""
+        )
         for one in told
     ]
+    if any(one.rival for one in told):
+        lines.append(seat_in_doubt())
     show({"devices": told}, lines, as_json=as_json)
 
 

@@ -75,5 +75,6 @@ def merge_command(
         )
         for one in told.issued_changed
     ]
+    lines += told.notes
     show(told, lines, as_json=as_json)
     return 4 if told.needs_person else 0

@@ -53,6 +53,72 @@ def fork_at(db: Database, segment: Segment) -> int | None:
     return own
 
 
+def loose_branch(db: Database) -> tuple[int, int] | None:
+    """A branch that follows a segment which is folded no more, and its first change."""
+    row = db.execute(
+        "select b.no, g.first from stream b join segment g on g.stream = b.no "
+        "where instr(b.uid, '~') > 0 and g.state = 'ok' and g.first > 1 and not exists "
+        "(select 1 from segment p where p.hash = json_extract(g.header, '$.prev') "
+        "and p.state = 'ok') order by b.uid, g.first limit 1"
+    ).fetchone()
+    return (int(row[0]), int(row[1])) if row else None
+
+
+def rejoin(db: Database) -> None:
+    """Where an undone merge took one of two ends away, the other stands under its stream again.
+
+    The names of branches are as if the end that is gone had never come.
+    """
+    for trunk, root in _forked(db):
+        while (only := _only_branch(db, root, trunk)) is not None:
+            _fold_back(db, trunk, only)
+    db.execute(
+        "update segment set stream = (select t.no from stream t join stream b "
+        "on t.uid = substr(b.uid, 1, instr(b.uid, '~') - 1) where b.no = segment.stream) "
+        f"where stream in ({_EMPTY})"
+    )
+    db.execute(f"delete from stream where no in ({_EMPTY})")
+
+
+_EMPTY = (
+    "select b.no from stream b where instr(b.uid, '~') > 0 and not exists "
+    "(select 1 from segment g where g.stream = b.no and g.state = 'ok')"
+)
+
+
+def _forked(db: Database) -> list[tuple[int, str]]:
+    """Every chain and branch behind which others may stand, and the stream it belongs to."""
+    rows = db.execute(
+        "select no, uid from stream t where exists (select 1 from stream b "
+        "where b.uid like substr(t.uid || '~', 1, instr(t.uid || '~', '~')) || '%') "
+        "order by length(uid), uid"
+    ).fetchall()
+    return [(int(number), branch_root(uid)) for number, uid in rows]
+
+
+def _only_branch(db: Database, root: str, trunk: int) -> int | None:
+    """The one branch that follows the end of this chain; None where none or several do."""
+    seq, tail = db.execute(
+        "select head_seq, head_hash from stream where no = ?", [trunk]
+    ).fetchone()
+    rows = db.execute(
+        "select b.no from stream b join segment g on g.stream = b.no and g.state = 'ok' "
+        "where b.uid like :branches and b.no <> :trunk and g.first = :first "
+        "and json_extract(g.header, '$.prev') = :prev order by b.no",
+        {"branches": f"{root}~%", "trunk": trunk, "first": seq + 1, "prev": tail},
+    ).fetchall()
+    return int(rows[0][0]) if len(rows) == 1 else None
+
+
+def _fold_back(db: Database, trunk: int, branch: int) -> None:
+    last, tail = db.execute(
+        "select head_seq, head_hash from stream where no = ?", [branch]
+    ).fetchone()
+    db.execute("update segment set stream = ? where stream = ? and state = 'ok'", [trunk, branch])
+    _set_head(db, trunk, last, tail)
+    _set_head(db, branch, 0, "")
+
+
 def is_forked(db: Database, uid: str) -> bool:
     """Whether a stream's chain has more than one end here."""
     sql = "select 1 from stream where uid like ? limit 1"

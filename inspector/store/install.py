@@ -6,7 +6,7 @@ with a new key, so that no two computers ever continue the same one.
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -18,12 +18,16 @@ _SECTOR = 512  # bytes; blanks fill the record up, so that its length rarely cha
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstallRecord:
-    """Where the database was last written by us, and how far its stream had come."""
+    """Where the database was last written by us, and how far its stream had come.
+
+    ``after``: the id of the database that this one goes on for.
+    """
 
     stream: str
     path: str
     inode: int
     head: int
+    after: str = ""
 
 
 def home() -> Path:
@@ -41,6 +45,27 @@ def read_record(database_id: str) -> InstallRecord | None:
         return None
 
 
+def family(database_id: str) -> dict[str, InstallRecord]:
+    """The record of a database, and those of all it was restored from or to in one place, by id."""
+    own = read_record(database_id)
+    if own is None:
+        return {}
+    ids = [one.parent.name for one in sorted((home() / "installs").glob(f"*/{_RECORD}"))]
+    read = {one: record for one in ids if (record := read_record(one)) is not None}
+    here = {one: record for one, record in read.items() if record.path == own.path}
+    found, left = {database_id: own}, [database_id]
+    while left:
+        one = left.pop()
+        fresh = {
+            other: record
+            for other, record in here.items()
+            if other not in found and (record.after == one or found[one].after == other)
+        }
+        found |= fresh
+        left += fresh
+    return found
+
+
 def write_record(database_id: str, record: InstallRecord) -> None:
     """Write over the record; a torn one reads as none, which only costs a new stream.
 
@@ -56,6 +81,16 @@ def write_record(database_id: str, record: InstallRecord) -> None:
         os.ftruncate(handle, len(text) + -len(text) % _SECTOR)
     finally:
         os.close(handle)
+
+
+def retire(database_id: str) -> None:
+    """Another goes on for this database: restored once more, it is not the one we last wrote.
+
+    Its inode alone cannot tell: a file system gives it to the next file.
+    """
+    record = read_record(database_id)
+    if record is not None:
+        write_record(database_id, replace(record, inode=0))
 
 
 def read_key(database_id: str, stream: str) -> Ed25519PrivateKey | None:

@@ -13,7 +13,7 @@ from operator import itemgetter
 import orjson
 from sqlite_utils import Database
 
-from inspector.store.branches import fork_at, head_named
+from inspector.store.branches import fork_at, head_named, loose_branch, rejoin
 from inspector.store.causality import has_branches
 from inspector.store.derive import derive, derive_all
 from inspector.store.fold import Folded, Touched, Write, fold, rows_here
@@ -48,7 +48,8 @@ class Intake:
     """
 
     writes: list[Write] = field(default_factory=list)
-    taken: list[str] = field(default_factory=list)  # hashes
+    came: list[str] = field(default_factory=list)  # hashes of what this sender brought
+    taken: list[str] = field(default_factory=list)  # of what is folded now, whoever brought it
     known: int = 0
     held: dict[str, int] = field(default_factory=dict)  # what waits, by hash: how many changes
     unknown_keys: list[str] = field(default_factory=list)  # streams
@@ -105,6 +106,7 @@ def take_segments(
             continue
         if state is not None:  # set aside by an undone merge: it comes again
             tx.db.execute("delete from segment where hash = ?", [segment.hash])
+        intake.came.append(segment.hash)
         number = stream_number(tx.db, header.stream, pubkeys[header.stream])
         if not accepted(header.stream):
             _keep_waiting(tx, segment, number, "unknown")
@@ -282,10 +284,11 @@ def _not_here(db: Database, writes: Iterable[Write]) -> Touched:
 
 
 def drop_segments(tx: Tx, hashes: Iterable[str]) -> int:
-    """Set segments aside, with all that follow them in their chains, and fold the rest anew.
+    """Set segments aside and fold the rest anew; what follows them in their chains waits.
 
-    Those that wait are set aside too, or they would come in with what they wait for. Their bytes
-    stay here in state ``aside``; the same bundle merged again brings them back.
+    Those of them that wait are set aside too, or they would come in with what they wait for. Their
+    bytes stay here in state ``aside``; the same bundle merged again brings them back, and with
+    them what other bundles had brought behind them.
     """
     names = list(hashes)
     waiting = sum(
@@ -310,17 +313,19 @@ def keep_out(tx: Tx, hashes: Sequence[str]) -> Intake:
 
 def _leave_out(tx: Tx, hashes: Iterable[str], state: str) -> int:
     left = 0
-    for name in hashes:
+    named = set(hashes)
+    for name in sorted(named):
         row = tx.db.execute(
             "select stream, first from segment where hash = ? and state = 'ok'", [name]
         ).fetchone()
         if row is not None:
             tx.db.execute("delete from received")  # what is folded here is no longer all of it
-            left += tx.db.execute(
-                "update segment set state = ? where stream = ? and first >= ? and state = 'ok'",
-                [state, *row],
-            ).rowcount
+            left += _out_of_chain(tx.db, row[0], row[1], named, state)
             _step_back(tx, row[0])
+    while (loose := loose_branch(tx.db)) is not None:
+        left += _out_of_chain(tx.db, *loose, named, state)
+        _step_back(tx, loose[0])
+    rejoin(tx.db)
     tx.db.execute("update stream set seen_seq = 0")
     for (header,) in tx.db.execute(
         "select header from segment where state = 'ok' order by stream, first"
@@ -329,6 +334,18 @@ def _leave_out(tx: Tx, hashes: Iterable[str], state: str) -> int:
     refold(tx)
     derive_all(tx)
     return left
+
+
+def _out_of_chain(db: Database, stream: int, first: int, named: set[str], state: str) -> int:
+    """Take a chain's end out of the fold: ``named`` in ``state``, the others wait for them."""
+    out = db.execute(
+        "select hash from segment where stream = ? and first >= ? and state = 'ok' order by first",
+        [stream, first],
+    ).fetchall()
+    for (name,) in out:
+        new = state if name in named or state == "unknown" else "waiting"
+        db.execute("update segment set state = ? where hash = ?", [new, name])
+    return len(out)
 
 
 def _step_back(tx: Tx, stream: int) -> None:

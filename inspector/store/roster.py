@@ -1,44 +1,40 @@
 """The roster (电脑名册): whose segments are folded, told by what is on record alone."""
 
-import os
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 import orjson
 from sqlite_utils import Database
 
-from inspector.domain.change import Draft, Value
-from inspector.domain.ids import fact_id
-from inspector.domain.moment import from_stored, stored
 from inspector.store.branches import branch_root
+from inspector.store.seat import Seat, read_seat, read_standing
+from inspector.store.standing import Standing
 
 _TAIL = 16  # hex digits by which a header names the end it had seen
-_HELD = "g.state in ('ok', 'unknown')"
+_HELD = "g.state in ('ok', 'unknown', 'waiting')"  # what waits may be what somebody had seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
-    """``states`` by stream; ``seats`` holds every stream that has ever been given the seat."""
+    """``seats``: every stream that was ever given the seat, and all that go on for one."""
 
     own: str
-    holder: str
+    seat: Seat
     seats: frozenset[str]
-    states: dict[str, str]
-
-    @property
-    def is_empty(self) -> bool:
-        """Nobody was approved or revoked: every key is accepted."""
-        return not self.states
+    standing: Standing
 
     def accepts(self, stream: str) -> bool:
-        """Whether all that a stream says is folded: everybody's while nobody was approved.
+        """Whether all that a stream says is folded here: our own always is."""
+        return stream == self.own or self.is_heard(stream)
 
-        The seat's always, for it is the seat that says who else is; and our own.
+    def is_heard(self, stream: str) -> bool:
+        """Whether all that a stream says is folded everywhere: anybody's while nobody was approved.
+
+        The seat's always, for it is the seat that says who else is.
         """
-        if stream in (self.own, self.holder):
+        if stream == self.seat.holder:
             return True
-        state = self.states.get(stream)
-        if state == "revoked" or "approved" not in self.states.values():
+        state = self.standing.state_of(stream)
+        if state == "revoked" or "approved" not in self.standing.states.values():
             return state != "revoked"
         return state == "approved" or stream in self.seats
 
@@ -49,53 +45,30 @@ class Roster:
         others may go on until they hear of it. Our own word counts for no more than it does
         elsewhere.
         """
-        seats = {one for one in {*self.seats, self.holder} if self.states.get(one) != "revoked"}
-        if self.states.get(stream) == "revoked":
+        state_of = self.standing.state_of
+        holder = {self.seat.holder} if self.seat.holder else set()
+        seats = {one for one in self.seats | holder if state_of(one) != "revoked"}
+        if state_of(stream) == "revoked":
             return frozenset(seats - {stream})
-        approved = {uid for uid, state in self.states.items() if state == "approved"}
-        return frozenset(seats | approved)
+        return frozenset(seats | self.standing.approved)
 
 
 def read_roster(db: Database, own: str) -> Roster:
     """The roster as it is folded here."""
-    seats = db.execute(
+    given = db.execute(
         "select holder from seat where kind = 'handover' and holder is not null order by holder"
     ).fetchall()
     first = db.execute(
-        "select holder from seat where kind != 'handover' order by at, id limit 1"
-    ).fetchone()
-    states = db.execute(
-        "select id, state from device where state in ('approved', 'revoked') order by id"
+        "select holder from seat where kind != 'handover' and holder is not null "
+        "order by at, id limit 1"
     ).fetchall()
+    standing = read_standing(db)
     return Roster(
         own=own,
-        holder=seat_holder(db) or "",
-        seats=frozenset(str(uid) for (uid,) in [*seats, *([first] if first else [])]),
-        states=dict(states),
+        seat=read_seat(db, standing),
+        seats=standing.heirs_of(*(str(uid) for (uid,) in [*given, *first])),
+        standing=standing,
     )
-
-
-def seat_holder(db: Database) -> str | None:
-    """The stream that numbers, freezes and approves (编号席位).
-
-    It is the last one the seat was handed to, else the first that claimed it.
-    """
-    row = db.execute(
-        "select holder from seat order by kind = 'handover' desc, "
-        "case kind when 'handover' then at end desc, at, id limit 1"
-    ).fetchone()
-    return str(row[0]) if row else None
-
-
-def a_handover(db: Database, to: str, now: datetime) -> Draft:
-    """The seat goes to another stream.
-
-    It is dated after the handover before it, whose clock may have been ahead.
-    """
-    last = db.execute("select max(at) from seat where kind = 'handover'").fetchone()[0]
-    at = max(now, from_stored(last) + timedelta(milliseconds=1)) if last else now
-    fields: dict[str, Value] = {"holder": to, "at": stored(at), "kind": "handover"}
-    return Draft("seat", fact_id(int(now.timestamp() * 1000), os.urandom(10)), fields)
 
 
 def misplaced(db: Database, roster: Roster) -> tuple[list[str], list[str]]:

@@ -22,6 +22,7 @@ from inspector.store.streams import database_id, keep_segment, tail_entries
 from inspector.store.succession import become_ours
 from inspector.store.tx import Tx
 from inspector.store.values import canonical
+from inspector.store.words import words_to_seal
 from inspector.text import _
 
 
@@ -71,7 +72,8 @@ def _sealed(tx: Tx, run: list[Entry], key: Ed25519PrivateKey) -> Segment:
         min_reader=READER,
         seen=_newly_seen(tx),
     )
-    return seal(run, header=header, key=key)
+    words = words_to_seal(tx.db) if header.first == 1 else []
+    return seal(run, header=header, key=key, words=words)
 
 
 def _newly_seen(tx: Tx) -> Seen:

@@ -34,6 +34,7 @@ _PARTS = 5  # of a change; a later version may say more behind them
 _MAX_RUN = 100_000  # changes; a later version may seal longer runs than we do
 
 Seen = dict[str, tuple[int, str]]
+Word = tuple[str, int, str]  # key of the old stream, its last change, its signature: see words.py
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +70,21 @@ def stream_uid(pubkey: bytes) -> str:
     return sha256(pubkey).hexdigest()[:32]
 
 
-def seal(entries: list[Entry], *, header: Header, key: Ed25519PrivateKey) -> Segment:
-    """Close a run of changes for good: canonical JSON, zlib, hash, signature."""
+def seal(
+    entries: list[Entry],
+    *,
+    header: Header,
+    key: Ed25519PrivateKey,
+    words: list[Word] | None = None,
+) -> Segment:
+    """Close a run of changes for good: canonical JSON, zlib, hash, signature.
+
+    ``words``, in a stream's first segment alone, say for whom it goes on.
+    """
+    continues = {"continues": [list(one) for one in words]} if words else {}
     head = canonical(
         {
+            **continues,
             "first": header.first,
             "last": header.last,
             "min_reader": header.min_reader,

@@ -1,24 +1,29 @@
 """Succession: a copied or restored database goes on as a stream of its own."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from inspector.domain.ids import fact_id
+from inspector.store import install
 from inspector.store.fold import Write, fold
+from inspector.store.install import InstallRecord
 from inspector.store.refold import refold
-from inspector.store.roster import a_handover, seat_holder
+from inspector.store.segments import Word
 from inspector.store.streams import (
     append,
+    database_id,
     device_row,
     new_stream,
     read_tx,
     tail_entries,
     write_meta,
 )
-from inspector.store.transaction import keeps_place
+from inspector.store.transaction import file_id, keeps_place
 from inspector.store.tx import Tx
+from inspector.store.words import a_word, keep_words
 
 
 def become_ours(tx: Tx) -> None:
@@ -29,26 +34,56 @@ def become_ours(tx: Tx) -> None:
     also gets an id of its own: under the old one lies the record of the database it was copied
     from, which goes on undisturbed on this same computer.
 
-    The seat goes along where the database was restored in its place: there is no other then that
-    could go on with it. A copy elsewhere gets none.
+    Restored in its place, it has the word of the keys it was written with before, and everybody
+    takes it for what they were, the seat's too. A copy elsewhere has none: the original may still
+    be at work.
     """
     if tx.is_ours:
         return
-    keeps_seat = seat_holder(tx.db) == tx.uid and keeps_place(tx.db, _folder(tx.db))
+    before, ends = database_id(tx.db), _ends_here(tx)
     unsealed = list(tail_entries(tx.db))
     name, person = _device(tx.db, tx.uid)
     tx.db.execute("delete from tail")
     write_meta(tx.db, "database", fact_id(int(tx.now.timestamp() * 1000), os.urandom(10)))
     new_stream(tx.db)
     write_meta(tx.db, "labels", "0")
+    write_meta(tx.db, "after", before)
     fresh = read_tx(tx.db, tx.now)
+    keep_words(tx.db, _words(ends, fresh.uid))
+    tx.gone_on_for = before if ends else ""
+    _record_place(tx, fresh.uid, before)
     tx.stream, tx.uid, tx.seq, tx.is_ours = fresh.stream, fresh.uid, 0, True
     if unsealed:
         refold(tx)
     again = [_again(tx, entity, row, fields) for _seq, _clock, entity, row, fields in unsealed]
     device = device_row(tx.db, tx.uid, name=name, person=person)
-    fresh_rows = [device, *([a_handover(tx.db, tx.uid, tx.now)] if keeps_seat else [])]
-    fold(tx, [*again, *(append(tx, one.entity, one.row, one.fields) for one in fresh_rows)])
+    fold(tx, [*again, append(tx, device.entity, device.row, device.fields)])
+
+
+def _ends_here(tx: Tx) -> dict[str, InstallRecord]:
+    """What this computer wrote in this very place, by database; nothing for a copy elsewhere."""
+    own = database_id(tx.db)
+    if not keeps_place(tx.db, _folder(tx.db)):
+        return {}
+    found = install.family(own)
+    return {**found, own: replace(found[own], head=max(found[own].head, tx.seq))}
+
+
+def _record_place(tx: Tx, stream: str, before: str) -> None:
+    """Before anything stands: struck down behind the commit, we must know our own again."""
+    folder = _folder(tx.db)
+    path, inode = os.path.realpath(folder), file_id(folder)
+    record = InstallRecord(stream=stream, path=path, inode=inode, head=0, after=before)
+    install.write_record(database_id(tx.db), record)
+
+
+def _words(ends: dict[str, InstallRecord], new: str) -> list[Word]:
+    """The word of each old key that is still here, the latest first."""
+    keys = [
+        (install.read_key(database, record.stream), record.head)
+        for database, record in sorted(ends.items(), reverse=True)
+    ]
+    return [a_word(key, new=new, end=head) for key, head in keys if key]
 
 
 def _folder(db: Database) -> Path:

@@ -47,6 +47,8 @@ def writing(
             if db.conn.in_transaction:
                 db.execute("rollback")
             raise
+        if tx.gone_on_for:
+            install.retire(tx.gone_on_for)
         if tx.is_ours:
             remember(db, folder)
 
@@ -78,6 +80,7 @@ def remember(db: Database, folder: Path) -> None:
             path=os.path.realpath(folder),
             inode=file_id(folder),
             head=int(known.get("seq", 0)),
+            after=known.get("after", ""),
         ),
     )
 

@@ -14,7 +14,8 @@ from inspector.domain.merge_order import tick
 class Tx:
     """Only ``writing()`` hands one out; ``seq`` and ``clock`` are those of the last change.
 
-    ``is_ours`` is False in a copied or restored database until its first change of its own.
+    ``is_ours`` is False in a copied or restored database until its first change of its own;
+    ``gone_on_for`` is then the database whose record must never fit one again.
     """
 
     db: Database
@@ -24,6 +25,7 @@ class Tx:
     seq: int
     clock: int
     is_ours: bool = True
+    gone_on_for: str = ""
 
     def next_stamp(self) -> Stamp:
         """The stamp of the next change; the clock never runs behind itself."""

@@ -26,9 +26,10 @@ from inspector.store.digest import (
 from inspector.store.intake import Intake, drop_segments, fold_taken, take_segments
 from inspector.store.leaves import open_fields
 from inspector.store.refold import refold
-from inspector.store.segments import Entry, Header, Segment, read_header, seal, stream_uid
+from inspector.store.segments import Entry, Header, Segment, Word, read_header, seal, stream_uid
 from inspector.store.streams import new_stream, read_tx
 from inspector.store.tx import Tx
+from inspector.store.words import a_word
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 Edit = tuple[str, str, dict[str, Value]]  # entity, row, fields
@@ -45,6 +46,8 @@ class Device:
     seen: dict[str, tuple[int, str]] = field(default_factory=dict)
     told: dict[str, tuple[int, str]] = field(default_factory=dict)
     forked_at: int = 0  # how many segments its copy shares with it
+    seen_then: list[dict[str, tuple[int, str]]] = field(default_factory=list)  # at each segment
+    words: list[Word] = field(default_factory=list)  # for whom it goes on
 
     def __post_init__(self) -> None:
         seed = self.number.to_bytes(32, "big")
@@ -67,8 +70,10 @@ class Device:
             min_reader=min_reader,
             seen=fresh,
         )
-        self.segments.append(seal(entries, header=header, key=self.key))
+        words = [] if self.segments else self.words
+        self.segments.append(seal(entries, header=header, key=self.key, words=words))
         self.seq += len(edits)
+        self.seen_then.append(dict(self.seen))
         self.told = dict(self.seen)
 
     def copied(self) -> "Device":
@@ -76,8 +81,26 @@ class Device:
         self.forked_at = len(self.segments)
         twin = Device(self.number, skew=self.skew)
         twin.segments, twin.seq = list(self.segments), self.seq
+        twin.seen_then = list(self.seen_then)
         twin.seen, twin.told, twin.forked_at = dict(self.seen), dict(self.told), self.forked_at
         return twin
+
+    def backed_up(self, upto: int) -> "Device":
+        """As a backup has it that was made behind its first ``upto`` segments."""
+        past = Device(self.number, skew=self.skew)
+        past.segments, past.seen = self.segments[:upto], dict(self.seen_then[upto - 1])
+        past.seq = read_header(past.segments[-1]).last
+        return past
+
+    def restored(self, number: int, before: "Device | None" = None) -> "Device":
+        """It goes on in its place as a new stream, by the word of its key.
+
+        ``before``: the same computer further back, as a backup has it.
+        """
+        fresh = Device(number, skew=self.skew)
+        fresh.meet(before or self)
+        fresh.words = [a_word(self.key, new=fresh.uid, end=self.seq)]
+        return fresh
 
     def meet(self, other: "Device") -> None:
         """See everything the other has written and seen so far."""

@@ -73,14 +73,15 @@ def test_clocks_decide_only_which_of_concurrent_values_shows(seed: int) -> None:
 @given(seed=seeds)
 def test_an_undone_batch_leaves_no_trace_and_can_come_again(seed: int) -> None:
     chance = Random(seed)
-    devices = a_history(chance)
+    devices = a_history(chance, forks=chance.random() < 0.4)
     segments = every_segment(devices)
+    chance.shuffle(segments)
     cut = chance.randint(0, len(segments))
     with tempfile.TemporaryDirectory() as name:
         hub = Hub(Path(name))
         hub.take(devices, segments[:cut])
         before = hub.outcome()
-        batch = hub.intake(devices, segments[cut:]).taken
+        batch = hub.intake(devices, segments[cut:]).came
         after = hub.outcome()
         hub.drop(batch)
 

@@ -127,7 +127,8 @@ class MergeRoom(Room):
 
     def show_report(self, report: MergeReport | None, words: str) -> None:
         name = _("预演") if report is None or not report.batch else _("汇入结果")
-        quiet = Text(words=words, tone="text3", elastic=True)
+        notes = "；".join(report.notes) if report else ""
+        quiet = Text(words=notes or words, tone="warn" if notes else "text3", elastic=True)
         heads = column_heads() if report and report.files else ()
         self._head.show_marks((Text(words=name, role="h3", strong=True), quiet), heads)
         self._list.setCurrentIndex(0 if report and report.files else 1)

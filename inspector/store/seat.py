@@ -1,0 +1,110 @@
+"""The seat (编号席位): which stream numbers, freezes and approves, told by what is on record."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from inspector.domain.change import Draft, Value
+from inspector.domain.ids import fact_id
+from inspector.domain.moment import from_stored, stored
+from inspector.store.standing import Standing
+from inspector.store.words import read_after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """``holder`` is None where nobody has it, or where ``rivals`` could each be the one.
+
+    ``line``: whom it was given to last, and all that go on for that stream.
+    """
+
+    holder: str | None = None
+    rivals: frozenset[str] = frozenset()
+    line: frozenset[str] = frozenset()
+
+
+def read_standing(db: Database) -> Standing:
+    """What the roster says, as it is folded here."""
+    states = db.execute(
+        "select id, state from device where state in ('approved', 'revoked') order by id"
+    ).fetchall()
+    return Standing(states=dict(states), after=read_after(db))
+
+
+def read_seat(db: Database, standing: Standing | None = None) -> Seat:
+    """Who has the seat: whom it was given to last, or the one stream that goes on for that one.
+
+    Nobody, where two go on for it and neither for the other, or where it went on itself beyond the
+    end its heir knew of: then a copy is at work beside its original, and a person must say which of
+    the two the seat is.
+    """
+    given = _given_to(db)
+    if given is None:
+        return Seat()
+    standing = standing or read_standing(db)
+    line = standing.heirs_of(given)
+    ends = {one for one in line if not _heirs(standing, one, line)}
+    alive = {one for one in line if _went_on(db, standing, one, line)}
+    if alive or len(ends) != 1:
+        return Seat(rivals=frozenset(ends | alive), line=line)
+    return Seat(holder=ends.pop(), line=line)
+
+
+def _given_to(db: Database) -> str | None:
+    """The stream the seat was handed to last, else the first that claimed it."""
+    row = db.execute(
+        "select holder from seat order by kind = 'handover' desc, "
+        "case kind when 'handover' then at end desc, at, id limit 1"
+    ).fetchone()
+    return str(row[0]) if row and row[0] else None
+
+
+def _heirs(standing: Standing, stream: str, line: frozenset[str]) -> dict[str, int]:
+    """Who goes on for a stream, and the end each knew of."""
+    return {
+        new: standing.after[new][stream] for new in line if stream in standing.after.get(new, {})
+    }
+
+
+def _went_on(db: Database, standing: Standing, stream: str, line: frozenset[str]) -> bool:
+    """Whether more is on record of a stream than one database could have said."""
+    heirs = _heirs(standing, stream, line)
+    if heirs and _last_of(db, stream) > min(heirs.values()):
+        return True
+    return _has_two_ends(db, stream)
+
+
+_OF_CHAIN = (
+    "from segment g join stream s on s.no = g.stream "
+    "where (s.uid = :uid or s.uid like :branches) and g.state in ('ok', 'unknown', 'waiting')"
+)
+
+
+def _last_of(db: Database, stream: str) -> int:
+    sql = f"select coalesce(max(g.last), 0) {_OF_CHAIN}"
+    return int(db.execute(sql, {"uid": stream, "branches": f"{stream}~%"}).fetchone()[0])
+
+
+def _has_two_ends(db: Database, stream: str) -> bool:
+    """Whether two segments follow the same one; only where a branch ever had a name."""
+    names = {"uid": stream, "branches": f"{stream}~%"}
+    if (
+        db.execute("select 1 from stream where uid like :branches limit 1", names).fetchone()
+        is None
+    ):
+        return False
+    sql = f"select 1 {_OF_CHAIN} group by json_extract(g.header, '$.prev') having count(*) > 1"
+    return db.execute(sql, names).fetchone() is not None
+
+
+def a_handover(db: Database, to: str, now: datetime) -> Draft:
+    """The seat goes to another stream.
+
+    It is dated after the handover before it, whose clock may have been ahead.
+    """
+    last = db.execute("select max(at) from seat where kind = 'handover'").fetchone()[0]
+    at = max(now, from_stored(last) + timedelta(milliseconds=1)) if last else now
+    fields: dict[str, Value] = {"holder": to, "at": stored(at), "kind": "handover"}
+    return Draft("seat", fact_id(int(now.timestamp() * 1000), os.urandom(10)), fields)

@@ -238,6 +238,7 @@ class Desk(QObject):
         room = LedgerRoom(self._look, self._office, self._runner, self._now, self._preferences)
         room.done.connect(self._tell_done)
         room.notice_wanted.connect(self._notice_for)
+        room.recheck_wanted.connect(self._recheck_at)
         room.again_wanted.connect(self._record_again)
         room.record_wanted.connect(self._record)
         room.photo_wanted.connect(self._open_photos)
@@ -352,6 +353,9 @@ class Desk(QObject):
         self._runner.read(
             lambda: self._office.show_issue(issue), room.choose_unit_of, self.window.tell_fault
         )
+
+    def _recheck_at(self, issue: str) -> None:
+        cast("RecheckRoom", self.window.open_room("recheck")).presenter.bring(issue)
 
     def _open_photos(self, photos: list[Path], place: int) -> None:
         from ui.photo_desk import PhotoDesk

@@ -39,14 +39,32 @@ class RecheckPresenter:
         self._asking = False
         self._deciding = ""
         self._passed, self._returned = 0, 0
+        self._brought = ""
+        self._asked = 0
         self.issue = ""
 
     def refresh(self) -> None:
-        self._runner.read(
-            lambda: self._office.find_issues(REPLIED, None, AT_ONCE),
-            self._take_queue,
-            self._view.show_fault,
-        )
+        brought = self._brought
+        self._asked += 1
+        asked = self._asked
+
+        def fetch() -> tuple[IssuePage, IssueLine | None]:
+            page = self._office.find_issues(REPLIED, None, AT_ONCE)
+            waits = not brought or any(line.issue == brought for line in page.lines)
+            return page, None if waits else self._office.recheck(brought).line
+
+        def show(found: tuple[IssuePage, IssueLine | None]) -> None:
+            if asked == self._asked:  # else asked before another issue was brought
+                self._take_queue(*found)
+
+        self._runner.read(fetch, show, self._view.show_fault)
+
+    def bring(self, issue: str) -> None:
+        """Look at this one now; one that nobody answered yet stands before those that wait."""
+        self._brought = self.issue = issue
+        self._shown = None  # a key pressed before it shows decides nothing
+        self._ask(asking=False)
+        self.refresh()
 
     def choose(self, issue: str) -> None:
         """Read the reply of the row the person stands on."""
@@ -119,22 +137,23 @@ class RecheckPresenter:
         order = [line.issue for line in self._queue]
         at = order.index(issue) if issue in order else 0
         rest = order[at + 1 :] + order[:at]
-        self.issue, self._shown = rest[0] if rest else "", None
+        self.issue, self._shown, self._brought = rest[0] if rest else "", None, ""
         self._ask(asking=False)
         self.refresh()
 
-    def _take_queue(self, page: IssuePage) -> None:
-        self._queue = sorted(page.lines, key=lambda line: (-line.late_days, line.found_at))
-        self._view.show_queue(self._queue, page.total)
+    def _take_queue(self, page: IssuePage, unanswered: IssueLine | None) -> None:
+        waiting = sorted(page.lines, key=lambda line: (-line.late_days, line.found_at))
+        self._queue = waiting if unanswered is None else [unanswered, *waiting]
+        known = [line.issue for line in self._queue]
+        wanted = self.issue if self.issue in known else next(iter(known), "")
+        self._view.show_queue(self._queue, page.total)  # its list stands on the row it stood on
         done = self._passed + self._returned
         words = _("今天已复查 {n} 件 · 退回 {back}").format(n=done, back=self._returned)
         self._view.show_tally(words if done else "")
-        known = [line.issue for line in self._queue]
         if not known:
             self.issue, self._shown = "", None
             self._view.show_recheck(None, 0)
             return
-        wanted = self.issue if self.issue in known else known[0]
         self._view.stand_on(wanted)
         self.choose(wanted)
 

@@ -57,8 +57,8 @@ class PapersAnswers:
     def paper(self, notice: str) -> bytes:
         return notice_register.issued_bytes(self._workspace(), notice)
 
-    def issue(self, units: Sequence[str], month: str, tell: Tell, *, submit: bool) -> Issued:
-        return issue_notices(self._workspace(), units, month, tell, submit=submit)
+    def issue(self, units: Sequence[str], town: str, tell: Tell, *, submit: bool) -> Issued:
+        return issue_notices(self._workspace(), units, town, tell, submit=submit)
 
     def sign(self, notice: str, *, numbered: bool) -> str:
         manner = issuing.Manner(delivered=False, unnumbered=not numbered)
@@ -82,9 +82,9 @@ class PapersAnswers:
     def write_word(self, notice: str, out: Path) -> None:
         write(placed(out), issued.issued_word(self._workspace(), notice))
 
-    def write_draft_word(self, unit: str, month: str, out: Path) -> None:
+    def write_draft_word(self, unit: str, town: str, out: Path) -> None:
         ws = self._workspace()
-        write(placed(out), notify.preview_word(ws, unit, untold(ws, month, unit)))
+        write(placed(out), notify.preview_word(ws, unit, untold(ws, town, unit)))
 
     def bound_name(self, notices: Sequence[str]) -> str:
         return bound.bound_name(self._workspace(), notices)

@@ -270,6 +270,7 @@ class Desk(QObject):
         room.issued.connect(self._tell_issued)
         room.changed.connect(self.refresh_standing)
         room.issue_wanted.connect(self._show_issue)
+        room.recheck_wanted.connect(self._recheck_at)
         room.faulted.connect(self.window.tell_fault)
         return room
 
@@ -377,7 +378,7 @@ class Desk(QObject):
 
     def _tell_verified(self, room: RecheckRoom, verified: Verified) -> None:
         self.window.tell_saved(verified.words)
-        self.window.toast.tell(verified.words, lambda: room.presenter.take_back(verified.deed))
+        self.window.toast.tell(verified.words, lambda: room.presenter.take_back(verified))
         self.refresh_standing()
 
     def _tell_merged(self, room: MergeRoom, words: str, batch: str) -> None:

@@ -20,7 +20,7 @@ from inspector.app import (
     signing,
 )
 from inspector.app.bad_row import Rejected
-from inspector.app.ledger import label_of
+from inspector.app.ledger import show_issue
 from inspector.app.notice_register import NoticeLine
 from inspector.app.paper_parts import write
 from inspector.app.workspace import Workspace
@@ -219,10 +219,17 @@ def _take_sheets(
 
 
 def _row(ws: Workspace, one: replies_in.RowTaken) -> TakenLine:
-    words = _("退单，待裁定") if one.refused else _("待复查")
+    line = show_issue(ws, one.issue).issue
+    parts = [line.title, f"{line.point_name} {line.spot or ''}".strip()]
     if one.outcome == "changed":
-        words = _("又答复一次，待复查")
-    return TakenLine(file=one.file, row=one.row, about=label_of(ws, one.issue), words=words)
+        parts.append(_("又答复一次"))
+    return TakenLine(
+        file=one.file,
+        row=one.row,
+        about=line.label,
+        words=" · ".join(parts),
+        issue="" if one.refused else one.issue,
+    )
 
 
 def _slip(ws: Workspace, one: receipts_in.SlipFiled) -> TakenLine:

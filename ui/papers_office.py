@@ -60,12 +60,16 @@ class Issued:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenLine:
-    """A row or a scan that was taken in, and what it is about."""
+    """A row or a scan that was taken in, and what it is about.
+
+    ``issue`` where the next step is to look at that issue again.
+    """
 
     file: str
     row: int
     about: str
     words: str
+    issue: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,9 @@ PAPERS = (
 )
 TAKEN = TakenIn(
     answered=(
-        TakenLine(file="桐安物业.xlsx", row=9, about="K7QF-213", words="待复查"),
+        TakenLine(
+            file="桐安物业.xlsx", row=9, about="K7QF-213", words="暴露垃圾", issue="issue-211"
+        ),
         TakenLine(file="桐安物业.xlsx", row=10, about="K7QF-212", words="待复查"),
     ),
     refused=(TakenLine(file="桐安物业.xlsx", row=11, about="K7QF-208", words="退单，待裁定"),),

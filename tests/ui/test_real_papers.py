@@ -150,6 +150,9 @@ def test_an_answer_a_refusal_and_a_bad_row_are_told_apart(
     )
     taken = papers.take_in([sent], unheard)
     assert (len(taken.answered), len(taken.refused), len(taken.problems)) == (1, 1, 1)
+    (answer,) = taken.answered
+    assert show_issue(ws, answer.issue).issue.label == answer.about
+    assert answer.words.startswith(show_issue(ws, answer.issue).issue.title)
     assert "看不懂这个日期" in taken.problems[0].reason
     assert taken.problems[0].row > 0
     again = papers.take_in([sent], unheard)

@@ -39,6 +39,9 @@ class Surface:
     def show_verified(self, verified: Verified) -> None:
         self.verified.append(verified)
 
+    def show_taken_back(self, verified: Verified) -> None:
+        self.taken_back = verified
+
     def show_fault(self, error: InputError) -> None:
         raise error
 
@@ -93,9 +96,22 @@ def test_a_decision_taken_back_stands_in_the_queue_again(
 ) -> None:
     presenter, surface = opened(office, at_once)
     before = set(surface.queue)
+    stood_on = surface.stood_on
     presenter.pass_it()
-    presenter.take_back(surface.verified[0].deed)
+    assert surface.tally == "今天已复查 1 件 · 退回 0"
+    presenter.take_back(surface.verified[0])
     assert set(surface.queue) == before
+    assert surface.stood_on == stood_on
+    assert surface.taken_back == surface.verified[0]
+    assert surface.tally == ""
+
+
+def test_a_return_taken_back_is_counted_no_more(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.pass_it()
+    presenter.send_back("未清理干净")
+    presenter.take_back(surface.verified[1])
+    assert surface.tally == "今天已复查 1 件 · 退回 0"
 
 
 def test_a_second_press_decides_nothing_twice(office: FakeOffice) -> None:

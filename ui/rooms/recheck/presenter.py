@@ -23,6 +23,7 @@ class RecheckSurface(Protocol):
     def show_asking(self, *, asking: bool) -> None: ...
     def show_tally(self, words: str) -> None: ...
     def show_verified(self, verified: Verified) -> None: ...
+    def show_taken_back(self, verified: Verified) -> None: ...
     def show_fault(self, error: InspectorError) -> None: ...
 
 
@@ -39,6 +40,7 @@ class RecheckPresenter:
         self._asking = False
         self._deciding = ""
         self._passed, self._returned = 0, 0
+        self._decided: dict[str, tuple[str, bool]] = {}  # by its deed: which issue, and how
         self._brought = ""
         self._asked = 0
         self.issue = ""
@@ -104,12 +106,17 @@ class RecheckPresenter:
         if reason.strip():
             self._decide(passed=False, reason=reason.strip())
 
-    def take_back(self, deed: str) -> None:
-        """Undo a decision; the case stands in the queue again."""
+    def take_back(self, verified: Verified) -> None:
+        """Undo a decision; its case is looked at again."""
+
+        def done(_nothing: None) -> None:
+            issue, passed = self._decided.pop(verified.deed)
+            self._passed, self._returned = self._passed - passed, self._returned - (not passed)
+            self._view.show_taken_back(verified)
+            self.bring(issue)
+
         self._runner.write(
-            lambda: self._office.take_back_deed(deed),
-            lambda _nothing: self.refresh(),
-            self._view.show_fault,
+            lambda: self._office.take_back_deed(verified.deed), done, self._view.show_fault
         )
 
     def _decide(self, *, passed: bool, reason: str) -> None:
@@ -121,6 +128,7 @@ class RecheckPresenter:
         def done(verified: Verified) -> None:
             self._deciding = ""
             self._passed, self._returned = self._passed + passed, self._returned + (not passed)
+            self._decided[verified.deed] = (issue, passed)
             self._view.show_verified(verified)
             self._go_on(issue)
 

@@ -159,6 +159,9 @@ class RecheckRoom(Room):
         self._queue.setFocus()
         self.verified.emit(verified)
 
+    def show_taken_back(self, verified: Verified) -> None:
+        self.saved.emit(_("已撤销：{did}").format(did=verified.words))
+
     def show_fault(self, error: InspectorError) -> None:
         self.faulted.emit(error)
 

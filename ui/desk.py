@@ -238,6 +238,7 @@ class Desk(QObject):
         room = LedgerRoom(self._look, self._office, self._runner, self._now, self._preferences)
         room.done.connect(self._tell_done)
         room.notice_wanted.connect(self._notice_for)
+        room.recheck_wanted.connect(self._recheck_at)
         room.again_wanted.connect(self._record_again)
         room.record_wanted.connect(self._record)
         room.photo_wanted.connect(self._open_photos)
@@ -269,6 +270,7 @@ class Desk(QObject):
         room.issued.connect(self._tell_issued)
         room.changed.connect(self.refresh_standing)
         room.issue_wanted.connect(self._show_issue)
+        room.recheck_wanted.connect(self._recheck_at)
         room.faulted.connect(self.window.tell_fault)
         return room
 
@@ -353,6 +355,9 @@ class Desk(QObject):
             lambda: self._office.show_issue(issue), room.choose_unit_of, self.window.tell_fault
         )
 
+    def _recheck_at(self, issue: str) -> None:
+        cast("RecheckRoom", self.window.open_room("recheck")).presenter.bring(issue)
+
     def _open_photos(self, photos: list[Path], place: int) -> None:
         from ui.photo_desk import PhotoDesk
 
@@ -373,7 +378,7 @@ class Desk(QObject):
 
     def _tell_verified(self, room: RecheckRoom, verified: Verified) -> None:
         self.window.tell_saved(verified.words)
-        self.window.toast.tell(verified.words, lambda: room.presenter.take_back(verified.deed))
+        self.window.toast.tell(verified.words, lambda: room.presenter.take_back(verified))
         self.refresh_standing()
 
     def _tell_merged(self, room: MergeRoom, words: str, batch: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from inspector.app import issuing, ledger, notify, period, told
+from inspector.app import issuing, ledger, notify, told
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.domain.issue_filter import IssueFilter
@@ -15,9 +15,9 @@ from ui.ready_words import ready_of
 UNTOLD_AT_ONCE = 500
 
 
-def ready_units(ws: Workspace, month: str) -> Sequence[UnitReady]:
+def ready_units(ws: Workspace, town: str) -> Sequence[UnitReady]:
     """Every unit with issues not yet told, looked over as if it were issued now."""
-    lines = _untold_lines(ws, month)
+    lines = _untold_lines(ws, town)
     if not lines:
         return ()
     choice = notify.Choice(issues=tuple(lines))
@@ -25,9 +25,9 @@ def ready_units(ws: Workspace, month: str) -> Sequence[UnitReady]:
     return [ready_of(ws, one, [lines[issue] for issue in one.issues]) for one in looked_over]
 
 
-def preview(ws: Workspace, unit: str, month: str) -> bytes:
+def preview(ws: Workspace, unit: str, town: str) -> bytes:
     """The unit's paper as it would be issued; InputError where nothing waits for it."""
-    choice = untold(ws, month, unit)
+    choice = untold(ws, town, unit)
     if not choice.issues:
         raise InputError(_("这个单位没有待开的问题"), _("换一个单位。"))
     paper: bytes = notify.preview(ws, unit, choice).pdf
@@ -35,13 +35,13 @@ def preview(ws: Workspace, unit: str, month: str) -> bytes:
 
 
 def issue_notices(
-    ws: Workspace, units: Sequence[str], month: str, tell: Tell, *, submit: bool = False
+    ws: Workspace, units: Sequence[str], town: str, tell: Tell, *, submit: bool = False
 ) -> Issued:
     """Numbers of what went out; a unit that has become blocked meanwhile is left waiting.
 
     Nothing counts as delivered yet: the person says so when it was handed over.
     """
-    choice = untold(ws, month, *units)
+    choice = untold(ws, town, *units)
     if not (units and choice.issues):
         return Issued(numbers=())  # an empty choice would mean every unit
     manner = issuing.Manner(delivered=False, submit=submit)
@@ -58,15 +58,17 @@ def _barred(ws: Workspace, one: issuing.NoticeMade) -> str:
     return _("{unit}：{reasons}").format(unit=unit.short_name if unit else "—", reasons=reasons)
 
 
-def untold(ws: Workspace, month: str, *units: str) -> notify.Choice:
+def untold(ws: Workspace, town: str, *units: str) -> notify.Choice:
     """The issues of these units, or of all, that no notice names yet."""
-    return notify.Choice(issues=tuple(_untold_lines(ws, month, *units)))
+    return notify.Choice(issues=tuple(_untold_lines(ws, town, *units)))
 
 
-def _untold_lines(ws: Workspace, month: str, *units: str) -> dict[str, told.IssueLine]:
+def _untold_lines(ws: Workspace, town: str, *units: str) -> dict[str, told.IssueLine]:
     """Open issues in no notice yet; those told by other roads or settled need no paper."""
-    since, until = period.span(ws, month=month or None)
-    wanted = IssueFilter(states=("open",), unnoticed=True, units=units, since=since, until=until)
+    towns = tuple(one.code for one in ws.register.areas.get("town", ()) if one.name == town)
+    if town and not towns:
+        return {}  # an empty filter would mean every town
+    wanted = IssueFilter(states=("open",), unnoticed=True, units=units, towns=towns)
     lines: dict[str, told.IssueLine] = {}
     after: str | None = None
     while True:

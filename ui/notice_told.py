@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Check:
     """One line of the pre-flight: ``weight`` is danger, warn or ok.
 
-    ``mend`` names what can be mended in this room: ``photo`` of the issue, ``contact`` of ours.
+    ``mend`` names what can be mended in this room: ``photo`` of the issue, its
+    ``first_photo`` where it has none, ``contact`` of ours.
     """
 
     weight: str

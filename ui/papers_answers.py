@@ -20,7 +20,7 @@ from inspector.app import (
     signing,
 )
 from inspector.app.bad_row import Rejected
-from inspector.app.ledger import label_of
+from inspector.app.ledger import show_issue
 from inspector.app.notice_register import NoticeLine
 from inspector.app.paper_parts import write
 from inspector.app.workspace import Workspace
@@ -57,8 +57,8 @@ class PapersAnswers:
     def paper(self, notice: str) -> bytes:
         return notice_register.issued_bytes(self._workspace(), notice)
 
-    def issue(self, units: Sequence[str], month: str, tell: Tell, *, submit: bool) -> Issued:
-        return issue_notices(self._workspace(), units, month, tell, submit=submit)
+    def issue(self, units: Sequence[str], town: str, tell: Tell, *, submit: bool) -> Issued:
+        return issue_notices(self._workspace(), units, town, tell, submit=submit)
 
     def sign(self, notice: str, *, numbered: bool) -> str:
         manner = issuing.Manner(delivered=False, unnumbered=not numbered)
@@ -82,9 +82,9 @@ class PapersAnswers:
     def write_word(self, notice: str, out: Path) -> None:
         write(placed(out), issued.issued_word(self._workspace(), notice))
 
-    def write_draft_word(self, unit: str, month: str, out: Path) -> None:
+    def write_draft_word(self, unit: str, town: str, out: Path) -> None:
         ws = self._workspace()
-        write(placed(out), notify.preview_word(ws, unit, untold(ws, month, unit)))
+        write(placed(out), notify.preview_word(ws, unit, untold(ws, town, unit)))
 
     def bound_name(self, notices: Sequence[str]) -> str:
         return bound.bound_name(self._workspace(), notices)
@@ -219,10 +219,17 @@ def _take_sheets(
 
 
 def _row(ws: Workspace, one: replies_in.RowTaken) -> TakenLine:
-    words = _("退单，待裁定") if one.refused else _("待复查")
+    line = show_issue(ws, one.issue).issue
+    parts = [line.title, f"{line.point_name} {line.spot or ''}".strip()]
     if one.outcome == "changed":
-        words = _("又答复一次，待复查")
-    return TakenLine(file=one.file, row=one.row, about=label_of(ws, one.issue), words=words)
+        parts.append(_("又答复一次"))
+    return TakenLine(
+        file=one.file,
+        row=one.row,
+        about=line.label,
+        words=" · ".join(parts),
+        issue="" if one.refused else one.issue,
+    )
 
 
 def _slip(ws: Workspace, one: receipts_in.SlipFiled) -> TakenLine:

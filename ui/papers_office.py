@@ -60,12 +60,16 @@ class Issued:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenLine:
-    """A row or a scan that was taken in, and what it is about."""
+    """A row or a scan that was taken in, and what it is about.
+
+    ``issue`` where the next step is to look at that issue again.
+    """
 
     file: str
     row: int
     about: str
     words: str
+    issue: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +111,11 @@ class PapersOffice(Protocol):
     def paper(self, notice: str) -> bytes:
         """The PDF as it was issued; ``notice`` is the key of a line, or its number."""
 
-    def issue(self, units: Sequence[str], month: str, tell: Tell, *, submit: bool) -> Issued:
-        """A notice for each unit, or handed in to be signed; what bars one bars no other."""
+    def issue(self, units: Sequence[str], town: str, tell: Tell, *, submit: bool) -> Issued:
+        """A notice for each unit, or handed in to be signed; what bars one bars no other.
+
+        ``town`` by its name narrows it to the issues there; empty for all.
+        """
 
     def sign(self, notice: str, *, numbered: bool) -> str:
         """Sign a paper that was handed in; its number. InputError names what bars it."""
@@ -124,7 +131,7 @@ class PapersOffice(Protocol):
 
     def write_word(self, notice: str, out: Path) -> None: ...
 
-    def write_draft_word(self, unit: str, month: str, out: Path) -> None: ...
+    def write_draft_word(self, unit: str, town: str, out: Path) -> None: ...
 
     def bound_name(self, notices: Sequence[str]) -> str:
         """What one file of these papers is called."""

@@ -12,6 +12,11 @@ from ui.notice_told import Check, UnitReady
 
 _CONTACT = (_("联系人"), _("电话"))  # what this room can fill in of the office
 
+_PHOTO_CURES = {
+    "photo_unreadable": ("photo", _("重选照片")),
+    "photo_missing": ("first_photo", _("补照片")),
+}
+
 
 def ready_of(ws: Workspace, made: NoticeMade, lines: Sequence[IssueLine]) -> UnitReady:
     """The unit with the count of its issues, repeats, and its remarks in words."""
@@ -40,8 +45,8 @@ def _check(remark: Remark, weight: str, labels: dict[str, str]) -> Check:
     place = labels.get(remark.issue or "", "")
     label = place.partition(" ")[0]
     mend, cure = "", _("看问题") if label and remark.issue else ""
-    if remark.code == "photo_unreadable":
-        mend, cure = "photo", _("重选照片")
+    if remark.code in _PHOTO_CURES and label:
+        mend, cure = _PHOTO_CURES[remark.code]
     if remark.code == "office":
         place = _("每份文书都要用")
         if remark.words.endswith(_CONTACT):

@@ -270,15 +270,15 @@ class WorkspaceOffice:
 
         return score_answers.freeze(self._ws(), month)
 
-    def ready_units(self, month: str) -> Sequence[UnitReady]:
+    def ready_units(self, town: str) -> Sequence[UnitReady]:
         from ui import notice_answers
 
-        return notice_answers.ready_units(self._ws(), month)
+        return notice_answers.ready_units(self._ws(), town)
 
-    def preview(self, unit: str, month: str) -> bytes:
+    def preview(self, unit: str, town: str) -> bytes:
         from ui import notice_answers
 
-        return notice_answers.preview(self._ws(), unit, month)
+        return notice_answers.preview(self._ws(), unit, town)
 
     def marking(self) -> MarkingOffice:
         from ui.marking_answers import MarkingAnswers

@@ -1,4 +1,4 @@
-"""Choosing another photo (重选照片): one that cannot be read gives its place to another."""
+"""Choosing a photo afterwards (重选、补照片): for one that cannot be read, or where none is."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from inspector.app.capture import kept_photo
+from inspector.app.capture import evidence, kept_photo
 from inspector.app.ledger import known_issue, local
 from inspector.app.pictures import picture
 from inspector.app.workspace import Workspace
@@ -28,7 +28,7 @@ _OFFERED = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SparePhoto:
-    """A photo no finding shows yet, and how long before or after the broken one it was taken."""
+    """A photo no finding shows yet, and how far from the broken one, or the finding, in time."""
 
     sha256: str
     name: str
@@ -38,11 +38,14 @@ class SparePhoto:
 
 
 def spare_photos(ws: Workspace, name: str) -> tuple[SparePhoto, ...]:
-    """Photos that could stand for the broken one of an issue, the nearest in time first."""
-    broken = _broken(ws, known_issue(ws, name))
-    if broken is None or not broken["taken_at"]:
+    """Photos that could stand for the broken one of an issue, or where it has none.
+
+    The nearest in time come first.
+    """
+    wanted_at = _wanted_at(ws, findings_of(ws.db, known_issue(ws, name)))
+    if not wanted_at:
         return ()
-    taken = from_stored(broken["taken_at"])
+    taken = from_stored(wanted_at)
     rows = ws.db.query(
         "select * from photo p where p.taken_at >= :first and p.taken_at <= :last "
         "and not exists (select 1 from evidence e where e.photo = p.id) order by p.taken_at, p.id",
@@ -55,9 +58,16 @@ def spare_photos(ws: Workspace, name: str) -> tuple[SparePhoto, ...]:
 def replace_photo(ws: Workspace, name: str, photo: Path | str) -> None:
     """Put a photo, a file or the content name of one that is here, in a broken one's place.
 
-    InputError where every photo of the issue can be read.
+    An issue without photos gets it as the first one of its last finding. InputError where every
+    photo of the issue can be read.
     """
-    broken = _broken(ws, known_issue(ws, name))
+    findings = findings_of(ws.db, known_issue(ws, name))
+    shown_now = _own_photos(ws, findings)
+    if not shown_now:
+        with ws.writing() as tx:
+            derive(tx, apply(tx, evidence(ws, findings[-1], findings[-1], [photo], "wide")))
+        return
+    broken = _broken(ws, shown_now)
     if broken is None:
         raise InputError(_("这个问题的照片都读得出。"), _("不必重选。"), code="nothing")
     row, sha256 = kept_photo(ws, photo)
@@ -71,11 +81,24 @@ def replace_photo(ws: Workspace, name: str, photo: Path | str) -> None:
         derive(tx, apply(tx, drafts))
 
 
-def _broken(ws: Workspace, issue: str) -> Row | None:
-    """The first photo of the findings that makes no print."""
-    rows = photos_of(ws.db, findings_of(ws.db, issue))
-    own = (row for row in rows if row["subject"] == row["finding"])
-    return next((row for row in own if not _drawn(ws, row["sha256"], Kind.PRINT)), None)
+def _own_photos(ws: Workspace, findings: Sequence[str]) -> list[Row]:
+    """The photos of the findings themselves, not of what was done about them."""
+    return [row for row in photos_of(ws.db, findings) if row["subject"] == row["finding"]]
+
+
+def _broken(ws: Workspace, photos: Sequence[Row]) -> Row | None:
+    """The first one that makes no print."""
+    return next((row for row in photos if not _drawn(ws, row["sha256"], Kind.PRINT)), None)
+
+
+def _wanted_at(ws: Workspace, findings: Sequence[str]) -> str | None:
+    """When the photo to be found was taken: as the broken one, else at the last finding."""
+    photos = _own_photos(ws, findings)
+    if photos:
+        broken = _broken(ws, photos)
+        return broken["taken_at"] if broken else None
+    row = ws.db.execute("select found_at from finding where id = ?", [findings[-1]]).fetchone()
+    return str(row[0]) if row else None
 
 
 def _readable(ws: Workspace, rows: Sequence[Row], taken: datetime) -> Iterator[SparePhoto]:

@@ -17,6 +17,7 @@ from tests.ui.typing_hand import Hand
 from ui.desk import Desk
 from ui.papers_office import PaperState
 from ui.rooms.notices.view import NoticesRoom
+from ui.rooms.recheck.view import RecheckRoom
 from ui.theme import THEMES, Theme
 from ui.widgets.buttons import DeedButton
 from ui.widgets.choices import Segment
@@ -206,7 +207,8 @@ def test_the_systems_print_dialog_opens_and_does_not_block(open_desk: Opened, qt
 def test_feedback_dropped_on_the_room_is_taken_and_told_row_by_row(
     open_desk: Opened, office: FakeOffice
 ) -> None:
-    room, hand, _tray = notices(open_desk())
+    desk = open_desk()
+    room, hand, _tray = notices(desk)
     carried = QMimeData()
     carried.setUrls([QUrl.fromLocalFile(name) for name in ("/mnt/反馈.xlsx", "/mnt/说明.txt")])
     room.dropEvent(
@@ -223,6 +225,15 @@ def test_feedback_dropped_on_the_room_is_taken_and_told_row_by_row(
     assert room.taken.isVisible()
     told = [row.words() for row in room.taken._rows.rows]
     assert "还没到这一天 桐安物业.xlsx · 第 12 行 · 完成日期" in told
+
+    room.taken._rows.choose("答复，待复查 0")
+    hand.press(Qt.Key.Key_Return)
+    rechecks = desk.window.findChild(RecheckRoom)
+    assert desk.window.current_room() == "recheck"
+    assert rechecks.presenter.issue == "issue-211"
+
+    hand.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert room.taken.isVisible()
     hand.press(Qt.Key.Key_Escape)
     assert room.drafts.isVisible()
 

@@ -953,7 +953,7 @@ class FakeOffice:
         self.frozen.append(month)
         return "已冻结本月"
 
-    def ready_units(self, month: str) -> Sequence[UnitReady]:
+    def ready_units(self, town: str) -> Sequence[UnitReady]:
         broken = Check(
             weight="danger",
             title="照片读不出",
@@ -1003,10 +1003,10 @@ class FakeOffice:
                 advice=advice,
             )
             for number, (name, issues, repeats, words, blocked, advice) in enumerate(units)
-            if f"U{number}" not in self.issued
+            if f"U{number}" not in self.issued and (not town or f"{town}办事处" in name)
         )
 
-    def preview(self, unit: str, month: str) -> bytes:
+    def preview(self, unit: str, town: str) -> bytes:
         return a_pdf(2)
 
     def marking(self) -> FakeMarking:

@@ -40,7 +40,9 @@ PAPERS = (
 )
 TAKEN = TakenIn(
     answered=(
-        TakenLine(file="桐安物业.xlsx", row=9, about="K7QF-213", words="待复查"),
+        TakenLine(
+            file="桐安物业.xlsx", row=9, about="K7QF-213", words="暴露垃圾", issue="issue-211"
+        ),
         TakenLine(file="桐安物业.xlsx", row=10, about="K7QF-212", words="待复查"),
     ),
     refused=(TakenLine(file="桐安物业.xlsx", row=11, about="K7QF-208", words="退单，待裁定"),),
@@ -105,6 +107,7 @@ class FakePapers:
     taken: list[tuple[Path, ...]] = field(default_factory=list)
     bound: list[tuple[tuple[str, ...], Path]] = field(default_factory=list)
     shifts: list[str] = field(default_factory=list)
+    told_in: list[str] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
     replaced: list[tuple[str, str]] = field(default_factory=list)
     own_contact: tuple[str, str] = ("王某", "0000-1234567")
@@ -116,7 +119,8 @@ class FakePapers:
     def paper(self, notice: str) -> bytes:
         return self.page(2)
 
-    def issue(self, units: Sequence[str], month: str, tell: Tell, *, submit: bool) -> Issued:
+    def issue(self, units: Sequence[str], town: str, tell: Tell, *, submit: bool) -> Issued:
+        self.told_in.append(town)
         for done, unit in enumerate(units):
             tell(done, len(units))
             self.told.append(unit)
@@ -161,7 +165,7 @@ class FakePapers:
     def write_word(self, notice: str, out: Path) -> None:
         self.written.append(out)
 
-    def write_draft_word(self, unit: str, month: str, out: Path) -> None:
+    def write_draft_word(self, unit: str, town: str, out: Path) -> None:
         self.written.append(out)
 
     def bound_name(self, notices: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 """Notices go out for ticked units; what bars one unit bars no other."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from tests.ui.conftest import AtOnce, Later
 from tests.ui.fake_office import FakeOffice
@@ -29,7 +30,7 @@ class Surface:
         self.name, self.paper = name, paper
 
     def show_no_paper(self, words: str) -> None:
-        self.paper = b""
+        self.paper, self.told = b"", words
 
     def show_issued(self, numbers: tuple[str, ...]) -> None:
         self.issued = numbers
@@ -48,6 +49,9 @@ class Surface:
 
     def show_fault(self, error: Exception) -> None:
         raise error
+
+    def show_towns(self, towns: list[str], chosen: str) -> None:
+        self.towns, self.town = towns, chosen
 
     def stand_on(self, unit: str) -> None:
         self.chosen(unit)
@@ -136,3 +140,51 @@ def test_only_what_went_out_is_put_into_one_file(office: FakeOffice, at_once: At
     surface.bound = ()
     presenter.bind()
     assert surface.bound == ()
+
+
+def test_only_what_was_found_in_the_chosen_town_is_shown_and_goes_out(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.choose_town("桐荫街道")
+    assert (surface.town, surface.ready) == ("桐荫街道", 1)
+    presenter.issue()
+    assert office.own_papers.told_in == ["桐荫街道"]
+    assert office.issued == ["U1"]
+
+
+def test_while_a_town_is_looked_over_nothing_of_another_goes_out(office: FakeOffice) -> None:
+    later = Later()
+    presenter, surface = opened(office, later)
+    presenter.choose_town("桐荫街道")
+    presenter.issue()
+    assert (office.issued, surface.saved) == ([], "还在逐个检查，看过再签发")
+    later.run()
+    assert surface.ready == 1
+
+
+def test_the_unit_of_an_issue_is_found_whichever_town_was_chosen(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.choose_town("桐荫街道")
+    case = replace(office.show_issue(office.lines[0].issue), unit="青屿区环境卫生服务中心")
+    presenter.choose_unit_of(case)
+    assert (surface.town, surface.name) == ("", "青屿区环境卫生服务中心")
+
+
+def test_a_town_without_anything_to_tell_says_so(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.choose_town("新桥湾街道")
+    assert surface.told == "新桥湾街道没有待开的问题。选“全部街道”再看"
+
+
+def test_looked_over_again_the_same_page_is_drawn_as_it_is_now(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.choose("U3")
+    surface.paper = b"without the photo"
+    presenter.refresh()
+    assert surface.paper.startswith(b"%PDF")
+    assert surface.name == "桐荫惠民市场服务有限公司"

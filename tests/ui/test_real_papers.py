@@ -16,6 +16,7 @@ from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from tests.builders import a_draft, a_photo, a_workspace
 from tests.documents.filled_in import filled_in
+from ui.notice_answers import ready_units
 from ui.papers_answers import PapersAnswers
 from ui.papers_office import PaperState
 
@@ -149,6 +150,9 @@ def test_an_answer_a_refusal_and_a_bad_row_are_told_apart(
     )
     taken = papers.take_in([sent], unheard)
     assert (len(taken.answered), len(taken.refused), len(taken.problems)) == (1, 1, 1)
+    (answer,) = taken.answered
+    assert show_issue(ws, answer.issue).issue.label == answer.about
+    assert answer.words.startswith(show_issue(ws, answer.issue).issue.title)
     assert "看不懂这个日期" in taken.problems[0].reason
     assert taken.problems[0].row > 0
     again = papers.take_in([sent], unheard)
@@ -172,6 +176,22 @@ def test_a_broken_photo_gives_its_place_to_one_of_the_same_round(
     assert now.sha256 == spares[0].photo
     with pytest.raises(InputError):
         papers.replace_photo(made.label, spares[0].photo)
+
+
+def test_an_issue_without_photos_gets_one_and_nothing_bars_its_paper_any_more(
+    ws: Workspace, papers: PapersAnswers
+) -> None:
+    made = record(ws, a_draft(photos=()))
+    take_in_batch(ws, [a_photo("DSC04185.jpg")])
+    (unit,) = ready_units(ws, "")
+    (check,) = [one for one in unit.blocked if one.title.startswith("无照片")]
+    assert (check.mend, check.cure, check.issue) == ("first_photo", "补照片", made.label)
+
+    papers.replace_photo(check.issue, str(a_photo("DSC04185.jpg")))
+
+    assert len(show_issue(ws, made.label).photos) == 1
+    (unit,) = ready_units(ws, "")
+    assert [one for one in unit.blocked if "照片" in one.title] == []
 
 
 def test_the_contact_is_kept_and_stands_on_the_next_paper(

@@ -39,6 +39,9 @@ class Surface:
     def show_verified(self, verified: Verified) -> None:
         self.verified.append(verified)
 
+    def show_taken_back(self, verified: Verified) -> None:
+        self.taken_back = verified
+
     def show_fault(self, error: InputError) -> None:
         raise error
 
@@ -93,9 +96,22 @@ def test_a_decision_taken_back_stands_in_the_queue_again(
 ) -> None:
     presenter, surface = opened(office, at_once)
     before = set(surface.queue)
+    stood_on = surface.stood_on
     presenter.pass_it()
-    presenter.take_back(surface.verified[0].deed)
+    assert surface.tally == "今天已复查 1 件 · 退回 0"
+    presenter.take_back(surface.verified[0])
     assert set(surface.queue) == before
+    assert surface.stood_on == stood_on
+    assert surface.taken_back == surface.verified[0]
+    assert surface.tally == ""
+
+
+def test_a_return_taken_back_is_counted_no_more(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.pass_it()
+    presenter.send_back("未清理干净")
+    presenter.take_back(surface.verified[1])
+    assert surface.tally == "今天已复查 1 件 · 退回 0"
 
 
 def test_a_second_press_decides_nothing_twice(office: FakeOffice) -> None:
@@ -115,3 +131,44 @@ def test_the_last_reply_leaves_an_empty_room(office: FakeOffice, at_once: AtOnce
         presenter.pass_it()
     assert surface.queue == []
     assert surface.shown is None
+
+
+def one_in(office: FakeOffice, state: str) -> IssueLine:
+    """The last one of that state, so that it is not the first of the queue by itself."""
+    return [line for line in office.lines if line.state.name == state][-1]
+
+
+def test_an_issue_that_is_brought_is_looked_at_first(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    brought = next(one for one in office.lines if one.label == surface.queue[-1])
+    presenter.bring(brought.issue)
+    assert surface.stood_on == brought.issue
+    assert surface.shown is not None
+    assert surface.shown.line == brought
+    assert len(set(surface.queue)) == len(surface.queue)
+
+
+def test_one_without_a_reply_stands_before_those_that_wait_until_it_is_decided(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, surface = opened(office, at_once)
+    waiting = list(surface.queue)
+    brought = one_in(office, "NOTIFIED")
+    presenter.bring(brought.issue)
+    assert surface.queue == [brought.label, *waiting]
+    presenter.pass_it()
+    assert office.verified == [(brought.label, True, "")]
+    assert surface.queue == waiting
+    assert surface.stood_on == next(x.issue for x in office.lines if x.label == waiting[0])
+
+
+def test_a_key_pressed_before_the_brought_one_shows_decides_nothing(office: FakeOffice) -> None:
+    runner = Later()
+    presenter, surface = opened(office, runner)
+    presenter.bring(one_in(office, "NOTIFIED").issue)
+    runner.run()  # the queue that was asked for first, then the one it is in
+    presenter.pass_it()
+    runner.run()
+    assert office.verified == []
+    assert surface.shown is not None
+    assert surface.shown.line == one_in(office, "NOTIFIED")

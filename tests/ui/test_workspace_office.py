@@ -123,6 +123,17 @@ def test_every_unit_that_waits_can_be_looked_at_as_paper(
     assert real.preview(units[0].unit, "").startswith(b"%PDF")
 
 
+def test_units_of_a_town_wait_for_what_was_found_there(
+    real: WorkspaceOffice, tmp_path: Path
+) -> None:
+    record(real, tmp_path, place=4, seed=5)
+    town = real.points()[0].town_name
+    others = {point.town_name for point in real.points()} - {town}
+    assert real.ready_units(town) == real.ready_units("")
+    assert others
+    assert [one for other in (*others, "没有这个街道") for one in real.ready_units(other)] == []
+
+
 def test_a_draft_is_kept_until_it_is_recorded(real: WorkspaceOffice) -> None:
     real.save_draft("{}")
     assert real.load_draft() == "{}"

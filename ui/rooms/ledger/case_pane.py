@@ -96,6 +96,7 @@ class CasePane(Pane):
     """The right-hand pane of the ledger; its deeds are signals."""
 
     notice_wanted = Signal()
+    recheck_wanted = Signal()
     again_wanted = Signal()
     photo_wanted = Signal(object, int)  # all photos of the case, and which of them
     changes_wanted = Signal()
@@ -122,6 +123,10 @@ class CasePane(Pane):
             look, _("开通知书"), icon="stamp", key="P", kind="filled", height="control"
         )
         self._notice.clicked.connect(self.notice_wanted)
+        self._recheck = DeedButton(
+            look, _("复查"), icon="circle-check", key="V", kind="filled", height="control"
+        )
+        self._recheck.clicked.connect(self.recheck_wanted)
         self._again = DeedButton(look, _("同处再记"), icon="copy-plus", key="N", height="control")
         self._again.clicked.connect(self.again_wanted)
         self._empty = Words(look, _("选一条问题，这里看它的照片和经过"), tone="text3", wrap=True)
@@ -158,8 +163,9 @@ class CasePane(Pane):
         self._show_facts(case)
         self._steps.show_steps(case.steps)
         self._history.hide()
-        settled = case.tone in ("closed", "void")
-        self._notice.setVisible(not settled)
+        replied = case.tone == "replied"  # its next step is to look again, of the others a notice
+        self._recheck.setVisible(replied)
+        self._notice.setVisible(self.is_unsettled and not replied)
 
     def offer(self, deeds: Sequence[str]) -> None:
         """Show the deeds that can be done with the case."""
@@ -171,6 +177,11 @@ class CasePane(Pane):
         self._deeds.hide()
         self._question.show()
         self._question.ask(question)
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether the case shown is one somebody still has to see to."""
+        return self._case is not None and self._case.tone not in ("closed", "void")
 
     @property
     def is_asking(self) -> bool:
@@ -233,7 +244,7 @@ class CasePane(Pane):
         amends = Pane(look, across=True, spacing=12)
         amends.add(*self._amends.values(), 0)
         usual = Pane(look, across=True, spacing=8)
-        usual.add(self._notice, self._again, 0, self._keys())
+        usual.add(self._notice, self._recheck, self._again, 0, self._keys())
         deeds = Pane(look, edges="t", margins=(20, 12, 12, 12), spacing=8)
         deeds.add(amends, usual)
         return deeds

@@ -51,6 +51,7 @@ class LedgerRoom(Room):
     """问题台账."""
 
     notice_wanted = Signal(str)
+    recheck_wanted = Signal(str)
     again_wanted = Signal(str)
     record_wanted = Signal()
     photo_wanted = Signal(object, int)
@@ -68,6 +69,7 @@ class LedgerRoom(Room):
         KeyHint(key="S", words=_("认定同一处")),
         KeyHint(key="D", words=_("改期限")),
         KeyHint(key="Del", words=_("作废")),
+        KeyHint(key="V", words=_("复查")),
         KeyHint(key="U", words=_("改责任单位")),
         KeyHint(key="Ctrl+E", words=_("导出这个视图")),
         KeyHint(key="Ctrl+Shift+S", words=_("存为视图")),
@@ -241,6 +243,7 @@ class LedgerRoom(Room):
         self._search.returnPressed.connect(self._to_table)
         self._filter.clicked.connect(self._open_filter)
         self._case.notice_wanted.connect(self._want_notice)
+        self._case.recheck_wanted.connect(self._want_recheck)
         self._case.changes_wanted.connect(self._presenter.ask_changes)
         self._case.again_wanted.connect(self._want_again)
         self._case.photo_wanted.connect(self.photo_wanted)
@@ -273,6 +276,7 @@ class LedgerRoom(Room):
         self._bind("H", self._case.toggle_history, table_only=True)
         self._bind("Space", self._case.open_photo, table_only=True)
         self._bind("P", self._want_notice, table_only=True)
+        self._bind("V", self._want_recheck, table_only=True)
         self._bind("N", self._want_again, table_only=True)
 
     def _bind(self, keys: str, deed: Callable[[], object], *, table_only: bool = False) -> None:
@@ -395,6 +399,10 @@ class LedgerRoom(Room):
         if self._presenter.issue:
             self.notice_wanted.emit(self._presenter.issue)
 
+    def _want_recheck(self) -> None:
+        if self._presenter.issue and self._case.is_unsettled:
+            self.recheck_wanted.emit(self._presenter.issue)
+
     def _want_again(self) -> None:
         if self._presenter.issue:
             self.again_wanted.emit(self._presenter.issue)
@@ -408,6 +416,7 @@ class LedgerRoom(Room):
             (_("看大图"), "Space", self._case.open_photo),
             (_("全部改动"), "H", self._case.toggle_history),
             (_("开通知书"), "P", self._want_notice),
+            (_("复查"), "V", self._want_recheck),
             (_("同处再记"), "N", self._want_again),
             (_("更正"), "E", partial(self._one.wish, EDIT)),
             (_("认定同一处"), "S", partial(self._one.wish, ALIKE)),

@@ -18,10 +18,11 @@ from ui.office import Office
 from ui.papers_office import Spare
 from ui.rooms.notices.mend_pane import MendPane
 from ui.rooms.notices.mending import MendPresenter
-from ui.rooms.notices.presenter import NoticesPresenter
+from ui.rooms.notices.presenter import EVERY_TOWN, NoticesPresenter
 from ui.tasks import Runner
 from ui.widgets.asking import PAPERS, settle
 from ui.widgets.buttons import DeedButton
+from ui.widgets.choices import ChoiceField
 from ui.widgets.marks import Chip, Icon, Key, Mark, Text, Tick
 from ui.widgets.page_pane import PagePane
 from ui.widgets.pane import MarkLine, Pane, Words
@@ -33,6 +34,7 @@ ICONS = {"danger": "circle-x", "warn": "triangle-alert", "ok": "check"}
 
 KEYS = (
     KeyHint(key=_("空格"), words=_("勾选")),
+    KeyHint(key="F", words=_("选街道")),
     KeyHint(key="Tab", words=_("到检查")),
     KeyHint(key="Enter", words=_("去处理")),
     KeyHint(key="PgDn", words=_("翻页")),
@@ -60,6 +62,7 @@ class DraftPage(QWidget):
         self._look, self._now = look, now
         self._units = RowList(look, _("待开单位"))
         self._checks = RowList(look, _("开前检查"))
+        self._town = ChoiceField(look, _("街道"))
         self._units_head = MarkLine(look, height="check_row")
         self._checks_head = MarkLine(look, height="check_row")
         self._mend = MendPane(look)
@@ -153,6 +156,10 @@ class DraftPage(QWidget):
     def stand_on(self, unit: str) -> None:
         self._units.choose(unit)
 
+    def show_towns(self, towns: Sequence[str], chosen: str) -> None:
+        every = (EVERY_TOWN, _("全部街道"))
+        self._town.show_choices([every, *((town, town) for town in towns)], chosen)
+
     def show_label(self, words: str, *, waiting: bool) -> None:
         self._label.say(words)
         self._deliver.setVisible(waiting)
@@ -216,7 +223,11 @@ class DraftPage(QWidget):
         look = self._look
         units = Pane(look, edges="r")
         units.setFixedWidth(UNITS_WIDTH)
-        units.add(_headed(look, self._units_head), self._units, _footed(look, self._choice))
+        towns = Pane(look, edges="b", margins=(20, 6, 16, 6))
+        towns.add(self._town)
+        head = _headed(look, self._units_head)
+        units.add(head, towns, self._units, _footed(look, self._choice))
+        self.show_towns((), EVERY_TOWN)
         checks = Pane(look, edges="r")
         checks.setFixedWidth(CHECKS_WIDTH)
         checks.add(_headed(look, self._checks_head), self._checks, self._mend)
@@ -235,6 +246,7 @@ class DraftPage(QWidget):
         self._units.chosen.connect(presenter.choose)
         self._units.ticked.connect(presenter.tick)
         self._units.opened.connect(presenter.tick)
+        self._town.picked.connect(self._choose_town)
         self._checks.opened.connect(self._cure)
         self._checks.clicked.connect(self._cure_clicked)
         self._mend.photo_taken.connect(self.mending.take_photo)
@@ -251,6 +263,7 @@ class DraftPage(QWidget):
             ("Ctrl+Return", presenter.issue),
             ("Ctrl+Enter", presenter.issue),
             ("S", presenter.submit),
+            ("F", self._town.showPopup),
             ("PgUp", partial(self._page.turn, -1)),
             ("PgDown", partial(self._page.turn, 1)),
             ("W", self.choose_word),
@@ -271,6 +284,10 @@ class DraftPage(QWidget):
             self.mending.open(check)
         elif check is not None and check.issue:
             self.issue_wanted.emit(check.issue)
+
+    def _choose_town(self, town: str) -> None:
+        self.presenter.choose_town(town)
+        self._units.setFocus()
 
     def _cure_clicked(self) -> None:
         self._checks.setFocus()

@@ -57,7 +57,9 @@ class MendPane(Pane):
         self.hide()
 
     def show_spares(self, check: Check, spares: Sequence[Spare]) -> None:
-        self._open(check, _("换上"), _("不换"), photo=True)
+        lacked = check.mend == "first_photo"
+        take, leave = (_("补上"), _("不补")) if lacked else (_("换上"), _("不换"))
+        self._open(check, take, leave, photo=True)
         self._hint.say(
             _("先排时间最近、还没有登记用过的") if spares else _("没有时间相近的照片，选一个文件")
         )

@@ -1,4 +1,4 @@
-"""What bars a notice, mended where it is told: another photo, the office's contact."""
+"""What bars a notice, mended where it is told: a photo, the office's contact."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class MendPresenter:
     def open(self, check: Check) -> None:
         """Propose what could stand for the photo, or ask for the contact."""
         self._check = check
-        if check.mend == "photo":
+        if check.mend != "contact":
             self._runner.read(
                 lambda: self._office.papers().spares(check.issue),
                 lambda spares: self._view.show_spares(check, spares),
@@ -57,8 +57,12 @@ class MendPresenter:
         """A photo that is here by its name, or a file."""
         check = self._check
         if check is not None and photo:
-            words = _("已换照片 {issue}").format(issue=check.issue)
-            self._do(lambda: self._office.papers().replace_photo(check.issue, photo), words)
+            lacked = check.mend == "first_photo"
+            words = _("已补照片 {issue}") if lacked else _("已换照片 {issue}")
+            self._do(
+                lambda: self._office.papers().replace_photo(check.issue, photo),
+                words.format(issue=check.issue),
+            )
 
     def take_file(self, file: Path) -> None:
         self.take_photo(str(file))

@@ -12,7 +12,7 @@ from ui.office import Office
 from ui.papers_office import Issued
 from ui.tasks import Report, Runner
 
-EVERY_MONTH = ""  # what nobody was told of yet waits here, however old it is
+EVERY_TOWN = ""
 _MOST_TOLD = 3  # bars of a batch that one line can hold
 
 
@@ -33,6 +33,7 @@ class NoticesSurface(Protocol):
     def bind_papers(self, notices: Sequence[str]) -> None: ...
     def show_fault(self, error: InspectorError) -> None: ...
     def stand_on(self, unit: str) -> None: ...
+    def show_towns(self, towns: Sequence[str], chosen: str) -> None: ...
 
 
 class NoticesPresenter:
@@ -43,6 +44,7 @@ class NoticesPresenter:
         self._units: tuple[UnitReady, ...] = ()
         self._ticked: frozenset[str] = frozenset()
         self._shown = ""
+        self._town = EVERY_TOWN
         self._wished_name = ""
         self._issuing = False
         self._report: Report | None = None
@@ -51,13 +53,16 @@ class NoticesPresenter:
 
     def refresh(self) -> None:
         """Ask which units have something to be told, and tick all of them."""
+        town = self._town
         if not self._units:
             self._view.show_no_paper(_("正在逐个单位检查…"))
-        self._runner.read(
-            lambda: self._office.ready_units(EVERY_MONTH),
-            self._take_units,
-            self._view.show_fault,
-        )
+
+        def take(units: Sequence[UnitReady]) -> None:
+            if town == self._town:  # else another town was chosen meanwhile
+                self._take_units(units)
+
+        self._runner.read(lambda: self._office.ready_units(town), take, self._view.show_fault)
+        self._runner.read(self._towns, self._show_towns, self._view.show_fault)
         self._runner.read(
             lambda: self._office.papers().next_label(), self._show_label, self._view.show_fault
         )
@@ -67,7 +72,7 @@ class NoticesPresenter:
         ready = self._find(unit)
         if ready is None or unit == self._shown:
             return
-        self._shown = unit
+        self._shown, town = unit, self._town
         self._view.show_no_paper(_("正在排版…"))
 
         def show(paper: bytes) -> None:
@@ -78,12 +83,22 @@ class NoticesPresenter:
             if self._shown == unit:
                 self._view.show_no_paper(f"{error.args[0]}。{error.hint}")
 
-        self._runner.read(lambda: self._office.preview(unit, EVERY_MONTH), show, fail)
+        self._runner.read(lambda: self._office.preview(unit, town), show, fail)
 
     def choose_unit_of(self, case: IssueCase) -> None:
-        """Stand on the unit that answers for an issue."""
+        """Stand on the unit that answers for an issue, of whichever town."""
         self._wished_name = case.unit
+        self.choose_town(EVERY_TOWN)
         self._stand_on_wish()
+
+    def choose_town(self, town: str) -> None:
+        """Only what was found in this town goes out, until another or every town is chosen."""
+        if self._issuing or town == self._town:
+            return
+        self._town, self._shown = town, ""
+        self._units, self._ticked = (), frozenset()  # what is not shown any more does not go out
+        self._show_all()
+        self.refresh()
 
     def tick(self, unit: str) -> None:
         self._ticked = self._ticked ^ {unit}
@@ -115,7 +130,7 @@ class NoticesPresenter:
             self._view.show_saved(_("还在逐个检查，看过再签发"))
         if not going or self._issuing:
             return
-        self._issuing = True
+        self._issuing, town = True, self._town
         doing = _("正在送审") if submit else _("正在签发")
 
         def failed(error: InspectorError) -> None:
@@ -134,7 +149,7 @@ class NoticesPresenter:
                 )
 
         self._report = self._runner.carry_out(
-            lambda tell: self._office.papers().issue(going, EVERY_MONTH, tell, submit=submit),
+            lambda tell: self._office.papers().issue(going, town, tell, submit=submit),
             lambda made: self._show_batch(made, going, submit=submit),
             failed,
             go_on,
@@ -159,7 +174,7 @@ class NoticesPresenter:
 
     def print(self) -> None:
         """What has just gone out; before that the page that is shown."""
-        names, shown = self._just_issued, self._shown
+        names, shown, town = self._just_issued, self._shown, self._town
         papers = self._office.papers
         if names:
             self._runner.read(
@@ -169,7 +184,7 @@ class NoticesPresenter:
             )
         elif shown:
             self._runner.read(
-                lambda: [self._office.preview(shown, EVERY_MONTH)],
+                lambda: [self._office.preview(shown, town)],
                 self._view.print_papers,
                 self._view.show_fault,
             )
@@ -196,9 +211,9 @@ class NoticesPresenter:
 
     def write_word(self, out: Path) -> None:
         """The page that is shown as a Word file, to work on its words."""
-        unit = self._shown
+        unit, town = self._shown, self._town
         self._runner.write(
-            lambda: self._office.papers().write_draft_word(unit, EVERY_MONTH, out),
+            lambda: self._office.papers().write_draft_word(unit, town, out),
             lambda _nothing: self._view.show_saved(_("已写好 {file}").format(file=out.name)),
             self._view.show_fault,
         )
@@ -212,6 +227,12 @@ class NoticesPresenter:
         """Units that were just told, else the ticked ones."""
         return self._told_units or tuple(unit.unit for unit in self._going())
 
+    def _towns(self) -> list[str]:
+        return sorted({point.town_name for point in self._office.points() if point.town_name})
+
+    def _show_towns(self, towns: Sequence[str]) -> None:
+        self._view.show_towns(towns, self._town)
+
     def _show_label(self, label: str) -> None:
         if self._just_issued:
             words = _("已签发 {n} 份，待送达").format(n=len(self._just_issued))
@@ -221,14 +242,20 @@ class NoticesPresenter:
 
     def _take_units(self, units: Sequence[UnitReady]) -> None:
         left_out = frozenset(unit.unit for unit in self._units) - self._ticked
+        before, self._shown = self._shown, ""  # what was mended meanwhile shows on its page
         self._units = tuple(units)
         self._ticked = frozenset(unit.unit for unit in self._units) - left_out
         self._show_all()
         if not self._units:
-            self._view.show_no_paper(_("没有待开的问题。登记问题后，按责任单位在这里开"))
+            self._view.show_no_paper(self._nothing())
         else:
-            self._view.stand_on(self._units[0].unit)
+            self._view.stand_on((self._find(before) or self._units[0]).unit)
         self._stand_on_wish()
+
+    def _nothing(self) -> str:
+        if self._town:
+            return _("{town}没有待开的问题。选“全部街道”再看").format(town=self._town)
+        return _("没有待开的问题。登记问题后，按责任单位在这里开")
 
     def _stand_on_wish(self) -> None:
         for unit in self._units:

@@ -76,9 +76,10 @@ def paper_row(look: Look, one: PaperLine, *, ticked: bool) -> Row:
     )
 
 
-def taken_rows(taken: TakenIn) -> list[Row]:
-    """What was not taken first, then what was, by kind."""
+def taken_rows(taken: TakenIn) -> tuple[list[Row], dict[str, str]]:
+    """What was not taken first, then what was, by kind; by row the issue to look at again."""
     rows: list[Row] = []
+    issues: dict[str, str] = {}
     if taken.problems:
         rows.append(head(_("没有收"), len(taken.problems)))
         rows += [_problem_row(f"problem {n}", one) for n, one in enumerate(taken.problems)]
@@ -90,7 +91,8 @@ def taken_rows(taken: TakenIn) -> list[Row]:
         if lines:
             rows.append(head(name, len(lines)))
             rows += [_taken_row(f"{name} {n}", icon, one) for n, one in enumerate(lines)]
-    return rows
+            issues |= {f"{name} {n}": one.issue for n, one in enumerate(lines) if one.issue}
+    return rows, issues
 
 
 def _problem_row(key: str, one: Problem) -> Row:
@@ -111,6 +113,7 @@ def _problem_row(key: str, one: Problem) -> Row:
 def _taken_row(key: str, icon: str, one: TakenLine) -> Row:
     where = _("第 {row} 行").format(row=one.row) if one.row else ""
     place = " · ".join(part for part in (one.file, where) if part)
+    again = (Text(words=_("去复查"), tone="accent"),) if one.issue else ()
     return Row(
         key=key,
         left=(
@@ -118,7 +121,7 @@ def _taken_row(key: str, icon: str, one: TakenLine) -> Row:
             Text(words=one.about, strong=True),
             Text(words=one.words, tone="text2", elastic=True),
         ),
-        right=(Text(words=place, role="cap", tone="text2"),),
+        right=(Text(words=place, role="cap", tone="text2"), *again),
     )
 
 

@@ -21,15 +21,17 @@ if TYPE_CHECKING:
 
 KEYS = (
     KeyHint(key="↑ ↓", words=_("看下一条")),
+    KeyHint(key="Enter", words=_("去复查")),
     KeyHint(key="Ctrl+O", words=_("再收")),
     KeyHint(key="Esc", words=_("关上")),
 )
 
 
 class TakenPage(Pane):
-    """The result of taking feedback in; nothing here is asked."""
+    """The result of taking feedback in; Enter on an answer looks at its issue again."""
 
     closed = Signal()
+    recheck_wanted = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -46,6 +48,8 @@ class TakenPage(Pane):
         self.rows.setStretch(1, 1)
         self.rows.setStretch(2, 1)
         self._close.clicked.connect(self.closed)
+        self._rows.opened.connect(self._open)
+        self._issues: dict[str, str] = {}
 
     def show_taken(self, taken: TakenIn, words: str) -> None:
         tone = "warn" if taken.problems else "ok"
@@ -57,8 +61,12 @@ class TakenPage(Pane):
                 Text(words=words, tone="text2", elastic=True),
             )
         )
-        rows = taken_rows(taken)
+        rows, self._issues = taken_rows(taken)
         self._rows.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
         self._rows.show_rows(rows)
         (self._rows if rows else self._close).setFocus()
+
+    def _open(self, key: str) -> None:
+        if key in self._issues:
+            self.recheck_wanted.emit(self._issues[key])

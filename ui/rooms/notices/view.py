@@ -43,6 +43,7 @@ class NoticesRoom(Room):
 
     issued = Signal(object)
     issue_wanted = Signal(str)
+    recheck_wanted = Signal(str)
     faulted = Signal(object)
     changed = Signal()
 
@@ -178,6 +179,7 @@ class NoticesRoom(Room):
             page.packing.connect(self.choose_folder)
             page.binding.connect(self.carrying.name_bound)
         self.taken.closed.connect(self._leave_taken)
+        self.taken.recheck_wanted.connect(self.recheck_wanted)
         self._turn.clicked.connect(self.turn_over)
         for keys, deed in (
             ("Ctrl+R", self.turn_over),

@@ -23,6 +23,7 @@ class RecheckSurface(Protocol):
     def show_asking(self, *, asking: bool) -> None: ...
     def show_tally(self, words: str) -> None: ...
     def show_verified(self, verified: Verified) -> None: ...
+    def show_taken_back(self, verified: Verified) -> None: ...
     def show_fault(self, error: InspectorError) -> None: ...
 
 
@@ -39,14 +40,33 @@ class RecheckPresenter:
         self._asking = False
         self._deciding = ""
         self._passed, self._returned = 0, 0
+        self._decided: dict[str, tuple[str, bool]] = {}  # by its deed: which issue, and how
+        self._brought = ""
+        self._asked = 0
         self.issue = ""
 
     def refresh(self) -> None:
-        self._runner.read(
-            lambda: self._office.find_issues(REPLIED, None, AT_ONCE),
-            self._take_queue,
-            self._view.show_fault,
-        )
+        brought = self._brought
+        self._asked += 1
+        asked = self._asked
+
+        def fetch() -> tuple[IssuePage, IssueLine | None]:
+            page = self._office.find_issues(REPLIED, None, AT_ONCE)
+            waits = not brought or any(line.issue == brought for line in page.lines)
+            return page, None if waits else self._office.recheck(brought).line
+
+        def show(found: tuple[IssuePage, IssueLine | None]) -> None:
+            if asked == self._asked:  # else asked before another issue was brought
+                self._take_queue(*found)
+
+        self._runner.read(fetch, show, self._view.show_fault)
+
+    def bring(self, issue: str) -> None:
+        """Look at this one now; one that nobody answered yet stands before those that wait."""
+        self._brought = self.issue = issue
+        self._shown = None  # a key pressed before it shows decides nothing
+        self._ask(asking=False)
+        self.refresh()
 
     def choose(self, issue: str) -> None:
         """Read the reply of the row the person stands on."""
@@ -86,12 +106,17 @@ class RecheckPresenter:
         if reason.strip():
             self._decide(passed=False, reason=reason.strip())
 
-    def take_back(self, deed: str) -> None:
-        """Undo a decision; the case stands in the queue again."""
+    def take_back(self, verified: Verified) -> None:
+        """Undo a decision; its case is looked at again."""
+
+        def done(_nothing: None) -> None:
+            issue, passed = self._decided.pop(verified.deed)
+            self._passed, self._returned = self._passed - passed, self._returned - (not passed)
+            self._view.show_taken_back(verified)
+            self.bring(issue)
+
         self._runner.write(
-            lambda: self._office.take_back_deed(deed),
-            lambda _nothing: self.refresh(),
-            self._view.show_fault,
+            lambda: self._office.take_back_deed(verified.deed), done, self._view.show_fault
         )
 
     def _decide(self, *, passed: bool, reason: str) -> None:
@@ -103,6 +128,7 @@ class RecheckPresenter:
         def done(verified: Verified) -> None:
             self._deciding = ""
             self._passed, self._returned = self._passed + passed, self._returned + (not passed)
+            self._decided[verified.deed] = (issue, passed)
             self._view.show_verified(verified)
             self._go_on(issue)
 
@@ -119,22 +145,23 @@ class RecheckPresenter:
         order = [line.issue for line in self._queue]
         at = order.index(issue) if issue in order else 0
         rest = order[at + 1 :] + order[:at]
-        self.issue, self._shown = rest[0] if rest else "", None
+        self.issue, self._shown, self._brought = rest[0] if rest else "", None, ""
         self._ask(asking=False)
         self.refresh()
 
-    def _take_queue(self, page: IssuePage) -> None:
-        self._queue = sorted(page.lines, key=lambda line: (-line.late_days, line.found_at))
-        self._view.show_queue(self._queue, page.total)
+    def _take_queue(self, page: IssuePage, unanswered: IssueLine | None) -> None:
+        waiting = sorted(page.lines, key=lambda line: (-line.late_days, line.found_at))
+        self._queue = waiting if unanswered is None else [unanswered, *waiting]
+        known = [line.issue for line in self._queue]
+        wanted = self.issue if self.issue in known else next(iter(known), "")
+        self._view.show_queue(self._queue, page.total)  # its list stands on the row it stood on
         done = self._passed + self._returned
         words = _("今天已复查 {n} 件 · 退回 {back}").format(n=done, back=self._returned)
         self._view.show_tally(words if done else "")
-        known = [line.issue for line in self._queue]
         if not known:
             self.issue, self._shown = "", None
             self._view.show_recheck(None, 0)
             return
-        wanted = self.issue if self.issue in known else known[0]
         self._view.stand_on(wanted)
         self.choose(wanted)
 

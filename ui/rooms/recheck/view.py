@@ -127,7 +127,8 @@ class RecheckRoom(Room):
         self._show_side(self._before, _("整改前"), recheck.before, photo, line.found_at)
         self._show_side(self._after, _("整改后"), recheck.after, photo, None)
         self._over.show_photos(_nth(recheck.before, photo), _nth(recheck.after, photo))
-        self._reply.say(recheck.reply or _("没有文字答复"))
+        unsaid = _("没有文字答复") if recheck.replied else _("单位还没有答复，可以到现场看过再定")
+        self._reply.say(recheck.reply or unsaid)
         self._replied.say(recheck.replied)
         self._facts.say(recheck.facts)
         for number, remark in enumerate(self._remarks):
@@ -157,6 +158,9 @@ class RecheckRoom(Room):
     def show_verified(self, verified: Verified) -> None:
         self._queue.setFocus()
         self.verified.emit(verified)
+
+    def show_taken_back(self, verified: Verified) -> None:
+        self.saved.emit(_("已撤销：{did}").format(did=verified.words))
 
     def show_fault(self, error: InspectorError) -> None:
         self.faulted.emit(error)

@@ -14,7 +14,7 @@ from inspector.store.branches import is_forked
 from inspector.store.faults import gone, told
 from inspector.store.install import InstallRecord
 from inspector.store.lock import writer_lock
-from inspector.store.reckoned import WRITTEN, version
+from inspector.store.reckoned import WRITTEN
 from inspector.store.streams import database_id, read_meta, read_metas, read_tx
 from inspector.store.tx import Tx
 from inspector.text import _
@@ -34,13 +34,15 @@ def writing(
     stay_with(folder, opened)
     with told(), writer_lock(folder):
         stay_with(folder, opened)  # it may have been restored while we waited
+        place = os.path.realpath(folder)
         db.execute("begin immediate")
         try:
-            tx = _open_tx(db, folder, now)
+            tx = _open_tx(db, place, now)
             yield tx
             db.execute(
-                "insert or replace into meta (k, v) values ('seq', ?), ('clock', ?), (?, ?)",
-                [str(tx.seq), str(tx.clock), WRITTEN, str(int(version(db)) + 1)],
+                "insert or replace into meta (k, v) values ('seq', :seq), ('clock', :clock), "
+                "(:written, coalesce((select v from meta where k = :written), 0) + 1)",
+                {"seq": str(tx.seq), "clock": str(tx.clock), "written": WRITTEN},
             )
             db.execute("commit")
         except BaseException:
@@ -50,7 +52,7 @@ def writing(
         if tx.gone_on_for:
             install.retire(tx.gone_on_for)
         if tx.is_ours:
-            remember(db, folder)
+            remember(db, place)
 
 
 def stay_with(folder: Path, opened: int | None) -> None:
@@ -70,28 +72,28 @@ def stay_with(folder: Path, opened: int | None) -> None:
         raise _replaced()
 
 
-def remember(db: Database, folder: Path) -> None:
-    """Note outside the workspace how far our stream has come."""
+def remember(db: Database, place: str) -> None:
+    """Note outside the workspace, whose real path is ``place``, how far our stream has come."""
     known = read_metas(db)
     install.write_record(
         known["database"],
         InstallRecord(
             stream=known.get("stream", ""),
-            path=os.path.realpath(folder),
-            inode=file_id(folder),
+            path=place,
+            inode=file_id(place),
             head=int(known.get("seq", 0)),
             after=known.get("after", ""),
         ),
     )
 
 
-def _open_tx(db: Database, folder: Path, now: datetime) -> Tx:
+def _open_tx(db: Database, place: str, now: datetime) -> Tx:
     tx = read_tx(db, now)
-    tx.is_ours = _is_ours(db, folder, tx)
+    tx.is_ours = _is_ours(db, place, tx)
     return tx
 
 
-def _is_ours(db: Database, folder: Path, tx: Tx) -> bool:
+def _is_ours(db: Database, place: str, tx: Tx) -> bool:
     """Whether this very file is the one this computer last wrote: not copied, not restored.
 
     Nor has a copy gone on under our name, as an image of the whole computer does: behind the place
@@ -102,8 +104,8 @@ def _is_ours(db: Database, folder: Path, tx: Tx) -> bool:
     return (
         record is not None
         and record.stream == tx.uid
-        and record.path == os.path.realpath(folder)
-        and record.inode == file_id(folder)
+        and record.path == place
+        and record.inode == file_id(place)
         and record.head <= tx.seq
         and install.has_key(database, tx.uid)
         and not is_forked(db, tx.uid)
@@ -133,6 +135,6 @@ def _replaced() -> InputError:
     )
 
 
-def file_id(folder: Path) -> int:
+def file_id(folder: Path | str) -> int:
     """Which file the database of a folder is: another one once it was restored."""
-    return os.stat(folder / "inspector.db").st_ino
+    return os.stat(os.path.join(folder, "inspector.db")).st_ino

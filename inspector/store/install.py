@@ -4,12 +4,12 @@ A copied or restored database does not match its record; its next write then sta
 with a new key, so that no two computers ever continue the same one.
 """
 
+import json
 import os
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
-import orjson
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from platformdirs import user_data_path
 
@@ -41,7 +41,7 @@ def read_record(database_id: str) -> InstallRecord | None:
     """The record of a database; None when there is none or it cannot be read."""
     try:
         with open(_file(database_id, _RECORD), "rb") as file:
-            return InstallRecord(**orjson.loads(file.read()))
+            return InstallRecord(**json.loads(file.read()))
     except (OSError, ValueError, TypeError):
         return None
 
@@ -73,7 +73,7 @@ def write_record(database_id: str, record: InstallRecord) -> None:
     In one call and in place: ext4 and others flush a file that is renamed over another, which
     would double the time of every deed.
     """
-    text = orjson.dumps(record)
+    text = json.dumps(asdict(record)).encode()  # a path may hold what orjson does not write
     try:
         handle = _open(database_id)
     except FileNotFoundError:

@@ -100,7 +100,8 @@ class SyncAnswers:
 def _remarks(told: sync.Synced) -> Iterator[str]:
     for what in told.damaged:
         yield _("内容与名称不符，没有采用：{what}").format(what=what)
-    if told.waiting or told.quarantined:
-        yield _("有 {n} 段变更待您认可").format(n=told.waiting + told.quarantined)
+    yield from told.notes
+    if told.quarantined:
+        yield _("有 {n} 段变更待您认可").format(n=told.quarantined)
     if told.is_clock_off:
         yield sync_state.clock_words(told.clock_offset_s or 0)

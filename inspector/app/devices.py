@@ -46,7 +46,7 @@ class DeviceTold:
 def list_devices(ws: Workspace) -> tuple[DeviceTold, ...]:
     """Every stream whose changes or name are here, our own first."""
     own, _database = identity(ws)
-    standing = read_standing(ws.db)
+    standing = read_standing(ws.db, every=True)
     seat = read_seat(ws.db, standing)
     rows = ws.db.query(
         "select s.no, s.uid, s.head_seq, d.name from stream s "
@@ -99,7 +99,7 @@ def set_state(ws: Workspace, code: str, state: str) -> None:
             _("先把席位移交给另一台电脑，由那台电脑撤销。"),
             code="own_device",
         )
-    standing = read_standing(ws.db)
+    standing = read_standing(ws.db, every=True)
     then = replace(standing, states={**standing.states, device.stream: state})
     if then.state_of(own) == "revoked":
         raise InputError(

@@ -34,7 +34,8 @@ Connect = Callable[[Address, bool], Remote]
 class Synced:
     """What one sync did; sent to failed count pieces: segments, photos, documents, prints.
 
-    ``left`` still has to go or come. ``clock_offset_s`` is the server's clock minus ours.
+    ``left`` still has to go or come. ``clock_offset_s`` is the server's clock minus ours. ``notes``
+    say what waits for whom, and where the seat went.
     """
 
     remote: str
@@ -57,6 +58,7 @@ class Synced:
     damaged: tuple[str, ...]
     clock_offset_s: int | None
     batch: str | None
+    notes: tuple[str, ...] = ()
 
     @property
     def needs_person(self) -> bool:
@@ -155,6 +157,7 @@ def _told(session: Session, merged: Merged | None) -> Synced:
         damaged=tuple(counts.damaged),
         clock_offset_s=None if offset is None else round(offset),
         batch=merged.batch if merged else None,
+        notes=merged.notes if merged else (),
     )
 
 

@@ -83,6 +83,7 @@ def _lines(told: sync.Synced) -> Iterator[str]:
     )
     if told.conflicts:
         yield _("冲突 {n} 处").format(n=told.conflicts)
+    yield from told.notes
     for what in told.damaged:
         yield _("内容与名称不符，没有采用：{what}").format(what=what)
     if told.is_clock_off:

@@ -25,12 +25,14 @@ class Seat:
     line: frozenset[str] = frozenset()
 
 
-def read_standing(db: Database) -> Standing:
-    """What the roster says, as it is folded here."""
+def read_standing(db: Database, *, every: bool = False) -> Standing:
+    """What the roster says, as it is folded here; ``every`` word, also of those it is silent on."""
     states = db.execute(
         "select id, state from device where state in ('approved', 'revoked') order by id"
     ).fetchall()
-    return Standing(states=dict(states), after=read_after(db))
+    seats = db.execute("select distinct holder from seat where holder is not null order by holder")
+    base = None if every else {uid for uid, *_state in [*states, *seats.fetchall()]}
+    return Standing(states=dict(states), after=read_after(db, base))
 
 
 def read_seat(db: Database, standing: Standing | None = None) -> Seat:

@@ -23,7 +23,7 @@ from inspector.store.streams import (
 )
 from inspector.store.transaction import file_id, keeps_place
 from inspector.store.tx import Tx
-from inspector.store.words import a_word, keep_words
+from inspector.store.words import MAX_WORDS, a_word, keep_words
 
 
 def become_ours(tx: Tx) -> None:
@@ -83,7 +83,7 @@ def _words(ends: dict[str, InstallRecord], new: str) -> list[Word]:
         (install.read_key(database, record.stream), record.head)
         for database, record in sorted(ends.items(), reverse=True)
     ]
-    return [a_word(key, new=new, end=head) for key, head in keys if key]
+    return [a_word(key, new=new, end=head) for key, head in keys if key][:MAX_WORDS]
 
 
 def _folder(db: Database) -> Path:

@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.domain.errors import InputError
 from tests.screens.conftest import ROOMS, SMALLEST
-from tests.ui.fake_office import FakeOffice
+from tests.ui.fake_office import PUT_AWAY, FakeOffice
 from ui.desk import Desk
 from ui.issue_told import Wanted
 from ui.look import TEXT_SIZES
@@ -342,3 +342,14 @@ def test_every_state_and_deadline_stands_whole_in_its_column(open_desk: Opened) 
         for column in (0, 3, 4):
             marks = room._model.index(row, column).data(MarksRole) or ()
             assert width_of(marks, look) <= room._table.columnWidth(column)
+
+
+def test_what_a_merge_puts_away_is_told_in_a_whole_sentence(open_desk: Opened) -> None:
+    desk = open_desk()
+    room = desk.window.open_room("merge")
+    assert isinstance(room, MergeRoom)
+    room.presenter.take_in([Path("/mnt/usb/1120.db"), Path("/mnt/usb/old.db")])
+    QApplication.processEvents()
+
+    told = [one for one in shown(desk, Words) if one.text() == PUT_AWAY]
+    assert len(told) == 1

@@ -366,6 +366,7 @@ def test_a_device_that_is_not_approved_waits_until_it_is(
 
     told = synced(ws, known)
     assert (told.waiting > 0, told.needs_person) == (True, True)
+    assert any("批准即恢复" in note for note in told.notes)
     assert synced(ws, known).received == 0
 
     set_state(

@@ -505,6 +505,11 @@ def a_days_work() -> DayWork:
     )
 
 
+PUT_AWAY = (
+    "12 条变更暂不显示，LAPTOP-04（K7QF） 未获批准或已撤销；核对口令后由占席位的电脑批准即恢复"
+)
+
+
 @dataclass
 class FakeOffice:
     """Answers at once from memory and remembers the deeds it was asked to do."""
@@ -858,6 +863,7 @@ class FakeOffice:
             missing_photos=3,
             issued_changed=1,
             contested=() if batch else CONTESTED,
+            notes=(PUT_AWAY,) if len(files) > 1 else (),
         )
 
     def conflicts(self) -> Sequence[ConflictLine]:

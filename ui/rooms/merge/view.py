@@ -82,6 +82,7 @@ class MergeRoom(Room):
         self._files = RowList(look, _("数据包"))
         self._head = MarkLine(look, height="check_row")
         self._sums = MarkLine(look, height="check_row")
+        self._notes = Words(look, "", role="cap", tone="warn", wrap=True)
         self._devices = RowList(look, _("电脑"))
         self._devices_head = MarkLine(look, height="check_row")
         self._nothing = EmptyState(
@@ -127,13 +128,14 @@ class MergeRoom(Room):
 
     def show_report(self, report: MergeReport | None, words: str) -> None:
         name = _("预演") if report is None or not report.batch else _("汇入结果")
-        notes = "；".join(report.notes) if report else ""
-        quiet = Text(words=notes or words, tone="warn" if notes else "text3", elastic=True)
+        quiet = Text(words=words, tone="text3", elastic=True)
         heads = column_heads() if report and report.files else ()
         self._head.show_marks((Text(words=name, role="h3", strong=True), quiet), heads)
         self._list.setCurrentIndex(0 if report and report.files else 1)
         self._files.show_rows([row_of(one) for one in report.files] if report else [])
         self._sums.show_marks(sums(report) if report else ())
+        self._notes.say("\n".join(report.notes) if report else "")
+        self._notes_pane.setVisible(bool(report and report.notes))
 
     def show_progress(self, words: str, percent: int) -> None:
         told = Text(words=f"{words} {percent}%", tone="text2", elastic=True)
@@ -236,10 +238,13 @@ class MergeRoom(Room):
         above.add(zone)
         head = Pane(look, edges="b", margins=(20, 0, 20, 0))
         head.add(self._head)
+        self._notes_pane = Pane(look, edges="t", margins=(20, 8, 20, 8))
+        self._notes_pane.add(self._notes)
+        self._notes_pane.hide()
         sums_pane = Pane(look, edges="t", margins=(20, 0, 20, 0))
         sums_pane.add(self._sums)
         left = Pane(look)
-        left.add(above, head, self._list, sums_pane, self._conflict)
+        left.add(above, head, self._list, self._notes_pane, sums_pane, self._conflict)
         left.rows.setStretch(2, 1)
         side = Pane(look, edges="l")
         side.setFixedWidth(SIDE_WIDTH)

@@ -91,7 +91,7 @@ def statement_paper(ws: Workspace, payer: Payer, period: Period) -> StatementPap
     name = area_name(ws, payer.town) if payer.town else unit_name(ws, payer.unit)
     month = int((period.month or "0-0").split("-")[1])
     return StatementPaper(
-        title=_("{name}{month}月份扣分明细").format(name=name, month=month),
+        title=f"{name}{month}月份扣分明细",
         office=office_on_paper(ws),
         first_day=period.first,
         last_day=period.last,
@@ -103,10 +103,11 @@ def statement_paper(ws: Workspace, payer: Payer, period: Period) -> StatementPap
         score=score,
         rank=_rank(stats(ws, period), payer),
         formula=_formula(summed, account.deduction, visits, account.bonus, account.charges, score),
-        appeal=_(
-            "对本明细有异议的，请于{day}前书面申诉，写明序号、理由并附依据材料，盖章后报送我办；"
+        appeal=(
+            f"对本明细有异议的，请于{_day_words(date.fromisoformat(appeal_until(ws, ws.now)))}前"
+            "书面申诉，写明序号、理由并附依据材料，盖章后报送我办；"
             "定稿后不再受理。"
-        ).format(day=_day_words(date.fromisoformat(appeal_until(ws, ws.now)))),
+        ),
         lines=lines,
     )
 
@@ -145,20 +146,13 @@ def _formula(
     score: Decimal | None,
 ) -> str:
     if score is None:
-        return _("本期未检查，不计分。")
+        return "本期未检查，不计分。"
     profile = summed.profile
     per_visit = profile.normalise is Normalise.PER_VISIT
     held = f"÷{visits}×{profile.per_visit_k}" if per_visit else ""
     taken = f"－{rounded(charges)}" if charges else ""
     granted = bonus if profile.bonus_cap is None else min(bonus, profile.bonus_cap)
-    return _("得分＝{base}－{deduction}{held}＋{bonus}{taken}＝{score}。").format(
-        base=profile.base,
-        deduction=rounded(deduction),
-        held=held,
-        bonus=granted,
-        taken=taken,
-        score=score,
-    )
+    return f"得分＝{profile.base}－{rounded(deduction)}{held}＋{granted}{taken}＝{score}。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +206,7 @@ def _paid(
 
 
 def _line(ws: Workspace, row: Row, parts: list[tuple[Entry, Decimal]]) -> Deduction:
-    again = _("（第{n}次）").format(n=row["occurrence"]) if row["occurrence"] > 1 else ""
+    again = "（第{n}次）".format(n=row["occurrence"]) if row["occurrence"] > 1 else ""
     whole = sum((points for _entry, points in parts), ZERO)
     return Deduction(
         found_on=sure_day(ws, row["found_at"]),

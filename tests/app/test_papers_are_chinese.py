@@ -14,7 +14,8 @@ from inspector.app.ledger import show_issue
 from inspector.app.ledger_sheet import write_ledger
 from inspector.app.notify import Choice, preview
 from inspector.app.patrol import write_patrol
-from inspector.app.statement import Payer, write_statement
+from inspector.app.period import assessed
+from inspector.app.statement import Payer, formula_of, statement_paper, write_statement
 from inspector.app.workspace import Workspace
 from inspector.domain.issue_filter import IssueFilter
 from inspector.text import speak
@@ -80,3 +81,10 @@ def test_a_paper_says_the_same_in_an_english_window(tmp_path: Path, make: Made) 
     in_english = make(ws, tmp_path)
     assert in_english == in_chinese
     assert in_chinese
+
+
+def test_the_window_tells_the_formula_in_its_own_language(tmp_path: Path) -> None:
+    period = assessed(ws := a_month(tmp_path / "ws"), month=MONTH)
+    speak("en")
+    assert formula_of(ws, Payer(town=TOWN), period).startswith("Score = 100 - ")
+    assert statement_paper(ws, Payer(town=TOWN), period).formula.startswith("得分＝100－")

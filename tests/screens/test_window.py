@@ -21,6 +21,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.errors import InputError
+from inspector.text import speak
 from tests.screens.conftest import ROOMS, SMALLEST
 from tests.ui.fake_office import FakeOffice
 from ui.desk import Desk
@@ -30,7 +31,7 @@ from ui.rooms.capture.view import CaptureRoom
 from ui.rooms.ledger.model import LedgerModel, MarksRole
 from ui.rooms.ledger.table import IssueTable
 from ui.rooms.merge.view import MergeRoom
-from ui.theme import DARK, LIGHT, THEMES, Theme
+from ui.theme import DARK, LIGHT, SUNLIGHT, THEMES, Theme
 from ui.widgets.marks import width_of
 from ui.widgets.pane import MarkLine, Words
 from ui.widgets.rows import RowsModel
@@ -342,3 +343,15 @@ def test_every_state_and_deadline_stands_whole_in_its_column(open_desk: Opened) 
         for column in (0, 3, 4):
             marks = room._model.index(row, column).data(MarksRole) or ()
             assert width_of(marks, look) <= room._table.columnWidth(column)
+
+
+def test_short_names_of_rooms_stand_whole_on_a_narrow_rail_in_english(open_desk: Opened) -> None:
+    speak("en")
+    try:
+        window = open_desk(SUNLIGHT).window
+    finally:
+        speak("zh")
+    for button in window._buttons.values():
+        assert button.compact
+        room = button.width() - 2 * 6 - 7
+        assert width_of(button._marks(bold=True)[0], window._look) <= room

@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
 
     def _fit(self) -> None:
         compact = self._compact()
-        self._rail.setFixedWidth(COMPACT_RAIL if compact else self._look.px("rail"))
+        self._rail.setFixedWidth(self._compact_width() if compact else self._look.px("rail"))
         if not compact and self._look.theme.compact:
             self._rail.setFixedWidth(WIDE_RAIL)
         for button in self._buttons.values():
@@ -305,6 +305,10 @@ class MainWindow(QMainWindow):
         self._top.setFixedHeight(self._look.px("top_bar"))
         self._status.setFixedHeight(self._look.px("status"))
         self._search.setFixedWidth(252)
+
+    def _compact_width(self) -> int:
+        """Two characters stand on it beside their sign; short English names take some more."""
+        return max(COMPACT_RAIL, *(one.compact_width() for one in self._buttons.values()))
 
     def _build_rail(self) -> Pane:
         look = self._look

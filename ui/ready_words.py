@@ -28,7 +28,7 @@ def ready_of(ws: Workspace, made: NoticeMade, lines: Sequence[IssueLine]) -> Uni
         _("第{times}次 {n}").format(times=one, n=times[one]) for one in sorted(times, reverse=True)
     ]
     if unit is not None and unit.relation is not Relation.SUBORDINATE:
-        parts.append(unit.relation.value)
+        parts.append(_(unit.relation.value))
     return UnitReady(
         unit=made.unit or "",
         name=unit.name if unit else _("责任单位未定"),

@@ -6,6 +6,7 @@ from inspector.app import recheck, rectify
 from inspector.app.workspace import Workspace
 from inspector.text import _
 from ui.issue_answers import line_of, photos_of
+from ui.people import person_name
 from ui.recheck_told import Recheck, Verified
 
 
@@ -19,7 +20,7 @@ def recheck_of(ws: Workspace, issue: str) -> Recheck:
         description=seen.case.findings[-1].note,
         reply=reply.words if reply else "",
         replied=_replied(reply.at, seen.case.issue.deadline) if reply else "",
-        facts=_facts(reply.until, len(seen.after), reply.person) if reply else "",
+        facts=_facts(reply.until, len(seen.after), person_name(ws, reply.person)) if reply else "",
         remarks=tuple((one.weight, one.title, one.words) for one in seen.remarks),
     )
 

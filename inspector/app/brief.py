@@ -25,7 +25,6 @@ from inspector.documents.figures import Indicator, in_words
 from inspector.domain.moment import local_date, stored
 from inspector.domain.period import Period
 from inspector.store import paper_rows
-from inspector.text import _
 
 _MONTHS, _NAMED, _PHOTOS = 6, 2, 3
 _LOOKED_AT, _MOST_TOWNS = 500, 3
@@ -43,16 +42,16 @@ def brief_paper(ws: Workspace, period: Period) -> BriefPaper:
     known = {one.name: one for one in indicators(now)}
     month = _month(period)
     return BriefPaper(
-        title=_("{month}份城市管理考核情况").format(month=month),
+        title=f"{month}份城市管理考核情况",
         office=office_on_paper(ws),
         issued_on=local_date(ws.now, ws.register.zone),
         as_of=local_date(period.as_of, period.zone),
         verdict=verdict_of(now, _again(ws, period)),
         figures=(
-            (_renamed(known[_("发现问题（件）")], _("发现问题")), _("件")),
-            (_renamed(known[_("重复问题（件）")], _("重复问题")), _("件")),
-            (known[_("按期结案率")], "%"),
-            (known[_("点位达标率")], "%"),
+            (_renamed(known["发现问题（件）"], "发现问题"), "件"),
+            (_renamed(known["重复问题（件）"], "重复问题"), "件"),
+            (known["按期结案率"], "%"),
+            (known["点位达标率"], "%"),
         ),
         group_names=tuple(
             group_name(group, [one.name for one in some]) for group, some in _by_group(now)
@@ -66,7 +65,7 @@ def brief_paper(ws: Workspace, period: Period) -> BriefPaper:
 
 
 def _month(period: Period) -> str:
-    return _("{n}月").format(n=int((period.month or "0-0").split("-")[1]))
+    return "{n}月".format(n=int((period.month or "0-0").split("-")[1]))
 
 
 def _renamed(one: Indicator, name: str) -> Indicator:
@@ -82,9 +81,9 @@ def verdict_of(now: Stats, again: str) -> tuple[str, str]:
     """How the month went, in a clause and what it rests on; ``again`` tells what came back."""
     this, last = now.totals, now.previous.totals
     first = _moved(_way(this.issues, last.issues), _way(this.repeats, last.repeats))
-    first = first if last.visits else _("本月首次统计。")
-    said = _("发现问题{n}件").format(n=this.issues)
-    for one in (in_words(this.issues, last.issues, _("环比")), _told("按期结案率", now)):
+    first = first if last.visits else "本月首次统计。"
+    said = f"发现问题{this.issues}件"
+    for one in (in_words(this.issues, last.issues, "环比"), _told("按期结案率", now)):
         said += f"，{one}" if one else ""
     return first, said + (f"；{again}" if again else "") + "。"
 
@@ -92,11 +91,11 @@ def verdict_of(now: Stats, again: str) -> tuple[str, str]:
 def _moved(total: int, repeats: int) -> str:
     """How the month went, in a clause; 1 is up, 0 as before, -1 down."""
     if total > 0 and repeats > 0:
-        return _("问题总量和重复问题双升。")
+        return "问题总量和重复问题双升。"
     if total <= 0 and repeats <= 0:
-        return _("总体平稳向好。") if total or repeats else _("总体平稳。")
-    ways = {1: _("上升"), 0: _("持平"), -1: _("下降")}
-    told = _("问题总量{total}，重复问题{repeats}。")
+        return "总体平稳向好。" if total or repeats else "总体平稳。"
+    ways = {1: "上升", 0: "持平", -1: "下降"}
+    told = "问题总量{total}，重复问题{repeats}。"
     return told.format(total=ways[total], repeats=ways[repeats])
 
 
@@ -113,13 +112,13 @@ def _again(ws: Workspace, period: Period) -> str:
     rows = paper_rows.repeats_of(ws.db, begin, until, _LOOKED_AT)
     towns = Counter(area_name(ws, row["town"]) for row in rows if row["occurrence"] > 2)
     most = sorted((one for one in towns if one), key=lambda one: (-towns[one], one))[:_MOST_TOWNS]
-    told = _("第3次及以上重复问题{n}件").format(n=often)
-    return told + (_("，集中在{towns}").format(towns="、".join(most)) if most else "")
+    told = f"第3次及以上重复问题{often}件"
+    return told + ("，集中在{towns}".format(towns="、".join(most)) if most else "")
 
 
 def _told(name: str, now: Stats) -> str:
     rate = now.rates.on_time_close_rate
-    return f"{_(name)}{rate}%" if rate is not None else ""
+    return f"{name}{rate}%" if rate is not None else ""
 
 
 def _ranks(now: Stats) -> list[RankLine]:
@@ -130,26 +129,22 @@ def _ranks(now: Stats) -> list[RankLine]:
     ]
     return [
         RankLine(
-            name=(_("前{n}名").format(n=_NAMED),),
+            name=(f"前{_NAMED}名",),
             groups=tuple(_scores(some[:_NAMED]) for some in ranked),
         ),
         RankLine(
-            name=(_("后{n}名").format(n=_NAMED),),
+            name=(f"后{_NAMED}名",),
             groups=tuple(_scores(some[-_NAMED:]) for some in ranked),
         ),
         RankLine(
-            name=(_("连续"), _("末位")),
+            name=("连续", "末位"),
             groups=tuple(
-                tuple(
-                    _("{town} {n}个月").format(town=one.name, n=one.tail_streak)
-                    for one in some
-                    if one.tail_streak > 1
-                )
+                tuple(f"{one.name} {one.tail_streak}个月" for one in some if one.tail_streak > 1)
                 or ("—",)
                 for some in ranked
             ),
         ),
-        RankLine(name=(_("进步"), _("最大")), groups=tuple(_best(some) for some in ranked)),
+        RankLine(name=("进步", "最大"), groups=tuple(_best(some) for some in ranked)),
     ]
 
 
@@ -182,41 +177,37 @@ def _shown(ws: Workspace, period: Period) -> list[Shown]:
     for row in paper_rows.pictured_of(ws.db, begin, until, _PHOTOS):
         photo = picture_of(ws, row["id"])
         if photo:
-            again = _("，第{n}次").format(n=row["occurrence"]) if row["occurrence"] > 1 else ""
+            again = "，第{n}次".format(n=row["occurrence"]) if row["occurrence"] > 1 else ""
             shown.append(Shown(photo=photo, place=place_of(ws, row), problem=row["title"] + again))
     return shown
 
 
 def _sentences(ws: Workspace, now: Stats, before: Stats, month: str) -> tuple[str, ...]:
     this, last = now.totals, now.previous.totals
-    first = _("{month}全区实地督查{visits}点次，发现问题{n}件").format(
-        month=month, visits=this.visits, n=this.issues
-    )
+    first = f"{month}全区实地督查{this.visits}点次，发现问题{this.issues}件"
     if last.visits:
         more = this.issues - last.issues
-        word = _("多") if more > 0 else _("少")
-        first += (
-            _("，比上月{word}{n}件").format(word=word, n=abs(more)) if more else _("，与上月持平")
-        )
+        word = "多" if more > 0 else "少"
+        first += f"，比上月{word}{abs(more)}件" if more else "，与上月持平"
     kinds = themes(ws, now, before)[:2]
     total = sum(now.counts.by_standard.values())
-    second = _("本月未发现问题。")
+    second = "本月未发现问题。"
     if kinds and total:
         both = sum(one.now for one in kinds)
         part = (Decimal(100 * both) / total).quantize(Decimal(1))
-        second = _("问题集中在{names}，共{n}件，占{part}%。").format(
+        second = "问题集中在{names}，共{n}件，占{part}%。".format(
             names="、".join(one.name for one in kinds), n=both, part=part
         )
-    third = _("重复问题{n}件，其中反弹{rebounds}件").format(n=this.repeats, rebounds=this.rebounds)
+    third = f"重复问题{this.repeats}件，其中反弹{this.rebounds}件"
     rate = now.rates.rectification_rate
-    third += _("；到期问题整改率{rate}%。").format(rate=rate) if rate is not None else "。"
+    third += f"；到期问题整改率{rate}%。" if rate is not None else "。"
     return first + "。", second, third
 
 
 def _advice(now: Stats) -> str:
     last = [one.name for one in now.towns if one.tail]
     if not last:
-        return _("对重复问题和逾期未整改问题逐件督办。")
-    return _("对{names}开展点对点督导，重复问题和逾期未整改问题逐件督办。").format(
+        return "对重复问题和逾期未整改问题逐件督办。"
+    return "对{names}开展点对点督导，重复问题和逾期未整改问题逐件督办。".format(
         names="、".join(last)
     )

@@ -47,7 +47,6 @@ from inspector.domain.scoring import rounded
 from inspector.photos.renditions import Kind
 from inspector.store import paper_rows
 from inspector.store.issues import issue_row
-from inspector.text import _
 
 _MOST_OVERDUE, _MOST_REPEATS, _MOST_THEMES = 12, 3, 6
 _ALL, _MOST_DAYS = -1, 6
@@ -72,9 +71,9 @@ def bulletin_paper(ws: Workspace, period: Period) -> BulletinPaper:
     return BulletinPaper(
         number=f"{office.prefix}〔{issued_on.year}〕  号",
         office=office,
-        addressees=_("各镇人民政府、街道办事处，区直有关部门"),
-        month=_("{n}月份").format(n=int((period.month or "0-0").split("-")[1])),
-        basis=_("《{district}城市管理综合考核办法》").format(district=ws.name),
+        addressees="各镇人民政府、街道办事处，区直有关部门",
+        month="{n}月份".format(n=int((period.month or "0-0").split("-")[1])),
+        basis=f"《{ws.name}城市管理综合考核办法》",
         first_day=period.first,
         last_day=period.last,
         issued_on=issued_on,
@@ -95,7 +94,7 @@ def bulletin_paper(ws: Workspace, period: Period) -> BulletinPaper:
             _overdue(ws, row, period) for row in paper_rows.late_at(ws.db, until, _MOST_OVERDUE)
         ),
         late=paper_rows.count_late(ws.db, until),
-        demands=_(
+        demands=(
             "请各责任单位对照通知书和附件逐件整改，举一反三排查同类问题；重复问题和逾期未整改问题"
             "查明原因，落实长效措施，整改情况按期书面反馈。"
         ),
@@ -110,17 +109,17 @@ def indicators(now: Stats) -> tuple[Indicator, ...]:
     seen = (last.visits > 0, ago.visits > 0)
     rates, then, year = now.rates, now.previous.rates, now.same_month_last_year.rates
     names = {
-        "on_time_close_rate": _("按期结案率"),
-        "rectification_rate": _("整改率"),
-        "repeat_rate": _("重复率"),
-        "rebound_rate": _("反弹率"),
-        "compliance_rate": _("点位达标率"),
-        "coverage_rate": _("点位覆盖率"),
+        "on_time_close_rate": "按期结案率",
+        "rectification_rate": "整改率",
+        "repeat_rate": "重复率",
+        "rebound_rate": "反弹率",
+        "compliance_rate": "点位达标率",
+        "coverage_rate": "点位覆盖率",
     }
     return (
-        count(_("发现问题（件）"), this.issues, last.issues, ago.issues, seen=seen),
-        count(_("重复问题（件）"), this.repeats, last.repeats, ago.repeats, seen=seen),
-        count(_("销号问题（件）"), this.closed, last.closed, ago.closed, seen=seen),
+        count("发现问题（件）", this.issues, last.issues, ago.issues, seen=seen),
+        count("重复问题（件）", this.repeats, last.repeats, ago.repeats, seen=seen),
+        count("销号问题（件）", this.closed, last.closed, ago.closed, seen=seen),
         *(
             share(
                 name,
@@ -148,9 +147,7 @@ def _groups(ws: Workspace, now: Stats, before: Stats) -> list[Group]:
                     for one in sorted(towns, key=lambda one: (one.rank or 999, one.town))
                 ),
                 streaks=tuple(
-                    _("{town}连续{n}个月列本组后{tails}名").format(
-                        town=one.name, n=one.tail_streak, tails=tails
-                    )
+                    f"{one.name}连续{one.tail_streak}个月列本组后{tails}名"
                     for one in towns
                     if one.tail_streak >= alert
                 ),
@@ -189,7 +186,7 @@ def themes(ws: Workspace, now: Stats, before: Stats) -> tuple[Grouped, ...]:
     rest = ordered[_MOST_THEMES:]
     if rest:
         counted = [sum(some[code] for code in rest) for some in (this, last)]
-        made.append(Grouped(name=_("其他"), now=counted[0], before=counted[1] if known else None))
+        made.append(Grouped(name="其他", now=counted[0], before=counted[1] if known else None))
     return tuple(made)
 
 
@@ -241,8 +238,8 @@ def _relapses(ws: Workspace, begin: str, until: str) -> list[Relapse]:
 
 def _formula(profile: Profile) -> str:
     per_visit = profile.normalise is Normalise.PER_VISIT
-    held = _("÷实查点次×{k}").format(k=profile.per_visit_k) if per_visit else ""
-    return _("得分＝{base}－问题扣分{held}＋加分－其他扣分").format(base=profile.base, held=held)
+    held = f"÷实查点次×{profile.per_visit_k}" if per_visit else ""
+    return f"得分＝{profile.base}－问题扣分{held}＋加分－其他扣分"
 
 
 def _ordered_by(ws: Workspace, issue: str) -> str:

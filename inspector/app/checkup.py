@@ -95,7 +95,7 @@ def _data(found: Health) -> CheckLine:
     ]
     if not open_:
         return _line("data", title, Weight.OK, _("没有冲突，没有待认定的重复"))
-    return _line("data", title, Weight.LOOK, "，".join(open_))
+    return _line("data", title, Weight.LOOK, " · ".join(open_))
 
 
 def _doubts(ws: Workspace) -> Iterator[CheckLine]:

@@ -217,7 +217,7 @@ def _leaf(ws: Workspace, leaf: OpenLeaf) -> LeafTold:
         leaf=f"{leaf.stream[:8]}-{leaf.seq}",
         value=leaf.value,
         person=str(device.get("person") or ""),
-        device=str(device.get("name") or leaf.stream[:8]),
+        device=str(device.get("name") or _("来处不明")),
         at=moment.astimezone(ws.register.zone),
         ahead_s=int((written - moment).total_seconds()),
     )

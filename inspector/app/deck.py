@@ -82,8 +82,8 @@ def deck_paper(ws: Workspace, period: Period) -> DeckPaper:
     overdue = paper_rows.count_late(ws.db, until)
     return DeckPaper(
         office=office_on_paper(ws),
-        name=_("{district}城市管理综合考核").format(district=ws.name),
-        month=_("{n}月份").format(n=int((period.month or "0-0").split("-")[1])),
+        name=f"{ws.name}城市管理综合考核",
+        month="{n}月份".format(n=int((period.month or "0-0").split("-")[1])),
         held_on=local_date(ws.now, ws.register.zone),
         as_of=local_date(period.as_of, period.zone),
         ranking_title=_ranking_title(ranked),

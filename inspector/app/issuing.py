@@ -339,7 +339,7 @@ def troubles(
     remarks = [
         Remark(
             code=_BLOCKS[one.kind],
-            words=f"{one.kind.value} {one.detail}".strip(),
+            words=f"{_(one.kind.value)} {one.detail}".strip(),
             issue=issues[one.problem - 1] if one.problem else None,
         )
         for one in printed.warnings

@@ -45,7 +45,7 @@ def write_ledger(
     days = [local_date(line.found_at, ws.register.zone) for line in lines]
     today = local_date(ws.now, ws.register.zone)
     paper = LedgerPaper(
-        title=ws.name + (_("城市管理督查问题清单") if problems else _("城市管理督查问题整改台账")),
+        title=ws.name + ("城市管理督查问题清单" if problems else "城市管理督查问题整改台账"),
         office_name=str(ws.register.office.get("name") or ""),
         first_day=min(days, default=today),
         last_day=max(days, default=today),
@@ -78,7 +78,7 @@ def _row(ws: Workspace, line: IssueLine, row: Row) -> LedgerRow:
         description=line.title,
         standard_code=line.standard,
         severity=severity.severity.value if severity else "",
-        occurrence=_("首次") if line.occurrence < 2 else _("第{n}次").format(n=line.occurrence),
+        occurrence="首次" if line.occurrence < 2 else f"第{line.occurrence}次",
         rebound=line.rebound,
         unit=unit_name(ws, line.unit),
         number=(notice["number"] or notice["draft"] or "") if notice else "",
@@ -87,7 +87,7 @@ def _row(ws: Workspace, line: IssueLine, row: Row) -> LedgerRow:
         measures=reply["words"] or "" if reply else "",
         done_on=day_of(ws, reply["until"]) if reply else None,
         checked_on=day_of(ws, check["at"]) if check else None,
-        check_result=(_("合格") if check["result"] == "pass" else _("不合格")) if check else "",
+        check_result=("合格" if check["result"] == "pass" else "不合格") if check else "",
         state=State[line.state.upper()].value,
         days_late=line.late_days,
         reworks=sum(one["what"] == "verification" and one["result"] == "fail" for one in deeds),
@@ -121,11 +121,11 @@ def _remarks(ws: Workspace, line: IssueLine) -> Iterator[str]:
     verdict = verdict_told(ws, line.issue) if line.occurrence > 1 else None
     if verdict and verdict.earlier:
         days = "、".join(f"{one.found_at:%m-%d}" for one in reversed(verdict.earlier))
-        yield _("前{n}次 {days}").format(n=len(verdict.earlier), days=days)
+        yield f"前{len(verdict.earlier)}次 {days}"
     unit = ws.register.directory.unit(line.unit) if line.late else None
     if unit and (unit.contact or unit.phone):
         who = f"{unit.contact}\n{unit.phone}".strip()
-        yield _("责任人 {who}").format(who=who)
+        yield f"责任人 {who}"
 
 
 def _last(deeds: list[Row], what: str) -> dict[str, Any] | None:

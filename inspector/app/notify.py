@@ -135,7 +135,7 @@ def _as_of_today(ws: Workspace, unit: str, choice: Choice) -> NoticePaper:
     rows = [row for row in _chosen(ws, choice) if row["unit"] == unit]
     if not rows:
         raise InputError(_("这个单位没有待交办的问题。"), _("换一个单位或月份。"), code="nothing")
-    return draft_notice(ws, unit, rows, ws.now, deadline=None, number=_("（预览）")).paper
+    return draft_notice(ws, unit, rows, ws.now, deadline=None, number="（预览）").paper
 
 
 def _chosen(ws: Workspace, choice: Choice) -> list[Row]:

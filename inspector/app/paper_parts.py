@@ -130,8 +130,8 @@ def times_told(row: Row) -> str:
     """第3次·反弹; nothing for what was never found before."""
     if row["occurrence"] < 2 and not row["rebound"]:
         return ""
-    again = _("第{n}次").format(n=row["occurrence"]) if row["occurrence"] > 1 else _("首次")
-    return again + (_("·反弹") if row["rebound"] else "")
+    again = "第{n}次".format(n=row["occurrence"]) if row["occurrence"] > 1 else "首次"
+    return again + ("·反弹" if row["rebound"] else "")
 
 
 def days_found(ws: Workspace, row: Row) -> tuple[date, ...]:

@@ -25,7 +25,6 @@ from inspector.domain.issue import State
 from inspector.domain.moment import from_stored, local_date, stored
 from inspector.photos.renditions import Kind
 from inspector.store import paper_rows
-from inspector.text import _
 
 _CLOSED_SINCE = timedelta(days=30)
 _MOST_STOPS = 10  # a day's walk; where most waits comes first
@@ -100,7 +99,7 @@ def _stop(
     kind = ws.register.point_types.get(point.type) if point else None
     last = sure_day(ws, visited) if visited else None
     remarks = [kind.name if kind else "", area_name(ws, point.town) if point else ""]
-    remarks.append(_("上次{m}月{d}日").format(m=last.month, d=last.day) if last else _("未查过"))
+    remarks.append(f"上次{last.month}月{last.day}日" if last else "未查过")
     return Stop(
         no=number,
         name=point.name if point else code,
@@ -157,4 +156,4 @@ def _state(ws: Workspace, row: Row, now: str) -> str:
     if not _is_late(row, now):
         return State[row["state"].upper()].value
     days = (sure_day(ws, now) - sure_day(ws, row["deadline"])).days
-    return _("逾期{n}日").format(n=days) if days else _("逾期")
+    return f"逾期{days}日" if days else "逾期"

@@ -39,6 +39,9 @@ from inspector.photos.renditions import Kind
 from inspector.store import paper_rows
 from inspector.text import _
 
+_UNVISITED = "本期未检查，不计分。"
+_RECKONED = "得分＝{base}－{deduction}{held}＋{bonus}{taken}＝{score}。"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payer:
@@ -91,7 +94,7 @@ def statement_paper(ws: Workspace, payer: Payer, period: Period) -> StatementPap
     name = area_name(ws, payer.town) if payer.town else unit_name(ws, payer.unit)
     month = int((period.month or "0-0").split("-")[1])
     return StatementPaper(
-        title=_("{name}{month}月份扣分明细").format(name=name, month=month),
+        title=f"{name}{month}月份扣分明细",
         office=office_on_paper(ws),
         first_day=period.first,
         last_day=period.last,
@@ -102,22 +105,33 @@ def statement_paper(ws: Workspace, payer: Payer, period: Period) -> StatementPap
         bonus=account.bonus,
         score=score,
         rank=_rank(stats(ws, period), payer),
-        formula=_formula(summed, account.deduction, visits, account.bonus, account.charges, score),
-        appeal=_(
-            "对本明细有异议的，请于{day}前书面申诉，写明序号、理由并附依据材料，盖章后报送我办；"
+        formula=_formula(
+            summed,
+            *(account.deduction, visits, account.bonus, account.charges, score),
+            form=_UNVISITED if score is None else _RECKONED,
+        ),
+        appeal=(
+            f"对本明细有异议的，请于{_day_words(date.fromisoformat(appeal_until(ws, ws.now)))}前"
+            "书面申诉，写明序号、理由并附依据材料，盖章后报送我办；"
             "定稿后不再受理。"
-        ).format(day=_day_words(date.fromisoformat(appeal_until(ws, ws.now)))),
+        ),
         lines=lines,
     )
 
 
 def formula_of(ws: Workspace, payer: Payer, period: Period) -> str:
-    """How a payer's score was reckoned, with the numbers put in."""
+    """How a payer's score was reckoned, with the numbers put in, for the window."""
     summed = tally(ws, period, ws.register.profile, depth=Depth.SCORED)
     account = summed.town(payer.town) if payer.town else summed.unit(payer.unit)
     visits = account.visits if payer.town else summed.whole.visits
     score = summed.score(account, visits=visits)
-    return _formula(summed, account.deduction, visits, account.bonus, account.charges, score)
+    form = (
+        _("本期未检查，不计分。")
+        if score is None
+        else _("得分＝{base}－{deduction}{held}＋{bonus}{taken}＝{score}。")
+    )
+    numbers = (account.deduction, visits, account.bonus, account.charges, score)
+    return _formula(summed, *numbers, form=form)
 
 
 def _day_words(day: date) -> str:
@@ -143,15 +157,16 @@ def _formula(
     bonus: Decimal,
     charges: Decimal,
     score: Decimal | None,
+    *,
+    form: str,
 ) -> str:
-    if score is None:
-        return _("本期未检查，不计分。")
+    """``form`` with the numbers put in."""
     profile = summed.profile
     per_visit = profile.normalise is Normalise.PER_VISIT
     held = f"÷{visits}×{profile.per_visit_k}" if per_visit else ""
     taken = f"－{rounded(charges)}" if charges else ""
     granted = bonus if profile.bonus_cap is None else min(bonus, profile.bonus_cap)
-    return _("得分＝{base}－{deduction}{held}＋{bonus}{taken}＝{score}。").format(
+    return form.format(
         base=profile.base,
         deduction=rounded(deduction),
         held=held,
@@ -212,7 +227,7 @@ def _paid(
 
 
 def _line(ws: Workspace, row: Row, parts: list[tuple[Entry, Decimal]]) -> Deduction:
-    again = _("（第{n}次）").format(n=row["occurrence"]) if row["occurrence"] > 1 else ""
+    again = "（第{n}次）".format(n=row["occurrence"]) if row["occurrence"] > 1 else ""
     whole = sum((points for _entry, points in parts), ZERO)
     return Deduction(
         found_on=sure_day(ws, row["found_at"]),

@@ -137,7 +137,7 @@ def draw_picture(
         canvas.drawImage(PrintJpeg(picture.jpeg), x, y, width, height)
     else:
         middle = y + height / 2 - 3
-        sheet.text(x + width / 2, middle, _("照片无法读取"), Face.HEI, 9, anchor=0.5)
+        sheet.text(x + width / 2, middle, "照片无法读取", Face.HEI, 9, anchor=0.5)
     canvas.setStrokeGray(FRAME_GREY)
     sheet.canvas.setLineWidth(FRAME)
     canvas.rect(x, y, width, height)

@@ -2,7 +2,6 @@
 
 import os
 from dataclasses import replace
-from pathlib import Path
 
 from sqlite_utils import Database
 
@@ -63,7 +62,7 @@ def become_ours(tx: Tx) -> None:
 def _ends_here(tx: Tx) -> dict[str, InstallRecord]:
     """What this computer wrote in this very place, by database; nothing for a copy elsewhere."""
     own = database_id(tx.db)
-    if not keeps_place(tx.db, _folder(tx.db)):
+    if not keeps_place(tx.db, tx.place):
         return {}
     found = install.family(own)
     return {**found, own: replace(found[own], head=max(found[own].head, tx.seq))}
@@ -71,9 +70,9 @@ def _ends_here(tx: Tx) -> dict[str, InstallRecord]:
 
 def _record_place(tx: Tx, stream: str, before: str) -> None:
     """Before anything stands: struck down behind the commit, we must know our own again."""
-    folder = _folder(tx.db)
-    path, inode = os.path.realpath(folder), file_id(folder)
-    record = InstallRecord(stream=stream, path=path, inode=inode, head=0, after=before)
+    record = InstallRecord(
+        stream=stream, path=tx.place, inode=file_id(tx.place), head=0, after=before
+    )
     install.write_record(database_id(tx.db), record)
 
 
@@ -84,10 +83,6 @@ def _words(ends: dict[str, InstallRecord], new: str) -> list[Word]:
         for database, record in sorted(ends.items(), reverse=True)
     ]
     return [a_word(key, new=new, end=head) for key, head in keys if key][:MAX_WORDS]
-
-
-def _folder(db: Database) -> Path:
-    return Path(db.execute("pragma database_list").fetchone()[2]).parent
 
 
 def _again(tx: Tx, entity: str, row: str, fields: object) -> Write:

@@ -89,11 +89,12 @@ def remember(db: Database, place: str) -> None:
 
 def _open_tx(db: Database, place: str, now: datetime) -> Tx:
     tx = read_tx(db, now)
-    tx.is_ours = _is_ours(db, place, tx)
+    tx.place = place
+    tx.is_ours = _is_ours(db, tx)
     return tx
 
 
-def _is_ours(db: Database, place: str, tx: Tx) -> bool:
+def _is_ours(db: Database, tx: Tx) -> bool:
     """Whether this very file is the one this computer last wrote: not copied, not restored.
 
     Nor has a copy gone on under our name, as an image of the whole computer does: behind the place
@@ -104,15 +105,15 @@ def _is_ours(db: Database, place: str, tx: Tx) -> bool:
     return (
         record is not None
         and record.stream == tx.uid
-        and record.path == place
-        and record.inode == file_id(place)
+        and record.path == tx.place
+        and record.inode == file_id(tx.place)
         and record.head <= tx.seq
         and install.has_key(database, tx.uid)
         and not is_forked(db, tx.uid)
     )
 
 
-def keeps_place(db: Database, folder: Path) -> bool:
+def keeps_place(db: Database, folder: Path | str) -> bool:
     """Whether a database lies where this computer last wrote it, be it restored, or is that file.
 
     A copy elsewhere does not: the original may still be at work.

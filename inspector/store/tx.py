@@ -15,7 +15,8 @@ class Tx:
     """Only ``writing()`` hands one out; ``seq`` and ``clock`` are those of the last change.
 
     ``is_ours`` is False in a copied or restored database until its first change of its own;
-    ``gone_on_for`` is then the database whose record must never fit one again.
+    ``gone_on_for`` is then the database whose record must never fit one again. ``place`` is the
+    real path of the workspace: what SQLite says of it is no path in every locale.
     """
 
     db: Database
@@ -26,6 +27,7 @@ class Tx:
     clock: int
     is_ours: bool = True
     gone_on_for: str = ""
+    place: str = ""
 
     def next_stamp(self) -> Stamp:
         """The stamp of the next change; the clock never runs behind itself."""

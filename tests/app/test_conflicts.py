@@ -155,3 +155,14 @@ def test_two_people_compare_a_key_by_voice(office: Workspace, finding: str, tmp_
     assert len({one.spoken for one in there.values()}) == 2
     assert all(len(one.spoken) == 7 for one in there.values())
     assert there["LAPTOP-04"].last_heard == NOW + HOUR
+
+
+def test_a_value_of_a_computer_that_is_not_on_record_names_no_stream(
+    office: Workspace, finding: str, tmp_path: Path
+) -> None:
+    with the_laptop(tmp_path, person="李四") as laptop:
+        apart(office, laptop, finding, "note", "早", "晚")
+    office.db.execute("delete from device where name = 'LAPTOP-04'")
+
+    devices = {leaf.value: leaf.device for leaf in list_conflicts(office)[0].leaves}
+    assert devices == {"早": "办公室", "晚": "来处不明"}

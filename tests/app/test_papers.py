@@ -34,7 +34,12 @@ MONTH = "2026-08"
 
 @pytest.fixture
 def ws(tmp_path: Path) -> Workspace:
-    ws = a_workspace(tmp_path / "ws")
+    return a_month(tmp_path / "ws")
+
+
+def a_month(folder: Path) -> Workspace:
+    """A workspace in whose August something was found, sent back, closed and passed."""
+    ws = a_workspace(folder)
     events = [
         a_find("f1", 0),
         a_deed("notify", "f1", 1, deadline=4),

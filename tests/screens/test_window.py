@@ -21,6 +21,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.errors import InputError
+from inspector.text import speak
 from tests.screens.conftest import ROOMS, SMALLEST
 from tests.ui.fake_office import PUT_AWAY, FakeOffice
 from ui.desk import Desk
@@ -30,8 +31,8 @@ from ui.rooms.capture.view import CaptureRoom
 from ui.rooms.ledger.model import LedgerModel, MarksRole
 from ui.rooms.ledger.table import IssueTable
 from ui.rooms.merge.view import MergeRoom
-from ui.theme import DARK, LIGHT, THEMES, Theme
-from ui.widgets.marks import width_of
+from ui.theme import DARK, LIGHT, SUNLIGHT, THEMES, Theme
+from ui.widgets.marks import GAP, Text, width_of, widths_within
 from ui.widgets.pane import MarkLine, Words
 from ui.widgets.rows import RowsModel
 
@@ -353,3 +354,29 @@ def test_what_a_merge_puts_away_is_told_in_a_whole_sentence(open_desk: Opened) -
 
     told = [one for one in shown(desk, Words) if one.text() == PUT_AWAY]
     assert len(told) == 1
+
+
+def test_short_names_of_rooms_stand_whole_on_a_narrow_rail_in_english(open_desk: Opened) -> None:
+    speak("en")
+    try:
+        window = open_desk(SUNLIGHT).window
+    finally:
+        speak("zh")
+    for button in window._buttons.values():
+        assert button.compact
+        room = button.width() - 2 * 6 - 7
+        assert width_of(button._marks(bold=True)[0], window._look) <= room
+
+
+def test_words_that_are_too_long_without_the_elastic_ones_end_where_their_cell_ends(
+    open_desk: Opened,
+) -> None:
+    look = open_desk().window._look
+    place = Text(words="石磨中心小学周边")
+    spot = Text(words="接送区", elastic=True)
+    wide = width_of((place, spot), look)
+    assert widths_within((place, spot), look, wide) == [place.width(look), spot.width(look)]
+    narrow = place.width(look) - 20
+    widths = widths_within((place, spot), look, narrow)
+    assert widths[1] == 0
+    assert sum(widths) + GAP <= narrow + 0.1

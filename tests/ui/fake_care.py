@@ -20,7 +20,7 @@ from tests.ui.fake_days import NOW
 LINES = (
     ("backup", Weight.LOOK, "备份", "11-16 17:20（4 天前） · 只在本机，最好再存一份到别的磁盘"),
     ("photos", Weight.OK, "照片", "8,412 张都在本机 · 重读于 11-02 09:10（18 天前），都完好"),
-    ("data", Weight.LOOK, "待决定", "2 处冲突等您定，5 件疑似重复等认定"),
+    ("data", Weight.LOOK, "待决定", "2 处冲突等您定 · 5 件疑似重复等认定"),
     ("disk", Weight.OK, "磁盘空间", "余 86 GB"),
     (
         "encryption",

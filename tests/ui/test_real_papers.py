@@ -14,6 +14,7 @@ from inspector.app.notify import Choice, issue_notices
 from inspector.app.take_in import take_in_batch
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
+from inspector.text import speak
 from tests.builders import a_draft, a_photo, a_workspace
 from tests.documents.filled_in import filled_in
 from ui.notice_answers import ready_units
@@ -192,6 +193,16 @@ def test_an_issue_without_photos_gets_one_and_nothing_bars_its_paper_any_more(
     assert len(show_issue(ws, made.label).photos) == 1
     (unit,) = ready_units(ws, "")
     assert [one for one in unit.blocked if "照片" in one.title] == []
+
+
+def test_what_bars_a_paper_is_told_in_the_language_of_the_window(ws: Workspace) -> None:
+    record(ws, a_draft(photos=()))
+    try:
+        speak("en")
+        (unit,) = ready_units(ws, "")
+    finally:
+        speak("zh")
+    assert any(one.title.startswith("No photo ") for one in unit.blocked)
 
 
 def test_the_contact_is_kept_and_stands_on_the_next_paper(

@@ -60,6 +60,14 @@ def test_a_reply_is_shown_beside_what_was_found(
     assert ("ok", "没用过") in [one[:2] for one in seen.remarks]
 
 
+def test_who_entered_a_reply_is_told_by_name(tmp_path: Path) -> None:
+    with found(tmp_path / "ws", device="LAPTOP-03", person="u03") as ws:
+        issue = replied(ws, tmp_path)
+        office = WorkspaceOffice(ws.folder)
+        assert office.recheck(issue).facts.endswith(" · 检查员1号")  # not the code it is kept under
+        office.close()
+
+
 def test_the_photo_of_the_finding_sent_back_as_result_is_told(
     ws: Workspace, office: WorkspaceOffice, tmp_path: Path
 ) -> None:

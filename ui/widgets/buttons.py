@@ -1,5 +1,7 @@
 """Buttons that carry their key: filled, outlined, quiet, link and tool."""
 
+from math import ceil
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
@@ -194,6 +196,9 @@ class TabButton(QAbstractButton):
         return tuple(marks)
 
 
+_EDGE, _INSET = 6, 7  # of a room's name on a narrow rail
+
+
 class RoomButton(QAbstractButton):
     """A room in the rail: icon, name, and a number only where somebody must act."""
 
@@ -218,11 +223,16 @@ class RoomButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(10, self._look.px("row"))
 
+    def compact_width(self) -> int:
+        """Pixels by which the short name stands whole."""
+        short = Text(words=self._short, strong=True, role="body")
+        return ceil(width_of((Icon(name=self._icon), short), self._look)) + 2 * _EDGE + _INSET + 2
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look, here = self._look, self.isChecked()
-        edge = 6 if self.compact else 8
+        edge = _EDGE if self.compact else 8
         box = QRectF(self.rect()).adjusted(edge, 1, -edge, -1)
         bold = here and look.theme.outlined
         painter.setPen(Qt.PenStyle.NoPen)
@@ -237,7 +247,7 @@ class RoomButton(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
         left, right = self._marks(bold=bold)
-        inset, far = (7, 0) if self.compact else (12, 8)
+        inset, far = (_INSET, 0) if self.compact else (12, 8)
         paint_marks(painter, look, box.adjusted(inset, 0, -far, 0), left, right)
 
     def _marks(self, *, bold: bool) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:

@@ -310,27 +310,29 @@ def paint_marks(
     """
     reserved = width_of(right, look)
     limit = box.right() - reserved - (2 * GAP if right else 0)
-    overflow = box.x() + width_of(left, look) - limit
-    yielding = next((m for m in left if isinstance(m, Text) and m.elastic), None)
-    if yielding is None and overflow > 0:
-        yielding = next((m for m in reversed(left) if isinstance(m, Text)), None)
-    _paint_run(painter, look, box, left, overflow, yielding)
-    _paint_run(painter, look, box.adjusted(box.width() - reserved, 0, 0, 0), right, 0, None)
+    _paint_run(painter, look, box, left, widths_within(left, look, limit - box.x()))
+    far = box.adjusted(box.width() - reserved, 0, 0, 0)
+    _paint_run(painter, look, far, right, [mark.width(look) for mark in right])
+
+
+def widths_within(marks: Sequence[Mark], look: Look, room: float) -> list[float]:
+    """Pixels of each mark: the elastic words yield first, what is then still too long the last."""
+    widths = [mark.width(look) for mark in marks]
+    overflow = width_of(marks, look) - room
+    words = [n for n, mark in enumerate(marks) if isinstance(mark, Text)]
+    elastic = [n for n in words if isinstance(one := marks[n], Text) and one.elastic]
+    for n in (*elastic[:1], *reversed(words)):
+        yielded = min(max(overflow, 0.0), widths[n])
+        widths[n] -= yielded
+        overflow -= yielded
+    return widths
 
 
 def _paint_run(
-    painter: QPainter,
-    look: Look,
-    box: QRectF,
-    marks: Sequence[Mark],
-    overflow: float,
-    yielding: Mark | None,
+    painter: QPainter, look: Look, box: QRectF, marks: Sequence[Mark], widths: Sequence[float]
 ) -> None:
     x = box.x()
-    for mark in marks:
-        width = mark.width(look)
-        if mark is yielding and overflow > 0:
-            width = max(0.0, width - overflow)
+    for mark, width in zip(marks, widths, strict=True):
         if width > 0:
             mark.paint(painter, look, QRectF(x, box.y(), width, box.height()))
         x += width + GAP

@@ -63,7 +63,7 @@ def found(
             shutil.rmtree(building, ignore_errors=True)
             raise
     ws = open_workspace(folder, person=person, clock=clock)
-    remember(ws.db, os.path.realpath(folder))
+    remember(ws.db, folder)
     return ws
 
 
@@ -83,7 +83,7 @@ def _build(
     write_meta(db, "database", fact_id(int(moment.timestamp() * 1000), os.urandom(10)))
     write_meta(db, "person", person)
     uid = new_stream(db)
-    remember(db, os.path.realpath(folder))
+    remember(db, folder)
     with writing(db, folder, moment) as tx:
         first = [device_row(db, uid, name=device or _("本机"), person=person), *drafts]
         if seat:

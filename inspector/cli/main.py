@@ -12,7 +12,8 @@ from typing import NoReturn
 import click
 
 from inspector.cli.out import show_fault
-from inspector.domain.errors import InputError, InspectorError, MachineError
+from inspector.cli.usage import no_such_command, wrong_usage
+from inspector.domain.errors import InspectorError, MachineError
 from inspector.text import _, speak
 
 log = logging.getLogger(__name__)
@@ -76,6 +77,13 @@ class _Commands(click.Group):
         del ctx
         return [*COMMANDS]
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise no_such_command(args[0], [*COMMANDS])
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         del ctx
         if name not in COMMANDS:
@@ -138,7 +146,7 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Abort:
         return 130
     except click.ClickException as error:
-        show_fault(_of_usage(error), as_json=as_json)
+        show_fault(wrong_usage(error), as_json=as_json)
         return 2
     except BrokenPipeError:
         return 0  # whoever read our output has had enough
@@ -158,23 +166,6 @@ def _language(arguments: list[str]) -> str:
         elif word.startswith("--lang="):
             chosen = word.removeprefix("--lang=")
     return chosen if chosen == "en" else "zh"
-
-
-def _of_usage(error: click.ClickException) -> InputError:
-    return InputError(_what_is_wrong(error), _("用 --help 查看写法。"), code="usage")
-
-
-def _what_is_wrong(error: click.ClickException) -> str:
-    if isinstance(error, click.MissingParameter) and error.param:
-        name = (
-            error.param.opts[0]
-            if error.param.opts[0].startswith("-")
-            else error.param.human_readable_name
-        )
-        return _("缺少 {name}。").format(name=name)
-    if isinstance(error, click.NoSuchOption):
-        return _("没有这个选项：{name}").format(name=error.option_name)
-    return _("命令写得不对：{reason}").format(reason=error.format_message())
 
 
 def _foreseen(error: Exception) -> InspectorError | None:

@@ -9,6 +9,7 @@ from inspector.app.plan_told import Plan
 from inspector.app.workspace import open_workspace
 from inspector.cli.command import several, workspace_argument, writes
 from inspector.cli.out import show
+from inspector.domain.errors import InputError
 from inspector.text import _
 
 _SHOWN = 30  # lines; the rest is in the JSON
@@ -51,7 +52,11 @@ def plan_command(
         draw=drawn,
     )
     if number is None and seed is not None:
-        raise click.UsageError("--seed: --draw")
+        raise InputError(
+            _("--seed 只能和 --draw 一起用。"),
+            _("加上 --draw 和数量，或去掉 --seed。"),
+            code="usage",
+        )
     with open_workspace(workspace, person=person, read_only=number is None) as ws:
         made = plan(ws, asked) if number is None else draw_points(ws, asked, number, seed)
     show(made, plan_words(made), as_json=as_json)

@@ -18,6 +18,7 @@ from inspector.cli.lists_words import lists_words
 from inspector.cli.out import show
 from inspector.cli.outside import result_words
 from inspector.domain.cadence import Cadence
+from inspector.domain.errors import InputError
 from inspector.text import _
 
 
@@ -70,7 +71,13 @@ def stats_command(
 def _cadence(asked: Mapping[str, str | None]) -> Cadence | None:
     named = [(kind, name) for kind, name in asked.items() if name]
     if len(named) > 1:
-        raise click.UsageError(" | ".join(f"--{kind}" for kind, _name in named))
+        raise InputError(
+            _("这些选项只能选一个：{names}。").format(
+                names=", ".join(f"--{kind}" for kind, _name in named)
+            ),
+            _("去掉多余的，再做一次。"),
+            code="usage",
+        )
     return next((read_cadence(kind, name) for kind, name in named), None)
 
 
@@ -251,7 +258,11 @@ def dispute_command(
 ) -> None:
     """Dispute an issue, or rule on the dispute that waits; both when both are given."""
     if not kind and not decision:
-        raise click.UsageError("--kind | --decide")
+        raise InputError(
+            _("要写 --kind（提出争议）或 --decide（裁定），也可以两个都写。"),
+            _("用 --help 查看写法。"),
+            code="usage",
+        )
     with open_workspace(workspace, person=person) as ws:
         told = None
         if kind:

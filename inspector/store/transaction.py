@@ -34,10 +34,9 @@ def writing(
     stay_with(folder, opened)
     with told(), writer_lock(folder):
         stay_with(folder, opened)  # it may have been restored while we waited
-        place = os.path.realpath(folder)
         db.execute("begin immediate")
         try:
-            tx = _open_tx(db, place, now)
+            tx = _open_tx(db, folder, now)
             yield tx
             db.execute(
                 "insert or replace into meta (k, v) values ('seq', :seq), ('clock', :clock), "
@@ -52,7 +51,7 @@ def writing(
         if tx.gone_on_for:
             install.retire(tx.gone_on_for)
         if tx.is_ours:
-            remember(db, place)
+            remember(db, folder)
 
 
 def stay_with(folder: Path, opened: int | None) -> None:
@@ -72,24 +71,24 @@ def stay_with(folder: Path, opened: int | None) -> None:
         raise _replaced()
 
 
-def remember(db: Database, place: str) -> None:
-    """Note outside the workspace, whose real path is ``place``, how far our stream has come."""
+def remember(db: Database, folder: Path | str) -> None:
+    """Note outside the workspace how far our stream has come."""
     known = read_metas(db)
     install.write_record(
         known["database"],
         InstallRecord(
             stream=known.get("stream", ""),
-            path=place,
-            inode=file_id(place),
+            path=os.path.realpath(folder),
+            inode=file_id(folder),
             head=int(known.get("seq", 0)),
             after=known.get("after", ""),
         ),
     )
 
 
-def _open_tx(db: Database, place: str, now: datetime) -> Tx:
+def _open_tx(db: Database, folder: Path, now: datetime) -> Tx:
     tx = read_tx(db, now)
-    tx.place = place
+    tx.place = os.path.realpath(folder)
     tx.is_ours = _is_ours(db, tx)
     return tx
 

@@ -15,7 +15,10 @@ UNSETTLED = frozenset({"OPEN", "NOTIFIED", "REPLIED", "RETURNED", "DEFERRED", "P
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which issues a list shows; empty means all. ``state`` names are those of State."""
+    """Which issues a list shows; empty means all. ``states`` are names of State.
+
+    A town goes by its name, unit, standard and point by their codes.
+    """
 
     text: str = ""
     states: frozenset[str] = frozenset()
@@ -24,6 +27,8 @@ class Wanted:
     candidate: bool = False
     town: str = ""
     point: str = ""
+    unit: str = ""
+    standard: str = ""
     month: str = ""
 
 

@@ -356,6 +356,8 @@ class WorkspaceOffice:
             text=wanted.text,
             points=(wanted.point,) if wanted.point else (),
             towns=tuple(towns),
+            units=(wanted.unit,) if wanted.unit else (),
+            standards=(wanted.standard,) if wanted.standard else (),
             states=tuple(sorted(name.lower() for name in wanted.states)),
             verdicts=("candidate",) if wanted.candidate else (),
             late=wanted.late,

@@ -81,9 +81,9 @@ def test_a_view_of_ones_own_is_a_tab_with_its_key(open_desk: Opened) -> None:
     hand = Hand(QApplication.processEvents)
     hand.press(Qt.Key.Key_3, CONTROL)
     room = desk.window.findChild(LedgerRoom)
-    room._presenter.filter_town("桐荫街道")
+    room._presenter.narrow("town:桐荫街道")
     room._keep_view("桐荫")
-    room._presenter.filter_town("")
+    room._presenter.drop_filter("town")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
     assert room._presenter.wanted.town == "桐荫街道"
 

@@ -510,6 +510,12 @@ PUT_AWAY = (
 )
 
 
+UNITS = (
+    UnitChoice(code="O-1", name="桐安物业服务有限公司", initials="tawy", kind="经营管理单位"),
+    UnitChoice(code="T-3", name="桐荫街道办事处", initials="tyjdbsc", kind="镇街"),
+)
+
+
 @dataclass
 class FakeOffice:
     """Answers at once from memory and remembers the deeds it was asked to do."""
@@ -665,12 +671,7 @@ class FakeOffice:
         return original
 
     def units(self) -> Sequence[UnitChoice]:
-        return (
-            UnitChoice(
-                code="O-1", name="桐安物业服务有限公司", initials="tawy", kind="经营管理单位"
-            ),
-            UnitChoice(code="T-3", name="桐荫街道办事处", initials="tyjdbsc", kind="镇街"),
-        )
+        return UNITS
 
     def changes_of_issue(self, issue: str) -> Sequence[ChangeLine]:
         found = self.show_issue(issue).line.found_at
@@ -1051,5 +1052,15 @@ def _fits(line: IssueLine, wanted: Wanted) -> bool:
         and (not wanted.candidate or line.candidate)
         and (not wanted.town or line.town_name == wanted.town)
         and (not wanted.point or line.point_name == wanted.point)
+        and (not wanted.unit or line.unit_name == _unit_name(wanted.unit))
+        and (not wanted.standard or line.title == _title(wanted.standard))
         and (not wanted.month or f"{line.found_at:%Y-%m}" == wanted.month)
     )
+
+
+def _unit_name(code: str) -> str:
+    return next(one.name for one in UNITS if one.code == code)
+
+
+def _title(code: str) -> str:
+    return next(one.title for one in (*STANDARDS, *of_the_checklist()) if one.code == code)

@@ -9,6 +9,7 @@ from inspector.domain.issue import State
 from tests.ui.conftest import AtOnce, Later
 from tests.ui.fake_office import NOW, FakeOffice, a_line
 from ui.issue_told import IssueCase, IssuePage, Wanted
+from ui.match import Choice, offer
 from ui.rooms.ledger.presenter import PAGE, LedgerPresenter
 from ui.rooms.ledger.rows import LedgerRow, ShownCase, ledger_row
 
@@ -55,8 +56,8 @@ class Surface:
     def show_empty(self, words: str) -> None:
         self.empty = words
 
-    def offer_towns(self, towns: list[str]) -> None:
-        self.towns = towns
+    def offer_filters(self, choices: list[Choice]) -> None:
+        self.choices = choices
 
     def show_fault(self, error: InputError) -> None:
         self.faults.append(error.message)
@@ -126,7 +127,7 @@ def test_the_search_stays_when_another_tab_is_chosen(office: FakeOffice, at_once
 
 def test_nothing_found_names_the_filter_to_drop(office: FakeOffice, at_once: AtOnce) -> None:
     presenter, surface = opened(office, at_once)
-    presenter.filter_town("望澜街道")
+    presenter.narrow("town:望澜街道")
     assert surface.empty == "没有符合条件的问题。去掉“街道：望澜街道”再看"
     presenter.drop_filter("town")
     assert surface.total > 0
@@ -191,3 +192,45 @@ def test_who_entered_what_is_read_only_when_asked_for(office: FakeOffice, at_onc
     assert surface.changes == []
     presenter.ask_changes()
     assert [line.split("　")[1] for line in surface.changes] == ["问题", "位置"]
+
+
+def test_the_ledger_is_narrowed_to_a_unit_and_a_standard(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.choose_tab(0)
+    presenter.ask_filters()
+    of_unit = offer(surface.choices, "tawy")[0]
+    of_standard = next(one for one in surface.choices if one.name == "占道经营")
+    presenter.narrow(of_unit.key)
+    presenter.narrow(of_standard.key)
+    assert [(kind, value) for kind, _name, value in surface.filters] == [
+        ("unit", "桐安物业服务有限公司"),
+        ("standard", "占道经营"),
+    ]
+    wanted = [
+        one
+        for one in office.lines
+        if (one.unit_name, one.title) == ("桐安物业服务有限公司", "占道经营")
+    ]
+    assert surface.total == len(wanted)
+
+
+def test_the_filters_stay_when_another_tab_is_chosen(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, _surface = opened(office, at_once)
+    presenter.narrow("unit:O-1")
+    presenter.choose_tab(3)
+    assert (presenter.wanted.unit, presenter.wanted.late) == ("O-1", True)
+
+
+def test_untyped_months_and_towns_are_offered_first(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.ask_filters()
+    kinds = [one.key.partition(":")[0] for one in offer(surface.choices, "")]
+    assert kinds[:3] == ["month", "month", "town"]
+
+
+def test_a_kept_views_unit_is_told_by_its_name(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.show_wanted(Wanted(unit="O-1"))
+    assert surface.filters == [("unit", "责任单位", "桐安物业服务有限公司")]

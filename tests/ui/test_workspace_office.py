@@ -60,6 +60,21 @@ def test_what_was_recorded_stands_in_the_ledger(real: WorkspaceOffice, tmp_path:
     assert page.lines[0].state is State.OPEN
 
 
+def test_the_ledger_is_narrowed_to_a_unit_and_to_a_standard(
+    real: WorkspaceOffice, tmp_path: Path
+) -> None:
+    label, draft = record(real, tmp_path, place=11, seed=41)
+    other, _draft = record(real, tmp_path, place=12, seed=42)
+    found = real.find_issues(Wanted(standard=draft.standard), None, 10).lines
+    assert [one.label for one in found] == [label]
+    unit = next(one for one in real.units() if one.name == found[0].unit_name)
+    of_unit = {one.label for one in real.find_issues(Wanted(unit=unit.code), None, 10).lines}
+    assert label in of_unit
+    nobody = next(one for one in real.units() if one.name != found[0].unit_name)
+    assert real.count_issues(Wanted(unit=nobody.code, text=label)) == 0
+    assert other != label
+
+
 def test_its_case_shows_the_photo_and_the_finding(real: WorkspaceOffice, tmp_path: Path) -> None:
     label, _draft = record(real, tmp_path, place=1, seed=2)
     case = real.show_issue(label)

@@ -9,7 +9,9 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.issue import State
 from inspector.text import _
 from ui.issue_told import UNSETTLED, ChangeLine, IssueCase, IssuePage, Wanted
+from ui.match import Choice
 from ui.office import Office
+from ui.rooms.ledger.filters import filter_choices, filters_of
 from ui.rooms.ledger.rows import LedgerRow, ShownCase, ledger_row, shown_case, shown_changes
 from ui.tasks import Runner
 
@@ -45,7 +47,7 @@ class LedgerSurface(Protocol):
     def show_changes(self, changes: Sequence[str]) -> None: ...
     def show_empty(self, words: str) -> None: ...
     def show_fault(self, error: InspectorError) -> None: ...
-    def offer_towns(self, towns: Sequence[str]) -> None: ...
+    def offer_filters(self, choices: Sequence[Choice]) -> None: ...
 
 
 class LedgerPresenter:
@@ -60,6 +62,7 @@ class LedgerPresenter:
         self._generation = 0
         self._anchors: dict[int, str | None] = {0: None}
         self._asked: set[int] = set()
+        self._names: dict[str, str] = {}
         self.issue = ""
 
     @property
@@ -71,14 +74,14 @@ class LedgerPresenter:
         self._view.show_tab(self._tab)
         for number, tab in enumerate(TABS):
             self._count(number, tab.wanted)
-        self._runner.read(self._towns, self._view.offer_towns, self._view.show_fault)
         self._start_over()
 
     def choose_tab(self, number: int) -> None:
         self._tab = number
         kept = self._wanted
+        tab = TABS[number].wanted
         self._wanted = replace(
-            TABS[number].wanted, text=kept.text, town=kept.town, month=kept.month, point=kept.point
+            kept, states=tab.states, late=tab.late, repeat=tab.repeat, candidate=tab.candidate
         )
         self._view.show_tab(number)
         self._start_over()
@@ -93,11 +96,14 @@ class LedgerPresenter:
     def search(self, text: str) -> None:
         self._narrow(replace(self._wanted, text=text.strip()))
 
-    def filter_town(self, town: str) -> None:
-        self._narrow(replace(self._wanted, town=town))
+    def ask_filters(self) -> None:
+        """Read what the list can be narrowed by, for the person to choose."""
+        self._read_choices(self._view.offer_filters)
 
-    def filter_month(self, month: str) -> None:
-        self._narrow(replace(self._wanted, month=month))
+    def narrow(self, key: str) -> None:
+        """Narrow by a choice of :func:`filter_choices`."""
+        kind, _sign, value = key.partition(":")
+        self._narrow(replace(self._wanted, **{kind: value}))  # type: ignore[arg-type]
 
     def drop_filter(self, kind: str) -> None:
         self._narrow(replace(self._wanted, **{kind: ""}))  # type: ignore[arg-type]
@@ -149,8 +155,13 @@ class LedgerPresenter:
                 lambda: self._office.changes_of_issue(issue), show, self._view.show_fault
             )
 
-    def _towns(self) -> list[str]:
-        return sorted({point.town_name for point in self._office.points() if point.town_name})
+    def _read_choices(self, then: Callable[[Sequence[Choice]], None]) -> None:
+        def take(choices: Sequence[Choice]) -> None:
+            self._names = {one.key: one.name for one in choices}
+            then(choices)
+
+        now = self._now()
+        self._runner.read(lambda: filter_choices(self._office, now), take, self._view.show_fault)
 
     def _narrow(self, wanted: Wanted) -> None:
         if wanted != self._wanted:
@@ -161,16 +172,13 @@ class LedgerPresenter:
         self._generation += 1
         self._anchors, self._asked = {0: None}, set()
         self._view.show_filters(self._filters())
+        if (self._wanted.unit or self._wanted.standard) and not self._names:  # a view of one's own
+            self._read_choices(lambda _choices: self._view.show_filters(self._filters()))
         self.want_page(0)
 
     def _filters(self) -> list[tuple[str, str, str]]:
         """Kind, name and value of every filter beyond the tab, each can be dropped."""
-        shown = (
-            ("town", _("街道"), self._wanted.town),
-            ("month", _("月份"), self._wanted.month),
-            ("point", _("点位"), self._wanted.point),
-        )
-        return [one for one in shown if one[2]]
+        return filters_of(self._wanted, self._names)
 
     def _show_page(self, page: int, found: IssuePage) -> None:
         self._anchors[page + 1] = found.next

@@ -27,6 +27,7 @@ from ui.match import Choice
 from ui.office import Office
 from ui.preferences import Forgetful, Preferences
 from ui.rooms.ledger.case_pane import CasePane
+from ui.rooms.ledger.filter_field import FilterField
 from ui.rooms.ledger.many import MOST_AT_ONCE, ManyPresenter
 from ui.rooms.ledger.many_bar import ManyBar
 from ui.rooms.ledger.model import LedgerModel, words_of
@@ -44,7 +45,10 @@ from ui.widgets.pane import Pane, Words
 
 SEARCH_PAUSE_MS = 150
 AMEND_KEYS = {"E": EDIT, "S": ALIKE, "D": TERM, "Del": VOID}
-MONTHS_OFFERED = 6
+
+SEARCH_WIDTH = 228  # pixels
+CHIP_LETTERS = 8  # of a filter's name; the whole is its tip
+CROWDED = 2  # filters, with which the range of rows gives way
 
 
 class LedgerRoom(Room):
@@ -86,7 +90,6 @@ class LedgerRoom(Room):
         super().__init__()
         self._look, self._now = look, now
         self._preferences = preferences or Forgetful()
-        self._towns: Sequence[str] = ()
         self._model = LedgerModel()
         self._table = IssueTable(look, self._model)
         self._case = CasePane(look, runner)
@@ -103,7 +106,7 @@ class LedgerRoom(Room):
         )
         self._total = Words(look, "", strong=True)
         self._range = Words(look, "", role="cap", tone="text3")
-        self._filter = DeedButton(look, _("筛选"), icon="list-filter", key="F", kind="quiet")
+        self._filter = FilterField(look)
         self._filter_bar = self._build_filter_bar()
         self._record = DeedButton(look, _("登记问题"), icon="camera", key="Ctrl+N")
         self._record.clicked.connect(self.record_wanted)
@@ -145,10 +148,14 @@ class LedgerRoom(Room):
 
     def show_filters(self, filters: Sequence[tuple[str, str, str]]) -> None:
         for button in self._chips.findChildren(DeedButton):
+            button.hide()
             button.deleteLater()
+        self._range.setVisible(len(filters) < CROWDED)
         for kind, name, value in filters:
             words = _("{name} {value}").format(name=name, value=value)
-            chip = DeedButton(self._look, f"{words}  ×", kind="outlined")
+            short = value if len(value) <= CHIP_LETTERS else f"{value[: CHIP_LETTERS - 1]}…"
+            chip = DeedButton(self._look, f"{short}  ×", kind="outlined")
+            chip.setToolTip(words)
             chip.setAccessibleName(_("去掉筛选 {words}").format(words=words))
             chip.clicked.connect(partial(self._presenter.drop_filter, kind))
             self._chips.add(chip)
@@ -181,8 +188,8 @@ class LedgerRoom(Room):
         self._empty.say(words)
         self._list.setCurrentWidget(self._empty)
 
-    def offer_towns(self, towns: Sequence[str]) -> None:
-        self._towns = towns
+    def offer_filters(self, choices: Sequence[Choice]) -> None:
+        self._filter.open(choices)
 
     def show_fault(self, error: InspectorError) -> None:
         self.faulted.emit(error)
@@ -229,8 +236,8 @@ class LedgerRoom(Room):
 
     def _build_filter_bar(self) -> Pane:
         bar = Pane(self._look, edges="b", across=True, margins=(20, 7, 12, 7), spacing=8)
-        self._search.setMinimumWidth(228)
-        self._search.setMaximumWidth(228)
+        self._search.setMinimumWidth(SEARCH_WIDTH // 2)
+        self._search.setMaximumWidth(SEARCH_WIDTH)
         self._chips = Pane(self._look, across=True, spacing=8)
         bar.add(self._search, self._chips, self._filter, 0, self._total, self._range)
         return bar
@@ -241,7 +248,8 @@ class LedgerRoom(Room):
         self._table.scrolled.connect(self._show_range)
         self._search.textEdited.connect(self._wait_for_typing)
         self._search.returnPressed.connect(self._to_table)
-        self._filter.clicked.connect(self._open_filter)
+        self._filter.wanted.connect(self._presenter.ask_filters)
+        self._filter.chosen.connect(self._narrow)
         self._case.notice_wanted.connect(self._want_notice)
         self._case.recheck_wanted.connect(self._want_recheck)
         self._case.changes_wanted.connect(self._presenter.ask_changes)
@@ -272,7 +280,7 @@ class LedgerRoom(Room):
             self._bind(f"Alt+{number + 1}", partial(self._choose_tab, number))
         self._bind("Ctrl+F", self._search.setFocus)
         self._bind("/", self._search.setFocus, table_only=True)
-        self._bind("F", self._open_filter, table_only=True)
+        self._bind("F", self._presenter.ask_filters, table_only=True)
         self._bind("H", self._case.toggle_history, table_only=True)
         self._bind("Space", self._case.open_photo, table_only=True)
         self._bind("P", self._want_notice, table_only=True)
@@ -306,6 +314,9 @@ class LedgerRoom(Room):
     def _step_out(self) -> None:
         if self._case.is_asking:
             self._case.ask_no_more()
+        elif self._filter.is_open:
+            self._filter.close_field()
+            self._table.setFocus()
         else:
             self._unmark()
 
@@ -429,19 +440,6 @@ class LedgerRoom(Room):
             menu.addAction(f"{words}\t{key}").triggered.connect(deed)
         menu.popup(spot)
 
-    def _open_filter(self) -> None:
-        menu = QMenu(self)
-        menu.setAccessibleName(_("筛选"))
-        for town in self._towns:
-            menu.addAction(town).triggered.connect(partial(self._presenter.filter_town, town))
-        menu.addSeparator()
-        for month in _months(self._now()):
-            action = menu.addAction(_("{month} 发现").format(month=month))
-            action.triggered.connect(partial(self._presenter.filter_month, month))
-        menu.popup(self._filter.mapToGlobal(QPoint(0, self._filter.height() + 4)))
-
-
-def _months(now: datetime) -> list[str]:
-    """The last months as YYYY-MM, this one first."""
-    count = now.year * 12 + now.month - 1
-    return [f"{at // 12}-{at % 12 + 1:02d}" for at in range(count, count - MONTHS_OFFERED, -1)]
+    def _narrow(self, choice: str) -> None:
+        self._presenter.narrow(choice)
+        self._table.setFocus()

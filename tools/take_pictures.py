@@ -200,7 +200,8 @@ def _office(given: argparse.Namespace) -> tuple[Office, datetime]:
     if given.workspace:
         office = WorkspaceOffice(given.workspace)
         return office, datetime.now().astimezone(office.standing().zone)
-    from tests.ui.fake_office import NOW, FakeOffice
+    from tests.ui.fake_days import NOW
+    from tests.ui.fake_office import FakeOffice
 
     return FakeOffice(given.folder / "photos"), NOW
 

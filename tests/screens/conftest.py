@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import AtOnce
 from tests.ui.drawn import draw_scene
-from tests.ui.fake_office import NOW, FakeOffice
+from tests.ui.fake_days import NOW
+from tests.ui.fake_office import FakeOffice
 from ui.desk import Desk
 from ui.faces import load_faces
 from ui.look import Look

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from tests.screens.test_window import clipped
-from tests.ui.fake_office import POINTS, FakeOffice
+from tests.ui.fake_district import POINTS
+from tests.ui.fake_office import FakeOffice
 from tests.ui.fake_visits import ITEMS
 from tests.ui.typing_hand import Hand
 from ui.desk import Desk

@@ -9,7 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import AtOnce
-from tests.ui.fake_office import NOW, FakeOffice
+from tests.ui.fake_days import NOW
+from tests.ui.fake_office import FakeOffice
 from ui.day_watch import DayWatch
 from ui.desk import Desk
 from ui.home_told import Today

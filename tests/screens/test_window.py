@@ -23,7 +23,8 @@ from pytestqt.qtbot import QtBot
 from inspector.domain.errors import InputError
 from inspector.text import speak
 from tests.screens.conftest import ROOMS, SMALLEST
-from tests.ui.fake_office import PUT_AWAY, FakeOffice
+from tests.ui.fake_district import PUT_AWAY
+from tests.ui.fake_office import FakeOffice
 from ui.desk import Desk
 from ui.issue_told import Wanted
 from ui.look import TEXT_SIZES

@@ -32,6 +32,7 @@ from inspector.text import speak
 from ui.rooms.capture.checklist.sheet import Answer
 from ui.theme import SUNLIGHT, contrast, theme_named
 from ui.widgets.command_list import CommandList
+from ui.widgets.suggest import Suggestions
 
 SMALLEST = (1280, 672)
 CONTROLS = (
@@ -54,7 +55,8 @@ def walk(app: QApplication, theme: str, folder: Path) -> Iterator[tuple[str, lis
     """Each place in turn, with what is wrong there in words."""
     from tests.ui.conftest import AtOnce
     from tests.ui.drawn import draw_scene
-    from tests.ui.fake_office import NOW, FakeOffice
+    from tests.ui.fake_days import NOW
+    from tests.ui.fake_office import FakeOffice
     from ui.desk import Desk
     from ui.faces import load_faces
     from ui.look import Look
@@ -345,7 +347,7 @@ def _unreachable(shown: QWidget, controls: list[QWidget]) -> Iterator[str]:
 
 def _is_mute(one: QWidget) -> bool:
     """Nothing happens where it is clicked: the heads of a table that is not sorted, a picture."""
-    if isinstance(one.parentWidget(), CommandList):
+    if isinstance(one.parentWidget(), CommandList | Suggestions):
         return True  # the field above it has the arrows and Enter
     if isinstance(one, QHeaderView):
         return not one.sectionsClickable()

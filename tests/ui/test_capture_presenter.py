@@ -7,7 +7,8 @@ from pathlib import Path
 
 from inspector.domain.errors import MachineError
 from tests.ui.conftest import AtOnce, Later
-from tests.ui.fake_office import NOW, FakeOffice
+from tests.ui.fake_days import NOW
+from tests.ui.fake_office import FakeOffice
 from ui.capture_told import Draft, Foreseen, Recorded, TrayGroup, TrayPhoto, VariantChoice
 from ui.far_office import GONE
 from ui.office import Tell

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.ui.conftest import AtOnce
-from tests.ui.fake_office import CONTESTED, FakeOffice
+from tests.ui.fake_district import CONTESTED
+from tests.ui.fake_office import FakeOffice
 from ui.merge_told import ConflictLine, ConflictRuling
 from ui.rooms.merge.deciding import ConflictPresenter
 

@@ -8,7 +8,8 @@ import pytest
 
 from inspector.domain.errors import MachineError
 from tests.ui.conftest import AtOnce
-from tests.ui.fake_office import NOW, FakeOffice
+from tests.ui.fake_days import NOW
+from tests.ui.fake_office import FakeOffice
 from tests.ui.test_capture_presenter import Surface, fill, sitting
 from ui.rooms.capture.kept import read_back
 from ui.rooms.capture.presenter import CapturePresenter

@@ -7,7 +7,9 @@ from datetime import date
 from inspector.app.care_told import CheckLine
 from inspector.domain.errors import InspectorError
 from tests.ui.conftest import AtOnce
-from tests.ui.fake_office import NOW, FakeOffice, a_days_work
+from tests.ui.fake_days import NOW
+from tests.ui.fake_district import a_days_work
+from tests.ui.fake_office import FakeOffice
 from ui.home_told import Due, Today
 from ui.rooms.home.day_words import (
     Figure,

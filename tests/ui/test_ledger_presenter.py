@@ -7,7 +7,9 @@ from pathlib import Path
 from inspector.domain.errors import InputError
 from inspector.domain.issue import State
 from tests.ui.conftest import AtOnce, Later
-from tests.ui.fake_office import NOW, FakeOffice, a_line
+from tests.ui.fake_days import NOW
+from tests.ui.fake_district import a_line
+from tests.ui.fake_office import FakeOffice
 from ui.issue_told import IssueCase, IssuePage, Wanted
 from ui.match import Choice, offer
 from ui.rooms.ledger.presenter import PAGE, LedgerPresenter

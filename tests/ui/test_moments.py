@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.ui.fake_office import NOW, at
+from tests.ui.fake_days import NOW, at
 from ui.moments import day, due, remaining, weekday, when
 
 

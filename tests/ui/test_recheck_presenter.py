@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from inspector.domain.errors import InputError
 from tests.ui.conftest import AtOnce, Later
-from tests.ui.fake_office import NOW, FakeOffice
+from tests.ui.fake_days import NOW
+from tests.ui.fake_office import FakeOffice
 from ui.issue_told import IssueLine
 from ui.recheck_told import Recheck, Verified
 from ui.rooms.recheck.presenter import RecheckPresenter

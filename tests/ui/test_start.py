@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.errors import InputError, MachineError
-from tests.ui.fake_office import CHINA
+from tests.ui.fake_days import CHINA
 from ui.sitting import (
     DATABASE,
     DistrictClock,

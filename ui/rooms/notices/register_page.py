@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ui.office import Office
     from ui.tasks import Runner
 
-PAGE_WIDTH = 520  # at the plain size of letters
+PAGE_WIDTH, WIDEST_PAGE = 520, 616  # at the plain size of letters; at the largest
 S = PaperState
 _MAIN = {
     S.SUBMITTED: (_("签发"), "signature", "Ctrl+Enter"),
@@ -302,7 +302,8 @@ class RegisterPage(QWidget):
 
     def _fit(self) -> None:
         """The deeds below the page are wider where the theme writes larger."""
-        self._page.setFixedWidth(round(PAGE_WIDTH * self._look.px("body") / 13))
+        wide = round(PAGE_WIDTH * self._look.px("body") / 13)
+        self._page.setFixedWidth(min(wide, WIDEST_PAGE))
         self._show_rows()
 
     def _set_heads(self) -> None:

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from benchmarks.bench_stats import BUILD, filled
 from inspector.app.demo import show_demo
+from inspector.domain.errors import InspectorError
 from ui.desk import Desk
 from ui.faces import load_faces
 from ui.far_office import FarOffice
@@ -105,17 +106,22 @@ class Behind:
 
     def __init__(self, runner: TaskRunner, demo: Path, *, idle: bool) -> None:
         self._runner, self._demo, self.over, self.done = runner, demo, idle, 0
+        self.fault = ""
         self.far = FarOffice(demo / "workspace", "zh")
         self._office = self.far.office()
 
     def go_on(self) -> None:
         if not self.over:
             deed = (self._rehearse, self._draw_notices)[self.done % 2]
-            self._runner.write(deed, self._after, self._after)
+            self._runner.write(deed, self._after, self._failed)
 
     def _after(self, _told: object) -> None:
         self.done += 1
         self.go_on()
+
+    def _failed(self, error: InspectorError) -> None:
+        """Stalls beside work that did not take place say nothing."""
+        self.fault = error.message
 
     def _rehearse(self) -> object:
         return self._office.rehearse(
@@ -177,6 +183,8 @@ def go_through(
     step("theme", lambda: look.wear(DARK), 1)
     step("theme back", lambda: look.wear(LIGHT), 1)
     print(f"{behind.done} deeds done behind")
+    if behind.fault:
+        raise RuntimeError(behind.fault)
     behind.over = True
     window.open_room("capture")
     end = time.monotonic() + 600

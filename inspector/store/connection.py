@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from inspector.domain.errors import InputError
 from inspector.store.faults import told
+from inspector.store.lock import writer_lock
 from inspector.store.schema import APPLICATION_ID, SCHEMA_VERSION, migrations
 from inspector.text import _
 
@@ -52,8 +53,9 @@ def open_database(folder: Path, *, read_only: bool = False) -> Database:
             raise not_a_workspace(folder)
         db = _connect(path, read_only=read_only)
         _check_ours(db, folder)
-        if not read_only:
-            migrations.apply(db)
+        if not read_only and migrations.pending(db):
+            with writer_lock(folder):  # of two that meet an older file the second finds it done
+                migrations.apply(db)
     return db
 
 

@@ -53,7 +53,7 @@ def a_map_issue(number: int = 1, **given: Any) -> MapIssue:
         occurrence=1,
         position=None,
     )
-    return replace(issue, **given)
+    return issue._replace(**given)
 
 
 @cache

@@ -50,6 +50,14 @@ class Office:
         self.devices.append(fresh)
         return fresh
 
+    def line(self) -> list[Device]:
+        one: Device | None = self.seat
+        line = []
+        while one is not None:
+            line.append(one)
+            one = self.before.get(one.uid)
+        return line
+
     def note_ruling(self) -> None:
         """The seat is about to say something of the roster, in the line of those before it."""
         one: Device | None = self.seat
@@ -66,7 +74,7 @@ def roster_edits(chance: Random, office: Office, moment: str) -> list[Edit]:
     if kind < 6:
         return [("device", device.uid, {"state": "approved"})]
     revoked: list[Edit] = []
-    if kind < 8 and device not in office.ruled:
+    if kind < 8 and device not in office.line():
         revoked = [("device", device.uid, {"state": "revoked"})]
         device = office.seat  # it hangs on no revoked one's word
     office.giver, office.seat = office.seat, device

@@ -1,7 +1,7 @@
 """The seat (编号席位): which stream numbers, freezes and approves, told by what is on record."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -66,7 +66,16 @@ def _counted(givings: Sequence[Giving], rulings: Sequence[Ruling], after: After)
     last = sorted(givings, key=lambda one: one.row)
     last.sort(key=lambda one: (one.is_handover, one.at), reverse=True)
     counted = (one for one in last if is_open or not one.is_handover or one.author in could)
-    return tuple(one.holder for one in counted)
+    return tuple(one.holder for one in counted if not _by_itself(one, states))
+
+
+def _by_itself(giving: Giving, states: Mapping[str, str]) -> bool:
+    """Whether a revoked stream takes the seat: it was another's to give."""
+    return (
+        giving.is_handover
+        and giving.author == giving.holder
+        and (states.get(giving.holder) == "revoked")
+    )
 
 
 def read_seat(db: Database, standing: Standing | None = None) -> Seat:

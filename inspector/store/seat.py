@@ -31,14 +31,14 @@ def read_standing(db: Database, *, every: bool = False) -> Standing:
     """What the roster says, as it is folded here; ``every`` word, also of those it is silent on.
 
     A word counts where its author ever had the seat, goes on for who had, or is approved by a word
-    that counts: nobody bears himself out, and no two each other.
+    that counts: nobody bears himself out, and no two each other. Until the seat is known none does.
     """
     rulings, givings = read_rulings(db), read_givings(db)
     holders = {one.holder for one in givings}
     base = None if every else {one.device for one in rulings} | holders
     after = read_after(db, base)
     given = _counted(givings, rulings, after)
-    authors = frozenset(given or {one.author for one in rulings})
+    authors = frozenset(given)
     while True:
         standing = Standing(states=states_by(rulings, authors), after=after, given=given)
         heard = authors | standing.heirs_of(*given) | standing.approved

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 
 from inspector.text import _
@@ -23,6 +23,7 @@ SHOWN_PHOTOS = 4
 FULL_HEIGHT = 668
 LEAST_FOR_PHOTOS = 540
 FAULT_TAKES = 44  # a fault's line, and the field above it whole
+_STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 FACT_KEYS = {_("扣分"): "F6", _("期限"): "F7", _("责任"): "F8"}
 
 
@@ -52,11 +53,12 @@ class FindingForm(Pane):
         for field in self._others.values():
             field.setProperty("bar", True)
             field.hide()
+            field.installEventFilter(self)
         self._fault = MarkLine(look)
         self._fault.hide()
         self.on_the_spot = TickBox(look, _("立行立改（当场整改）"), "F9")
         self._photos = [Thumb(look, runner, _("照片"), THUMB) for _n in range(SHOWN_PHOTOS)]
-        self._facts: dict[str, tuple[Words, Words, QWidget]] = {}
+        self._facts: dict[str, tuple[Words, Words, Pane]] = {}
         self._again = DeedButton(
             look,
             _("同一照片再记一条"),
@@ -125,12 +127,13 @@ class FindingForm(Pane):
             self.deadline.open_list()
 
     def _show_other(self, label: str, *, shown: bool) -> None:
-        value, more, _line = self._facts[label]
+        value, more, line = self._facts[label]
         field = self._others[label]
         field.setVisible(shown)
         value.setVisible(not shown)
         more.setVisible(not shown)
         if shown:
+            line.rows.activate()  # its list opens as wide as the field is now
             field.show_value("")
             field.setFocus()
 
@@ -143,6 +146,14 @@ class FindingForm(Pane):
                 Text(words=words, role="cap", tone="danger", elastic=True),
             )
         )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Who leaves such a field without choosing sees again what was filled in."""
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _STAYS:
+            for label, field in self._others.items():
+                if field is watched:
+                    self._show_other(label, shown=False)
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

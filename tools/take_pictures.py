@@ -129,6 +129,7 @@ def _in_capture(room: object) -> tuple[tuple[str, Callable[[], object]], ...]:
         room.checklist.presenter.type("6")
 
     return (
+        ("-deadline", room.presenter.ask_deadline),
         ("-list", lambda: (room.presenter.begin_anew(), room.toggle_checklist())),
         ("-answers", answer),
         ("-fault", lambda: room.checklist.presenter.answer_at("P3.03.01", Answer.FAULT)),

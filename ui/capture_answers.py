@@ -1,6 +1,7 @@
 """What 问题登记 asks: photos sorted, what the rule would say, the finding recorded."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -69,7 +70,9 @@ def foresee(ws: Workspace, draft: Draft) -> Foreseen:
         words=said(seen.verdict, seen.issue_label or ""),
         rule=rule_said(seen.verdict, draft.standard, ws.known_until),
         deduction_words=_deduction(seen, standard, draft.variant),
-        deadline_words=_deadline(_term(standard, draft.variant)),
+        deadline_words=_set_by(seen)
+        if draft.deadline
+        else _deadline(_term(standard, draft.variant)),
         unit_name=unit.short_name if unit else "",
         copy_to=tuple(one.short_name for one in copies if one),
         earlier=earlier_of(ws, seen.verdict.earlier),
@@ -103,6 +106,7 @@ def _draft(draft: Draft) -> capture.CaptureDraft:
         same_as=draft.same_as or None,
         on_the_spot=draft.on_the_spot,
         unit=draft.unit or None,
+        deadline=draft.deadline or None,
     )
 
 
@@ -157,6 +161,12 @@ def _deadline(term: Term | None) -> str:
     if term is None:
         return _("按通知书")
     return _("{n} {unit}　送达起算").format(n=term.value, unit=_(term.unit.value).lower())
+
+
+def _set_by(seen: capture.Foreseen) -> str:
+    """A deadline the inspector set; it ends a day, which is named."""
+    last = seen.deadline - timedelta(minutes=1) if seen.deadline else None
+    return _("{day} 前　登记时定").format(day=f"{last:%m-%d}" if last else "–")
 
 
 def _deduction(seen: capture.Foreseen, standard: Standard | None, variant: str) -> str:

@@ -96,6 +96,7 @@ class Draft:
     same_as: str = ""  # an issue's label, "none" for a place of its own
     variant: str = ""
     unit: str = ""
+    deadline: str = ""  # a day or moment as ISO 8601; empty for the standard's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

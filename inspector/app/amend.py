@@ -24,7 +24,7 @@ class Amended:
 
 
 def edit(ws: Workspace, name: str, fields: Mapping[str, str], why: str) -> Amended:
-    """Correct fields of a finding; place, standard and time only until a notice names it."""
+    """Correct fields of a finding; what a notice says of it only until one names it."""
     finding, why = check.known_finding(ws, name), check.reason(why)
     _not_void(ws, finding)
     values = checked(ws, fields)
@@ -80,7 +80,7 @@ def put_back(ws: Workspace, finding: str, values: Mapping[str, Value], why: str)
 
 def _noticed() -> InputError:
     return InputError(
-        _("已下发的通知书写有这条发现，点位、标准、时间和位置不能再改。"),
+        _("已下发的通知书写有这条发现，点位、标准、时间、位置和期限不能再改。"),
         _("作废这条（inspector void），再重新登记。"),
         code="noticed",
     )
@@ -100,7 +100,9 @@ def _write(ws: Workspace, finding: str, values: Mapping[str, Value], why: str) -
     return Amended(finding=finding, issue=issue_of(ws.db, finding), changed=tuple(sorted(values)))
 
 
-_FIXED_BY_NOTICE = frozenset({"point", "standard", "variant", "spot", "found_at", "lon", "lat"})
+_FIXED_BY_NOTICE = frozenset(
+    {"point", "standard", "variant", "spot", "found_at", "lon", "lat", "deadline"}
+)
 
 
 def checked(ws: Workspace, fields: Mapping[str, str]) -> dict[str, Value]:
@@ -137,6 +139,11 @@ def _unit(ws: Workspace, text: str) -> dict[str, Value]:
     return {"unit": check.known_unit(ws, text)}
 
 
+def _deadline(ws: Workspace, text: str) -> dict[str, Value]:
+    named = check.end_of_term(ws, text)
+    return {"deadline": stored(named) if named else None}
+
+
 def _text(name: str) -> Callable[[Workspace, str], dict[str, Value]]:
     return lambda _ws, text: {name: check.line(text) or None}
 
@@ -149,6 +156,7 @@ _READERS: Mapping[str, Callable[[Workspace, str], dict[str, Value]]] = {
     "spot": _text("spot"),
     "note": lambda _ws, text: {"note": check.words(text) or None},
     "round": _text("round"),
+    "deadline": _deadline,
 }
 
 # By which name of the command a column of the finding is written.
@@ -160,6 +168,7 @@ FIELDS: Mapping[str, str] = {
     "spot": "spot",
     "note": "note",
     "round": "round",
+    "deadline": "deadline",
 }
 
 

@@ -27,7 +27,7 @@ from inspector.domain.standard import Standard
 from inspector.store.apply import apply
 from inspector.store.derive import derive
 from inspector.store.derive import foresee as foresee_verdict
-from inspector.store.facts import standard_deadline
+from inspector.store.facts import deadline_from
 from inspector.store.faults import told
 from inspector.store.issues import issue_row
 from inspector.store.labels import next_label
@@ -53,6 +53,7 @@ class CaptureDraft:
     unit: str | None = None
     same_as: str | None = None
     on_the_spot: bool = False
+    deadline: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +99,7 @@ def foresee(ws: Workspace, draft: CaptureDraft) -> Foreseen:
         joins = str(verdict.issue) != str(finding.id)
         row = issue_row(ws.db, verdict.issue, ws.clock()) if joins else None
     unit = draft.unit or (row["unit"] if row else addressee.unit)
-    deadline = standard_deadline(ws.register, finding, finding.found_at, unit=unit)
+    deadline = deadline_from(ws.register, finding, finding.found_at, unit=unit)
     return Foreseen(
         verdict=_as_told(ws, verdict),
         issue_label=label_of(ws, verdict.issue) if joins else None,
@@ -215,6 +216,13 @@ def _checked(ws: Workspace, draft: CaptureDraft, named: FindingId) -> tuple[Find
             _("用 --point 选点位，或用 --lonlat 写经纬度。"),
             code="no_place",
         )
+    deadline = check.end_of_term(ws, draft.deadline)
+    if deadline and deadline <= found_at:
+        raise InputError(
+            _("期限不在发现时间之后：{text}").format(text=draft.deadline),
+            _("写更晚的日期；不写就按标准计算。"),
+            code="bad_deadline",
+        )
     finding = Finding(
         id=named,
         label="",
@@ -229,6 +237,7 @@ def _checked(ws: Workspace, draft: CaptureDraft, named: FindingId) -> tuple[Find
         same_as=check.same_as(ws, draft.same_as),
         variant=variant,
         on_the_spot=draft.on_the_spot,
+        deadline=deadline,
     )
     return finding, standard
 
@@ -253,6 +262,7 @@ def _fields(ws: Workspace, draft: CaptureDraft, finding: Finding, label: str) ->
         "unit": draft.unit,
         "same_as": finding.same_as,
         "on_the_spot": finding.on_the_spot,
+        **({"deadline": stored(finding.deadline)} if finding.deadline else {}),
     }
 
 

@@ -132,9 +132,10 @@ class _Problem:
         self._standard = self._known_standard()
         self._findings = findings_of(ws.db, row["id"])
         self._verdict = verdict_told(ws, row["id"])
-        self._own_deadline = deadline is None
+        asked = deadline or self._asked(delivered)
+        self._own_deadline = asked is None
         self._delivered = delivered
-        self.deadline = deadline or self._due(delivered)
+        self.deadline = asked or self._due(delivered)
         self.copy_to: tuple[str, ...] = tuple(orjson.loads(row["copy_to"] or "[]"))
 
     @property
@@ -194,6 +195,14 @@ class _Problem:
         if standard is None:
             raise ValueError(f"no standard {self._row['standard']}")
         return standard
+
+    def _asked(self, delivered: datetime) -> datetime | None:
+        """What the inspector set, while it is still ahead."""
+        row = self._ws.db.execute(
+            "select deadline from finding where id = ?", [self._row["id"]]
+        ).fetchone()
+        asked = from_stored(row[0]) if row and row[0] else None
+        return asked if asked and asked > delivered else None
 
     def _due(self, delivered: datetime) -> datetime:
         variant = self._standard.variant(self._row["variant"])

@@ -28,6 +28,7 @@ from inspector.text import _
 @click.option("--unit", help="责任单位编号")
 @click.option("--same-as", help="认定为同一处的问题编号，或 none")
 @click.option("--on-the-spot", is_flag=True, help="当场整改")
+@click.option("--deadline", help="整改期限：日期或时间（ISO 8601），不写按标准")
 @writes
 def record_command(
     workspace: Path,
@@ -43,6 +44,7 @@ def record_command(
     unit: str | None,
     same_as: str | None,
     on_the_spot: bool,
+    deadline: str | None,
     person: str,
     as_json: bool,
 ) -> None:
@@ -60,6 +62,7 @@ def record_command(
         unit=unit,
         same_as=same_as,
         on_the_spot=on_the_spot,
+        deadline=deadline,
     )
     with open_workspace(workspace, person=person) as ws:
         told = record(ws, draft)

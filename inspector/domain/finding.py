@@ -11,7 +11,10 @@ SAME_AS_NONE = "none"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A sighting; ``same_as`` is what a person decided: a finding's id, ``none``, or nothing."""
+    """A sighting; ``same_as`` is what a person decided: a finding's id, ``none``, or nothing.
+
+    ``deadline`` is by when the inspector wants it mended, where it is not the standard's.
+    """
 
     id: FindingId
     label: str
@@ -27,6 +30,7 @@ class Finding:
     same_as: str | None = None
     variant: str | None = None
     on_the_spot: bool = False
+    deadline: datetime | None = None
 
     @property
     def order(self) -> tuple[datetime, str]:

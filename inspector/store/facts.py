@@ -26,7 +26,7 @@ _RULED = """
 
 _OF_WANTED = f"""
     select finding.id, label, finding.point, finding.standard, found_at, spot, lon, lat, accuracy_m,
-    place.grid, round, source, {_RULED}, variant, on_the_spot
+    place.grid, round, source, {_RULED}, variant, on_the_spot, deadline
     from wanted cross join finding on finding.id = wanted.finding
     cross join place on place.finding = finding.id
     where place.void = 0 and found_at <> '' and finding.standard <> ''
@@ -75,7 +75,7 @@ def wanted_deeds(
         kind, at = Deed[row["kind"]], from_stored(row["at"])
         until = from_stored(row["until"]) if row["until"] else None
         if kind is Deed.DELIVERED and until is None:
-            until = standard_deadline(register, finding, at, unit=row["unit"])
+            until = deadline_from(register, finding, at, unit=row["unit"])
         yield DeedDone(
             id=row["id"],
             kind=kind,
@@ -86,12 +86,12 @@ def wanted_deeds(
         )
 
 
-def standard_deadline(
+def deadline_from(
     register: Register, finding: Finding, start: datetime, *, unit: str | None = None
 ) -> datetime | None:
-    """When the term of the finding's standard or variant ends if it begins at ``start``.
+    """By when a finding is to be mended if its time begins at ``start``: see :func:`term_end`.
 
-    It runs in the working time of ``unit``, else of whoever answers by the district's rules.
+    A term runs in the working time of ``unit``, else of whoever answers by the district's rules.
     """
     standard = register.standard(finding.standard, local_date(finding.found_at, register.zone))
     if standard is None:
@@ -104,7 +104,12 @@ def standard_deadline(
 def term_end(
     standard: Standard, finding: Finding, start: datetime, calendar: WorkCalendar
 ) -> datetime | None:
-    """When the term of the standard, or the finding's variant, ends if it starts at ``start``."""
+    """What the inspector set while that is ahead of ``start``, else the end of the term from there.
+
+    The variant's term where it has one of its own.
+    """
+    if finding.deadline and finding.deadline > start:
+        return finding.deadline
     variant = standard.variant(finding.variant)
     term = variant.term if variant and variant.term else standard.term
     return due(term, start, calendar) if term else None
@@ -126,6 +131,7 @@ def _finding(
     same_as: str | None,
     variant: str | None,
     on_the_spot: int | None,
+    deadline: str | None,
 ) -> Finding:
     return Finding(
         id=FindingId(id_),
@@ -142,4 +148,5 @@ def _finding(
         same_as=same_as,
         variant=variant,
         on_the_spot=bool(on_the_spot),
+        deadline=from_stored(deadline) if deadline else None,
     )

@@ -7,11 +7,11 @@ import orjson
 from sqlite_utils import Database
 
 _DEEDS = {
-    "delivery": "deadline",
+    "delivery": "d.deadline",
     "reply": "null",
     "verification": "null",
-    "extension": "until",
-    "deferral": "until",
+    "extension": "d.until",
+    "deferral": "d.until",
 }
 
 

@@ -74,12 +74,15 @@ _MASTER = {
 _FACTS = {
     "inspection": _columns("point at round person schedule openness scope purpose note"),
     "check": _columns("inspection point standard at answer value"),
-    "finding": _columns(
-        "label point standard variant spot datum position_source found_at time_source round source "
-        "person note unit same_as inspection",
-        "on_the_spot",
-        "lon lat accuracy_m",
-    ),
+    "finding": {
+        **_columns(
+            "label point standard variant spot datum position_source found_at time_source round "
+            "source person note unit same_as inspection",
+            "on_the_spot",
+            "lon lat accuracy_m",
+        ),
+        "deadline": _TEXT,
+    },
     "photo": _columns(
         "sha256 name format taken_at time_source make model datum phash crop scan_hash",
         "bytes width height orientation thumb_bits",
@@ -346,3 +349,10 @@ def segments_that_wait(db: Database) -> None:
     """Each segment that comes asks for those that waited for it, each merge for those kept out."""
     db.execute("create index segment_waiting on segment(first) where state = 'waiting'")
     db.execute("create index segment_unknown on segment(stream, first) where state = 'unknown'")
+
+
+@migrations()
+def deadlines_that_inspectors_set(db: Database) -> None:
+    """A column more: what older versions carried without reading is folded into it."""
+    if "deadline" not in {one.name for one in db.table("finding").columns}:
+        db.execute("alter table finding add column deadline text")

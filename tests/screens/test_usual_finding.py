@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.mark import MarkKind
+from tests.ui.fake_days import NOW
 from tests.ui.fake_office import FakeOffice
 from tests.ui.typing_hand import Hand, record_usual_finding
 from ui.capture_told import TrayGroup
@@ -194,3 +196,31 @@ def test_a_click_takes_a_tool_for_marks_and_a_second_one_lays_it_down(
     assert room._picture.tool is MarkKind.ARROW
     QTest.mouseClick(arrow, Qt.MouseButton.LeftButton)
     assert room._picture.tool is None
+
+
+def test_another_deadline_takes_two_inputs_more(
+    open_desk: Opened, office: FakeOffice, card: list[Path]
+) -> None:
+    room = capture(open_desk())
+    hand = record_usual_finding(room, card, settle=settled, save=False)
+    before = hand.inputs
+    hand.press(Qt.Key.Key_F7)
+    assert room.form.deadline.hasFocus()
+    hand.write("3")  # the third that is offered
+    hand.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert hand.inputs - before == 2 + 1  # and the one that saves
+    assert office.recorded[0].deadline == (NOW + timedelta(days=1)).date().isoformat()
+
+
+def test_who_leaves_the_deadline_without_choosing_sees_the_one_filled_in(
+    open_desk: Opened, card: list[Path]
+) -> None:
+    room = capture(open_desk())
+    hand = record_usual_finding(room, card, settle=settled, save=False)
+    hand.press(Qt.Key.Key_F7)
+    hand.press(Qt.Key.Key_Escape)
+    hand.press(Qt.Key.Key_Tab)
+
+    assert room.form.deadline.isHidden()
+    assert room.presenter.draft.deadline == ""

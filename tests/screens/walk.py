@@ -113,6 +113,7 @@ def _capture(room: Any, desk: Any, card: list[Path]) -> Iterator[Place]:
         lambda: room.presenter.choose_standard("P3.03.01"),
     )
     yield "capture, side by side", room._compare.click
+    yield "capture, another deadline", room.presenter.ask_deadline
     yield "capture, another unit", room.presenter.ask_unit
     yield "capture, a fault below a field", room.presenter.save
     visit = room.checklist.presenter

@@ -327,7 +327,9 @@ class FakeOffice:
             words="距上次发现 26 天，销号后第 9 天又出现" if again else "首次发现，近 30 天无同类",
             rule="按规则 P3.03.01 · 2026 版 · 重复期 30 天 · 反弹期 15 天 · 按 11-19 收到的数据",
             deduction_words="1.50 分　较重 0.5 × 3 倍" if again else "0.50 分　较重 0.5",
-            deadline_words="2 工作时　送达起算",
+            deadline_words=f"{draft.deadline[5:]} 前　登记时定"
+            if draft.deadline
+            else "2 工作时　送达起算",
             unit_name="桐安物业服务有限公司",
             copy_to=("桐荫街道办事处", "住建局"),
             earlier=self.earlier() if again else (),

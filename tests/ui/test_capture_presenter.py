@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from inspector.domain.errors import MachineError
 from tests.ui.conftest import AtOnce, Later
@@ -27,7 +28,7 @@ class Surface:
         self.verdict: ShownVerdict | None = None
         self.fault: Fault | None = None
         self.recorded: list[Recorded] = []
-        self.shown: dict[str, tuple[object, ...]] = {}
+        self.shown: dict[str, tuple[Any, ...]] = {}
         self.recent: list[str] = []
 
     def ask_for(self, field: str) -> None:
@@ -342,6 +343,27 @@ def test_another_unit_goes_into_the_finding(office: FakeOffice, at_once: AtOnce)
     presenter.choose_unit("T-3")
     presenter.save()
     assert office.recorded[0].unit == "T-3"
+
+
+def test_another_deadline_goes_into_the_finding_until_the_standards_own_is_taken(
+    office: FakeOffice, at_once: AtOnce
+) -> None:
+    presenter, surface = sitting(office, at_once)
+    fill(presenter)
+    presenter.ask_deadline()
+    assert surface.asked == "deadline"
+    (offered,) = surface.shown["offer_deadlines"]
+    keys = {one.name: one.key for one in offered}
+    assert keys["明天"] == (NOW + timedelta(days=1)).date().isoformat()
+    presenter.choose_deadline(keys["明天"])
+    assert surface.asked == "note"
+    assert surface.verdict is not None
+    assert ("期限", f"{NOW + timedelta(days=1):%m-%d} 前", "登记时定") in surface.verdict.facts
+    presenter.choose_deadline(keys["按标准"])
+    assert ("期限", "2 工作时", "送达起算") in surface.verdict.facts
+    presenter.choose_deadline(keys["明天"])
+    presenter.save()
+    assert office.recorded[0].deadline == keys["明天"]
 
 
 def test_the_next_case_of_the_standard_is_priced_anew(office: FakeOffice, at_once: AtOnce) -> None:

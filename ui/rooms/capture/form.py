@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 
 from inspector.text import _
@@ -23,7 +23,8 @@ SHOWN_PHOTOS = 4
 FULL_HEIGHT = 668
 LEAST_FOR_PHOTOS = 540
 FAULT_TAKES = 44  # a fault's line, and the field above it whole
-FACT_KEYS = {_("扣分"): "F6", _("责任"): "F8"}
+_STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+FACT_KEYS = {_("扣分"): "F6", _("期限"): "F7", _("责任"): "F8"}
 
 
 class FindingForm(Pane):
@@ -47,13 +48,17 @@ class FindingForm(Pane):
         )
         self.phrase = PhraseField(look)
         self.unit = SuggestField(look, _("责任单位"), placeholder=_("拼音首字母、名称"))
-        self.unit.setProperty("bar", True)
-        self.unit.hide()
+        self.deadline = SuggestField(look, _("整改期限"), placeholder=_("按标准，或几天之内"))
+        self._others = {_("责任"): self.unit, _("期限"): self.deadline}
+        for field in self._others.values():
+            field.setProperty("bar", True)
+            field.hide()
+            field.installEventFilter(self)
         self._fault = MarkLine(look)
         self._fault.hide()
         self.on_the_spot = TickBox(look, _("立行立改（当场整改）"), "F9")
         self._photos = [Thumb(look, runner, _("照片"), THUMB) for _n in range(SHOWN_PHOTOS)]
-        self._facts: dict[str, tuple[Words, Words, QWidget]] = {}
+        self._facts: dict[str, tuple[Words, Words, Pane]] = {}
         self._again = DeedButton(
             look,
             _("同一照片再记一条"),
@@ -113,13 +118,24 @@ class FindingForm(Pane):
 
     def show_unit_field(self, *, shown: bool) -> None:
         """The field to choose another unit, in place of the one filled in."""
-        value, more, _line = self._facts[_("责任")]
-        self.unit.setVisible(shown)
+        self._show_other(_("责任"), shown=shown)
+
+    def show_deadline_field(self, *, shown: bool) -> None:
+        """The field to choose another deadline, with its choices, in place of the standard's."""
+        self._show_other(_("期限"), shown=shown)
+        if shown:
+            self.deadline.open_list()
+
+    def _show_other(self, label: str, *, shown: bool) -> None:
+        value, more, line = self._facts[label]
+        field = self._others[label]
+        field.setVisible(shown)
         value.setVisible(not shown)
         more.setVisible(not shown)
         if shown:
-            self.unit.show_value("")
-            self.unit.setFocus()
+            line.rows.activate()  # its list opens as wide as the field is now
+            field.show_value("")
+            field.setFocus()
 
     def show_fault(self, words: str) -> None:
         self._fault.setVisible(bool(words))
@@ -130,6 +146,14 @@ class FindingForm(Pane):
                 Text(words=words, role="cap", tone="danger", elastic=True),
             )
         )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Who leaves such a field without choosing sees again what was filled in."""
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _STAYS:
+            for label, field in self._others.items():
+                if field is watched:
+                    self._show_other(label, shown=False)
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -224,8 +248,8 @@ class FindingForm(Pane):
         )
         line.add(name, value, more)
         line.rows.setStretch(2, 1)
-        if label == _("责任"):
-            line.add(self.unit)
+        if label in self._others:
+            line.add(self._others[label])
             line.rows.setStretch(3, 1)
         if label in FACT_KEYS:
             line.add(MarkLine(look, (), (Key(words=FACT_KEYS[label]),)))

@@ -20,6 +20,7 @@ def write_down(draft: Draft, at: datetime) -> str:
         "same_as": draft.same_as,
         "variant": draft.variant,
         "unit": draft.unit,
+        "deadline": draft.deadline,
     }
     return json.dumps(kept)  # in ASCII: a workspace may lie in a folder whose name is no UTF-8
 
@@ -41,6 +42,7 @@ def read_back(text: str) -> tuple[Draft, datetime] | None:
             same_as=kept["same_as"],
             variant=kept["variant"],
             unit=kept["unit"],
+            deadline=kept.get("deadline", ""),
         )
         return draft, datetime.fromisoformat(kept["at"])
     except (ValueError, KeyError, TypeError):

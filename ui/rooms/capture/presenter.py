@@ -22,6 +22,7 @@ from ui.issue_told import IssueCase
 from ui.match import Choice
 from ui.moments import when
 from ui.office import Office
+from ui.rooms.capture.deadlines import BY_STANDARD, deadlines_from
 from ui.rooms.capture.kept import newest, write_down
 from ui.rooms.capture.phrase import SPOT, has_blank, settle
 from ui.rooms.capture.settling import Settling
@@ -50,6 +51,7 @@ class CaptureSurface(Protocol):
     def offer_spots(self, spots: Sequence[str]) -> None: ...
     def offer_standards(self, standards: Sequence[Choice], recent: Sequence[str]) -> None: ...
     def offer_units(self, units: Sequence[Choice]) -> None: ...
+    def offer_deadlines(self, deadlines: Sequence[Choice]) -> None: ...
     def show_point(self, name: str, code: str) -> None: ...
     def show_spot(self, spot: str) -> None: ...
     def show_standard(self, title: str, code: str) -> None: ...
@@ -299,6 +301,17 @@ class CapturePresenter:
         self._ask_rule()
         self._view.ask_for("note")
 
+    def ask_deadline(self) -> None:
+        """Offer the standard's own and a few days, where the place cannot wait or needs longer."""
+        self._view.offer_deadlines(deadlines_from(self._now()))
+        self._view.ask_for("deadline")
+
+    def choose_deadline(self, day: str) -> None:
+        """The end of this day, an ISO date; :data:`BY_STANDARD` for the standard's own."""
+        self._change(replace(self.draft, deadline="" if day == BY_STANDARD else day))
+        self._ask_rule()
+        self._view.ask_for("note")
+
     def rule_same_place(self, same_as: str) -> None:
         """The person decides: an earlier issue's label, or ``none`` for a place of its own."""
         back = "" if same_as == self.draft.same_as else same_as
@@ -490,6 +503,7 @@ class CapturePresenter:
             draft.on_the_spot,
             draft.variant,
             draft.unit,
+            draft.deadline,
             draft.found_at,
         )
         if about == self._rule_asked_for:
@@ -558,7 +572,13 @@ class CapturePresenter:
         if is_known:
             self.choose_standard(left.standard)
             self._change(
-                replace(self.draft, variant=left.variant, unit=left.unit, same_as=left.same_as)
+                replace(
+                    self.draft,
+                    variant=left.variant,
+                    unit=left.unit,
+                    same_as=left.same_as,
+                    deadline=left.deadline,
+                )
             )
             self.mend_on_the_spot(ticked=left.on_the_spot)
         if left.note:

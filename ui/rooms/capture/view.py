@@ -209,6 +209,9 @@ class CaptureRoom(Room):
     def offer_units(self, units: Sequence[Choice]) -> None:
         self.form.unit.offer_choices(units)
 
+    def offer_deadlines(self, deadlines: Sequence[Choice]) -> None:
+        self.form.deadline.offer_choices(deadlines)
+
     def offer_spots(self, spots: Sequence[str]) -> None:
         """Numbered in the empty field: a digit typed where the standard is asked takes one."""
         field = self.form.spot
@@ -278,6 +281,9 @@ class CaptureRoom(Room):
             return
         if field == "unit":
             form.show_unit_field(shown=True)
+            return
+        if field == "deadline":
+            form.show_deadline_field(shown=True)
             return
         target = {"point": form.point, "spot": form.spot, "standard": form.standard}[field]
         target.setFocus()
@@ -371,6 +377,7 @@ class CaptureRoom(Room):
         form.standard.chosen.connect(presenter.choose_standard)
         form.standard.take_digit = presenter.choose_nth_spot
         form.unit.chosen.connect(self._take_unit)
+        form.deadline.chosen.connect(self._take_deadline)
         form.phrase.written.connect(presenter.write_note)
         form.phrase.another.connect(presenter.next_phrase)
         form.on_the_spot.toggled.connect(self._tick_on_the_spot)
@@ -397,12 +404,14 @@ class CaptureRoom(Room):
         self._bind("Ctrl+S", self._save_and_stay)
         self._bind("Ctrl+D", self._again)
         self._bind("Ctrl+O", self.choose_files)
-        for typed_in in (form.point, form.spot, form.standard, form.unit, form.phrase.edit):
+        for typed_in in (form.point, form.spot, form.standard, form.unit, form.deadline):
             typed_in.installEventFilter(self)
+        form.phrase.edit.installEventFilter(self)
         self._bind("Ctrl+V", self.paste)
         self._bind("F3", self._compare.toggle)
         self._bind("F4", self.panel.answer)
         self._bind("F6", presenter.next_variant)
+        self._bind("F7", presenter.ask_deadline)
         self._bind("F8", presenter.ask_unit)
         self._bind("F9", form.on_the_spot.toggle)
         self._bind("PgUp", self._photo_before)
@@ -489,6 +498,10 @@ class CaptureRoom(Room):
     def _take_unit(self, code: str) -> None:
         self.form.show_unit_field(shown=False)
         self.presenter.choose_unit(code)
+
+    def _take_deadline(self, day: str) -> None:
+        self.form.show_deadline_field(shown=False)
+        self.presenter.choose_deadline(day)
 
     def _tick_on_the_spot(self, ticked: bool) -> None:
         self.presenter.mend_on_the_spot(ticked=ticked)

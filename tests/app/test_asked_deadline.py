@@ -1,0 +1,82 @@
+"""An inspector may set by when a problem is to be mended; else the standard's term says it."""
+
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from inspector.app.amend import edit
+from inspector.app.capture import foresee, record
+from inspector.app.ledger import find_issues
+from inspector.app.workspace import Workspace
+from inspector.domain.errors import InputError
+from inspector.domain.issue_filter import IssueFilter
+from tests.builders import ZONE, a_draft, a_workspace, day, issued
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Workspace:
+    return a_workspace(tmp_path / "ws")
+
+
+def on(days: float) -> str:
+    return day(days).date().isoformat()
+
+
+def end_of(days: float) -> datetime:
+    return datetime.combine(day(days).date() + timedelta(days=1), time(), ZONE)
+
+
+def in_ledger(ws: Workspace) -> datetime | None:
+    return find_issues(ws, IssueFilter(), after=None, limit=1).issues[0].deadline
+
+
+def test_it_runs_to_the_end_of_the_day_that_was_named(ws: Workspace) -> None:
+    draft = a_draft(deadline=on(12))
+
+    assert foresee(ws, draft).deadline == end_of(12)
+    assert record(ws, draft).deadline == in_ledger(ws) == end_of(12)
+
+
+def test_the_notice_asks_for_it_and_its_delivery_holds_the_unit_to_it(ws: Workspace) -> None:
+    done = record(ws, a_draft(deadline=on(12)))
+    (notice,) = issued(ws, done.label, on=day(1).isoformat())
+
+    assert notice.issues == (done.issue,)
+    items = ws.db.execute("select deadline from notice_item").fetchall()
+    assert [datetime.fromisoformat(at) for (at,) in items] == [end_of(12)]
+    assert in_ledger(ws) == end_of(12)
+
+
+def test_once_it_has_passed_the_standards_term_runs_from_the_delivery(ws: Workspace) -> None:
+    plain = record(ws, a_draft(on=1, spot="另一处")).label
+    issued(ws, plain, on=day(3).isoformat())
+    usual = in_ledger(ws)
+    late = record(ws, a_draft(deadline=on(1), note="限当天")).label
+    issued(ws, late, on=day(3).isoformat())
+
+    found = find_issues(ws, IssueFilter(text=late), after=None, limit=1).issues[0]
+    assert usual is not None
+    assert found.deadline == usual > day(3)
+
+
+def test_a_day_before_the_finding_is_refused(ws: Workspace) -> None:
+    with pytest.raises(InputError) as refused:
+        record(ws, a_draft(on=5, deadline=on(3)))
+
+    assert refused.value.code == "bad_deadline"
+    assert ws.db.execute("select count(*) from finding").fetchone()[0] == 0
+
+
+def test_it_is_corrected_until_a_notice_names_it(ws: Workspace) -> None:
+    label = record(ws, a_draft()).label
+    by_standard = in_ledger(ws)
+    edit(ws, label, {"deadline": on(9)}, "限期写错")
+    assert in_ledger(ws) == end_of(9)
+    edit(ws, label, {"deadline": ""}, "按标准")
+    assert in_ledger(ws) == by_standard
+    issued(ws, label, on=day(1).isoformat())
+
+    with pytest.raises(InputError) as refused:
+        edit(ws, label, {"deadline": on(20)}, "再改")
+    assert refused.value.code == "noticed"

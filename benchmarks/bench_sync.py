@@ -65,7 +65,6 @@ class Trip:
     told: Synced
     put: Counter[str]
     line_up: int
-    line_down: int
 
     @property
     def new(self) -> int:
@@ -94,9 +93,9 @@ def a_place(kind: str, folder: Path) -> Iterator[tuple[str, Carried]]:
 
 
 def trip(ws: Workspace, url: str, carried: Carried) -> Trip:
-    book, up, down = Book(), carried.up, carried.down
+    book, up = Book(), carried.up
     told = sync(ws, url, connecting=book.watch)
-    return Trip(told, book.put, carried.up - up, carried.down - down)
+    return Trip(told, book.put, carried.up - up)
 
 
 def race(kind: str, folder: Path, table: Table) -> None:

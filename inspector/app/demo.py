@@ -25,7 +25,7 @@ from inspector.app.merging import found_from, merge
 from inspector.app.patrol import write_patrol
 from inspector.app.period import span
 from inspector.app.statement import Payer, write_statement
-from inspector.app.take_in import take_in_paths
+from inspector.app.take_in import take_in_batch
 from inspector.app.workspace import Workspace, open_workspace, system_clock
 from inspector.domain.errors import InputError
 from inspector.domain.issue_filter import IssueFilter
@@ -147,7 +147,7 @@ def _second_laptop(ws: Workspace, folder: Path) -> Path:
 
 
 def _take_photos(ws: Workspace, folder: Path) -> dict[str, str]:
-    lines = take_in_paths(ws, [folder])
+    lines = take_in_batch(ws, [folder]).photos
     return {Path(line.file).name: line.sha256 for line in lines if line.sha256}
 
 

@@ -100,11 +100,6 @@ def standing(ws: Workspace) -> SyncTold | None:
     )
 
 
-def state_of(ws: Workspace, finding: str) -> RecordState:
-    """A finding's state with the remote in use; its id, not its label."""
-    return state_of_all(ws, [finding]) or RecordState.LOCAL
-
-
 def state_of_all(ws: Workspace, findings: Sequence[str]) -> RecordState | None:
     """How far these findings, the deeds on them and the photos of all have come, the hindmost.
 

@@ -30,9 +30,6 @@ class Kind(StrEnum):
     CANDIDATE = "疑似重复"
 
 
-JOINS = frozenset({Kind.DUPLICATE, Kind.SIGHTING, Kind.OVERDUE, Kind.RETURNED})
-
-
 class ChainReset(StrEnum):
     """When counting starts anew even inside the repeat window."""
 

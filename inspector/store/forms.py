@@ -361,7 +361,6 @@ ROW, HASH = Form("row", _is_row_id), Form("hash", _is_hash)
 MOMENT, DAY, MONTH = Form("moment", _is_moment), Form("day", _is_day), Form("month", _is_month)
 AMOUNT, FLAG = Form("amount", _is_amount), Form("flag", _whole(0, 1))
 LENGTH = Form("range", _within(0.0, 1e7))
-COUNT = Form("range", _whole(0, _INTEGER))
 JSON, OBJECT, LIST = Form("json", _is_json), Form("json", _is_object), Form("json", _is_list)
 LINES = Form("json", _is_list_of_lines)
 

@@ -1,4 +1,4 @@
-"""Budgets (merge-sync.md §5.4, I12): a sync without news one request, a listing; news of k laptops
+"""Budgets: a sync without news one request, a listing; news of k laptops
 at most 1 + k listings; bytes up, the signed lists of files among them, at most 1.05 × segments and
 photos, and where there are photos so is all that the line carries.
 

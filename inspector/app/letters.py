@@ -47,7 +47,7 @@ Row = dict[str, Any]
 
 _OF_THOSE_BELOW = frozenset({NoticeKind.LISTING, NoticeKind.TALK, NoticeKind.CRITICISM})
 _ASKED = (Relation.PEER, Relation.VERTICAL)
-# Peers are asked, never reminded or supervised (paper.md §3).
+# Peers are asked, never reminded or supervised.
 _TO_PEERS = frozenset({NoticeKind.REMINDER, NoticeKind.SUPERVISION, NoticeKind.REQUEST})
 
 

@@ -35,8 +35,8 @@ from inspector.store.values import canonical
 from inspector.text import _
 
 _SNIFFED = 4096
-_MANY_VOIDS, _MANY_SHARE = 20, 0.05  # design.md §9: more than both stops a merge
-_MANY_BAD, _BAD_SHARE = 50, 0.01  # reliability-security.md §4: more than both is no accident
+_MANY_VOIDS, _MANY_SHARE = 20, 0.05  # more than both stops a merge
+_MANY_BAD, _BAD_SHARE = 50, 0.01  # more than both is no accident: format.md 2.1
 
 
 @uncollected()

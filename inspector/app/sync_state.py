@@ -13,7 +13,7 @@ from inspector.store.streams import read_meta, stream_number
 from inspector.store.sync_notes import OutcomeNote, RemoteNote, reading_notes
 from inspector.text import _
 
-_SKEW_S = 120  # merge-sync.md §5.8: from here a clock's offset is told
+_SKEW_S = 120  # from here a clock's offset is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

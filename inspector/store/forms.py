@@ -2,7 +2,7 @@
 
 A form is a pure function of entity, field and value, never of what else is here or came before:
 every workspace must refuse the same values, or the same segments would not give the same rows.
-Source of the limits: reliability-security.md §4.
+The limits are stated in docs/format.md 2.1.
 """
 
 import re

@@ -10,6 +10,8 @@ from inspector.cli.main import COMMANDS, cli
 from inspector.store.schema import ENTITIES
 from tools.build_docs import ANSWERS, DOCS, PARTS, enums, errors_told, page
 
+ROOMS = ("inspector", "ui", "benchmarks", "tools", "tests")
+
 
 @pytest.mark.parametrize("name", PARTS)
 def test_a_page_says_what_the_program_has(name: str) -> None:
@@ -73,6 +75,20 @@ def test_every_replicated_column_is_in_the_format() -> None:
 def test_links_between_pages_lead_somewhere(file: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", file.read_text("utf-8")):
         assert (file.parent / target).exists(), target
+
+
+def test_a_page_that_the_code_names_as_its_source_is_there() -> None:
+    pages = {file.name for file in [*DOCS.rglob("*.md"), *DOCS.parent.glob("*.md")]}
+    code = [file for room in ROOMS for file in (DOCS.parent / room).rglob("*.py")]
+
+    missing = {
+        (file.name, named)
+        for file in code
+        for named in re.findall(r"[\w-]+\.md\b", file.read_text("utf-8"))
+        if named not in pages
+    }
+
+    assert missing == set()
 
 
 def test_the_readme_names_the_two_commands_of_the_makefile() -> None:

@@ -1,4 +1,4 @@
-"""The repeat rule, case by case as the trade states it (design.md §5)."""
+"""The repeat rule, case by case as the trade states it."""
 
 import json
 from datetime import datetime

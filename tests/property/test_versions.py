@@ -1,4 +1,4 @@
-"""An older version carries what a newer one wrote, and loses no byte of it (I9)."""
+"""An older version carries what a newer one wrote, and loses no byte of it."""
 
 import tempfile
 from pathlib import Path

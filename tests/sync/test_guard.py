@@ -1,4 +1,4 @@
-"""The incidents of others (reliability-security.md §2): whatever a remote turns into, we stop."""
+"""The incidents of others (docs/decisions/incidents.md): whatever a remote turns into, we stop."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -9,7 +9,8 @@ from random import Random
 from hypothesis import given
 
 from inspector.store.digest import keep_open_conflicts
-from inspector.store.intake import drop_segments, fold_taken, take_segments
+from inspector.store.intake import fold_taken, take_segments
+from inspector.store.leaving_out import drop_segments
 from inspector.store.roster import read_roster
 from inspector.store.seat import Seat, read_seat
 from inspector.store.segments import Segment

@@ -1,6 +1,8 @@
 """What docs say of commands, errors, members and tables is what the program has."""
 
 import re
+import tomllib
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -89,6 +91,16 @@ def test_a_page_that_the_code_names_as_its_source_is_there() -> None:
     }
 
     assert missing == set()
+
+
+def test_every_library_has_its_reason() -> None:
+    project = tomllib.loads((DOCS.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    every = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    reasons = (DOCS / "decisions" / "parts.md").read_text("utf-8").lower()
+
+    names = {re.split(r"[^\w-]", one)[0].lower() for one in every}
+    assert len(names) > 30
+    assert {name for name in names if f"`{name}" not in reasons} == set()
 
 
 def test_the_readme_names_the_two_commands_of_the_makefile() -> None:

@@ -55,18 +55,11 @@ class Roster:
 
 def read_roster(db: Database, own: str) -> Roster:
     """The roster as it is folded here."""
-    given = db.execute(
-        "select holder from seat where kind = 'handover' and holder is not null order by holder"
-    ).fetchall()
-    first = db.execute(
-        "select holder from seat where kind != 'handover' and holder is not null "
-        "order by at, id limit 1"
-    ).fetchall()
     standing = read_standing(db)
     return Roster(
         own=own,
         seat=read_seat(db, standing),
-        seats=standing.heirs_of(*(str(uid) for (uid,) in [*given, *first])),
+        seats=standing.heirs_of(*standing.given),
         standing=standing,
     )
 

@@ -1,6 +1,7 @@
 """The seat (编号席位): which stream numbers, freezes and approves, told by what is on record."""
 
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,8 +11,9 @@ from inspector.domain.change import Draft, Value
 from inspector.domain.ids import fact_id
 from inspector.domain.moment import from_stored, stored
 from inspector.store.branches import is_forked
+from inspector.store.rulings import Giving, Ruling, read_givings, read_rulings, states_by
 from inspector.store.standing import Standing
-from inspector.store.words import read_after
+from inspector.store.words import After, read_after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +29,54 @@ class Seat:
 
 
 def read_standing(db: Database, *, every: bool = False) -> Standing:
-    """What the roster says, as it is folded here; ``every`` word, also of those it is silent on."""
-    states = db.execute(
-        "select id, state from device where state in ('approved', 'revoked') order by id"
-    ).fetchall()
-    seats = db.execute("select distinct holder from seat where holder is not null order by holder")
-    base = None if every else {uid for uid, *_state in [*states, *seats.fetchall()]}
-    return Standing(states=dict(states), after=read_after(db, base))
+    """What the roster says, as it is folded here; ``every`` word, also of those it is silent on.
+
+    A word counts where its author ever had the seat, goes on for who had, or is approved by a word
+    that counts: nobody bears himself out, and no two each other. Until the seat is known none does.
+    """
+    rulings, givings = read_rulings(db), read_givings(db)
+    holders = {one.holder for one in givings}
+    base = None if every else {one.device for one in rulings} | holders
+    after = read_after(db, base)
+    given = _counted(givings, rulings, after)
+    authors = frozenset(given)
+    while True:
+        standing = Standing(states=states_by(rulings, authors), after=after, given=given)
+        heard = authors | standing.heirs_of(*given) | standing.approved
+        if heard == authors:
+            return standing
+        authors = heard
+
+
+def _counted(givings: Sequence[Giving], rulings: Sequence[Ruling], after: After) -> tuple[str, ...]:
+    """Whom the seat was given to, the last one first, by those who could give it.
+
+    That is who ever had it, and who was approved by such; anybody, while nobody was approved. What
+    was revoked later counts too: it may have given the seat before.
+    """
+    could = frozenset(one.holder for one in givings if not one.is_handover)
+    while True:
+        states = states_by(rulings, could)
+        approved = {device for device, state in states.items() if state == "approved"}
+        named = {one.holder for one in givings if one.is_handover and one.author in could}
+        more = Standing(states={}, after=after).heirs_of(*(could | approved | named))
+        if more == could:
+            break
+        could = more
+    is_open = "approved" not in states.values()
+    last = sorted(givings, key=lambda one: one.row)
+    last.sort(key=lambda one: (one.is_handover, one.at), reverse=True)
+    counted = (one for one in last if is_open or not one.is_handover or one.author in could)
+    return tuple(one.holder for one in counted if not _by_itself(one, states))
+
+
+def _by_itself(giving: Giving, states: Mapping[str, str]) -> bool:
+    """Whether a revoked stream takes the seat: it was another's to give."""
+    return (
+        giving.is_handover
+        and giving.author == giving.holder
+        and (states.get(giving.holder) == "revoked")
+    )
 
 
 def read_seat(db: Database, standing: Standing | None = None) -> Seat:
@@ -43,25 +86,15 @@ def read_seat(db: Database, standing: Standing | None = None) -> Seat:
     end its heir knew of: then a copy is at work beside its original, and a person must say which of
     the two the seat is.
     """
-    given = _given_to(db)
-    if given is None:
-        return Seat()
     standing = standing or read_standing(db)
-    line = standing.heirs_of(given)
+    if not standing.given:
+        return Seat()
+    line = standing.heirs_of(standing.given[0])
     ends = {one for one in line if not _heirs(standing, one, line)}
     alive = {one for one in line if _went_on(db, standing, one, line)}
     if alive or len(ends) != 1:
         return Seat(rivals=frozenset(ends | alive), line=line)
     return Seat(holder=ends.pop(), line=line)
-
-
-def _given_to(db: Database) -> str | None:
-    """The stream the seat was handed to last, else the first that claimed it."""
-    row = db.execute(
-        "select holder from seat order by kind = 'handover' desc, "
-        "case kind when 'handover' then at end desc, at, id limit 1"
-    ).fetchone()
-    return str(row[0]) if row and row[0] else None
 
 
 def _heirs(standing: Standing, stream: str, line: frozenset[str]) -> dict[str, int]:

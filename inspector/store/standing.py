@@ -8,10 +8,14 @@ from inspector.store.words import After
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """``states``: approved or revoked, by stream; ``after``: who goes on for whom."""
+    """``states``: approved or revoked, by stream; ``after``: who goes on for whom.
+
+    ``given``: whom the seat was given to, the last one first and the first claimer last.
+    """
 
     states: Mapping[str, str]
     after: After
+    given: tuple[str, ...] = ()
 
     def state_of(self, stream: str) -> str:
         """What was said of the stream; else of those it goes on for, revoked before approved.

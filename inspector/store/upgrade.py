@@ -14,7 +14,7 @@ from inspector.store.tx import Tx
 from inspector.store.values import canonical
 
 _KEY = "understanding"
-_ROSTER = 2  # which rules say whose segments are folded: format.md 3.1
+_ROSTER = 3  # which rules say whose segments are folded: format.md 3.1
 
 
 def note_understanding(db: Database) -> None:

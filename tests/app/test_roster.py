@@ -11,7 +11,7 @@ from inspector.app.backup import back_up, restore
 from inspector.app.batches import undo
 from inspector.app.capture import record
 from inspector.app.devices import hand_seat_to, list_devices, set_state
-from inspector.app.found import holds_seat
+from inspector.app.found import holds_seat, identity
 from inspector.app.handover import export
 from inspector.app.merge_report import Merged
 from inspector.app.merging import found_from, merge
@@ -19,6 +19,7 @@ from inspector.app.upkeep import digest, rebuild
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.domain.change import Draft
 from inspector.domain.errors import InputError
+from inspector.domain.moment import stored
 from inspector.store.apply import apply
 from tests.builders import NOW, a_draft, a_workspace
 
@@ -280,3 +281,39 @@ def test_a_roster_that_bars_its_own_author_goes_in_no_circle(
     for _again in range(2):
         assert give("office", "two").waiting == 0
         assert rebuild(district["two"]).same
+
+
+@pytest.mark.parametrize("approved", [("three",), ("two", "three")])
+def test_nobody_bears_himself_out_and_no_two_each_other(
+    approved: tuple[str, ...],
+    district: Laptops,
+    give: Callable[[str, str], Merged],
+    tmp_path: Path,
+) -> None:
+    """They say it by a changed program; a new laptop hears them before it hears the office."""
+    give("one", "office")
+    say(district, "one", "approved")
+    for name in approved:
+        write(district, name, "没批准的")
+        own = identity(district[name])[0]
+        mine = {"holder": own, "at": stored(NOW + timedelta(days=1)), "kind": "handover"}
+        said = [
+            Draft("device", identity(district[other])[0], {"state": "approved"})
+            for other in approved
+        ]
+        with district[name].writing() as tx:
+            apply(tx, [*said, Draft("seat", f"mine-{name}", mine)])
+    bundles = {name: tmp_path / f"{name}.db" for name in ("office", *approved)}
+    for name, out in bundles.items():
+        export(district[name], out)
+
+    merge(district["office"], [bundles[name] for name in approved])
+    new = found_from(tmp_path / "new", bundles[approved[0]], device="new", clock=lambda: NOW)
+    for name in (*approved, "office"):
+        merge(new, [bundles[name]])
+
+    assert notes(new) == notes(district["office"]) == set()
+    states = {one.stream: one.state for one in list_devices(new)}
+    assert states[identity(district["one"])[0]] == "approved"
+    assert {states[identity(district[name])[0]] for name in approved} == {"known"}
+    assert [one.device for one in list_devices(new) if one.seat] == ["office"]

@@ -1,4 +1,4 @@
-"""Budgets (design.md §12): 1,000,000 changes checked and folded from nothing ≤ 2.0 × the CPU of one
+"""Budgets: 1,000,000 changes checked and folded from nothing ≤ 2.0 × the CPU of one
 INSERT OR REPLACE per change, which loses data; a bundle ≤ 35 bytes a change, a hub ≤ 120.
 
 One run, the same changes for both, into a table of the same columns; the floor's has no index but

@@ -1,4 +1,4 @@
-"""Budgets (design.md §12): 20 bundles × 40,000 changes merged into 200,000 findings with signatures
+"""Budgets: 20 bundles × 40,000 changes merged into 200,000 findings with signatures
 checked, conflicts found and history kept ≤ 1.5 × the CPU of ATTACH + INSERT OR REPLACE, which
 loses data, and ≥ 5 × less than geodiff's rebase; one by one ≤ 2.3 ×; a known bundle < 50 ms; a
 day's 20 × 500 changes < 1 s; derivation ≤ 30 µs a finding.

@@ -54,7 +54,6 @@ ROOMS = (
     "register",
     "settings",
 )
-CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def main() -> None:

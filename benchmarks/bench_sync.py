@@ -1,4 +1,4 @@
-"""Budgets (merge-sync.md §5.4, I12): a sync without news one request, a listing; news of k laptops
+"""Budgets: a sync without news one request, a listing; news of k laptops
 at most 1 + k listings; bytes up, the signed lists of files among them, at most 1.05 × segments and
 photos, and where there are photos so is all that the line carries.
 
@@ -65,7 +65,6 @@ class Trip:
     told: Synced
     put: Counter[str]
     line_up: int
-    line_down: int
 
     @property
     def new(self) -> int:
@@ -94,9 +93,9 @@ def a_place(kind: str, folder: Path) -> Iterator[tuple[str, Carried]]:
 
 
 def trip(ws: Workspace, url: str, carried: Carried) -> Trip:
-    book, up, down = Book(), carried.up, carried.down
+    book, up = Book(), carried.up
     told = sync(ws, url, connecting=book.watch)
-    return Trip(told, book.put, carried.up - up, carried.down - down)
+    return Trip(told, book.put, carried.up - up)
 
 
 def race(kind: str, folder: Path, table: Table) -> None:

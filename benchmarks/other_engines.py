@@ -15,7 +15,6 @@ from inspector.documents.notice_words import annexes_of, body_of, notice_title
 from inspector.documents.paper import NoticePaper, ProblemOnPaper
 
 FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
-ENGINES = ("weasyprint", "typst")
 
 
 def is_here(engine: str) -> bool:

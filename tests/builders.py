@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from inspector.app.capture import CaptureDraft
 from inspector.app.found import found
-from inspector.app.issuing import Manner, NoticeMade
 from inspector.app.notify import Choice, issue_notices
+from inspector.app.paper_told import Manner, NoticeMade
 from inspector.app.workspace import Workspace
 from inspector.domain.deeds import Deed, DeedDone
 from inspector.domain.finding import Finding

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from inspector.app import issuing, ledger, notify, told
+from inspector.app import ledger, notify, paper_told, told
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.domain.issue_filter import IssueFilter
@@ -21,7 +21,7 @@ def ready_units(ws: Workspace, town: str) -> Sequence[UnitReady]:
     if not lines:
         return ()
     choice = notify.Choice(issues=tuple(lines))
-    looked_over = notify.issue_notices(ws, choice, issuing.Manner(draft=True), None)
+    looked_over = notify.issue_notices(ws, choice, paper_told.Manner(draft=True), None)
     return [ready_of(ws, one, [lines[issue] for issue in one.issues]) for one in looked_over]
 
 
@@ -44,7 +44,7 @@ def issue_notices(
     choice = untold(ws, town, *units)
     if not (units and choice.issues):
         return Issued(numbers=())  # an empty choice would mean every unit
-    manner = issuing.Manner(delivered=False, submit=submit)
+    manner = paper_told.Manner(delivered=False, submit=submit)
     made = notify.issue_notices(ws, choice, manner, None, tell=tell)
     return Issued(
         numbers=tuple(one.number for one in made if one.notice and one.number),
@@ -52,7 +52,7 @@ def issue_notices(
     )
 
 
-def _barred(ws: Workspace, one: issuing.NoticeMade) -> str:
+def _barred(ws: Workspace, one: paper_told.NoticeMade) -> str:
     unit = ws.register.directory.unit(one.unit or "")
     reasons = "；".join(dict.fromkeys(bar.words for bar in one.blocked))
     return _("{unit}：{reasons}").format(unit=unit.short_name if unit else "—", reasons=reasons)

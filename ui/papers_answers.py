@@ -7,13 +7,13 @@ from pathlib import Path
 from inspector.app import (
     bound,
     issued,
-    issuing,
     notice_register,
     notify,
     numbering,
     office,
     office_wording,
     package,
+    paper_told,
     photo_swap,
     receipts_in,
     replies_in,
@@ -61,7 +61,7 @@ class PapersAnswers:
         return issue_notices(self._workspace(), units, town, tell, submit=submit)
 
     def sign(self, notice: str, *, numbered: bool) -> str:
-        manner = issuing.Manner(delivered=False, unnumbered=not numbered)
+        manner = paper_told.Manner(delivered=False, unnumbered=not numbered)
         return _numbers([signing.sign(self._workspace(), notice, manner, None)])[0]
 
     def deliver(self, notices: Sequence[str]) -> int:
@@ -76,7 +76,7 @@ class PapersAnswers:
         notice_register.void_notice(self._workspace(), notice, why)
 
     def reissue(self, notice: str, why: str) -> Sequence[str]:
-        manner = issuing.Manner(delivered=False)
+        manner = paper_told.Manner(delivered=False)
         return _numbers(signing.reissue(self._workspace(), notice, why, manner, None))
 
     def write_word(self, notice: str, out: Path) -> None:
@@ -194,7 +194,7 @@ def _unit_name(ws: Workspace, code: str) -> str:
     return unit.name if unit else code
 
 
-def _numbers(made: Sequence[issuing.NoticeMade]) -> list[str]:
+def _numbers(made: Sequence[paper_told.NoticeMade]) -> list[str]:
     """Numbers of what went out; what bars one is told as a fault of the whole deed."""
     bars = dict.fromkeys(bar.words for one in made for bar in one.blocked)
     if bars:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from inspector.app.issuing import NoticeMade, Remark
+from inspector.app.paper_told import NoticeMade, Remark
 from inspector.app.told import IssueLine
 from inspector.app.workspace import Workspace
 from inspector.domain.unit import Relation

@@ -113,7 +113,7 @@ class TaskRunner(QObject):
         done: Callable[[T], None],
         failed: Callable[[InspectorError], None],
     ) -> None:
-        self._start(self._readers, lambda _report: work(), done, failed, None, None)
+        self._start(self._readers, lambda _report: work(), done, failed, None)
 
     def write(
         self,
@@ -121,7 +121,7 @@ class TaskRunner(QObject):
         done: Callable[[T], None],
         failed: Callable[[InspectorError], None],
     ) -> None:
-        self._start(self._writer, lambda _report: work(), done, failed, None, None)
+        self._start(self._writer, lambda _report: work(), done, failed, None)
 
     def follow(
         self,
@@ -130,14 +130,13 @@ class TaskRunner(QObject):
         done: Callable[[T], None],
         failed: Callable[[InspectorError], None],
         progress: Callable[[int, int], None],
-        owner: QObject | None = None,
         stopped: Callable[[], None] | None = None,
     ) -> Report:
         """Long reading work that tells how far it is; the answer's ``cancelled`` stops it.
 
-        Nothing is called back once ``owner`` is gone; ``stopped`` is where it heard in time.
+        ``stopped`` is called where it heard in time.
         """
-        return self._start(self._readers, work, done, failed, progress, owner, stopped)
+        return self._start(self._readers, work, done, failed, progress, stopped)
 
     def carry_out(
         self,
@@ -151,7 +150,7 @@ class TaskRunner(QObject):
 
         ``stopped`` is called where it was; a deed that was done before it heard is told as done.
         """
-        return self._start(self._writer, work, done, failed, progress, None, stopped)
+        return self._start(self._writer, work, done, failed, progress, stopped)
 
     def carry_abroad(
         self,
@@ -162,7 +161,7 @@ class TaskRunner(QObject):
         stopped: Callable[[], None],
     ) -> Report:
         """As :meth:`carry_out`, for what waits on a line for minutes: no deed here waits for it."""
-        return self._start(self._abroad, work, done, failed, progress, None, stopped)
+        return self._start(self._abroad, work, done, failed, progress, stopped)
 
     def release(self) -> None:
         """Start what was asked for until now, in its order."""
@@ -190,7 +189,6 @@ class TaskRunner(QObject):
         done: Callable[[T], None],
         failed: Callable[[InspectorError], None],
         progress: Callable[[int, int], None] | None,
-        owner: QObject | None,
         stopped: Callable[[], None] | None = None,
     ) -> Report:
         def tell(now: int, total: int) -> None:
@@ -200,7 +198,7 @@ class TaskRunner(QObject):
         def finish(future: "Future[T]") -> None:
             self._running.pop(future, None)
             self.busy.emit(len(self._running))
-            if future.cancelled() or _is_gone(owner) or _is_gone(getattr(done, "__self__", None)):
+            if future.cancelled() or _is_gone(getattr(done, "__self__", None)):
                 return
             if report.cancelled and stopped is None:
                 return  # reading work: nobody waits for its answer

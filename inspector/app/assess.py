@@ -23,7 +23,7 @@ from inspector.store.hand_rows import disputes_of
 from inspector.store.issues import findings_of, issue_row
 from inspector.text import _
 
-# design.md §6: 退单 within 1 work day of delivery, 申诉 within 3
+# Working days from delivery for 退单 and 申诉: docs/decisions/scoring.md
 _TERMS = {"reassign": 1, "appeal": 3}
 DECISIONS = ("upheld", "reduced", "reassigned", "withdrawn")
 

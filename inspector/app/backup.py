@@ -20,7 +20,7 @@ from inspector.store.lock import writer_lock
 from inspector.store.schema import APPLICATION_ID, SCHEMA_VERSION
 from inspector.text import _
 
-KEEP = 10  # reliability-security.md §8: the last ten; older ones go only after a good new one
+KEEP = 10  # older ones go only after a good new one
 _PAGES = 256  # copied at a time, so that readers are never held up for long
 _EDITED = "templates"  # the office's own texts: the newest goes along, none is put over another
 _CORE = frozenset({"meta", "stream", "segment", "tail"})  # without these nothing can be folded

@@ -9,7 +9,7 @@ from inspector.app.backup import back_up
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.domain.moment import from_stored, stored
-from inspector.store.intake import drop_segments
+from inspector.store.leaving_out import drop_segments
 from inspector.store.settling import settle
 from inspector.text import _
 

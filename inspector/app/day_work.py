@@ -17,10 +17,11 @@ from inspector.store.faults import told
 from inspector.store.period_rows import numbers_between
 
 STOPS = 8  # a day's round; more is nobody's
+_PACE = 11  # days, today the last
 
 
-def day_work(ws: Workspace, *, days: int = 11) -> DayWork:
-    """The work of today as it stands; ``days`` of pace, today the last."""
+def day_work(ws: Workspace) -> DayWork:
+    """The work of today as it stands."""
     with told():
         today = local_date(ws.now, ws.register.zone)
         waiting = [one for one in plan(ws, PlanAsked()).points if one.last_visit != today]
@@ -29,7 +30,7 @@ def day_work(ws: Workspace, *, days: int = 11) -> DayWork:
             week=_week(ws, today, len(waiting)),
             stops=_stops(ws, today, seen, waiting),
             due=len(waiting),
-            pace=_pace(ws, today, days),
+            pace=_pace(ws, today),
             month=_month(ws, today),
         )
 
@@ -111,8 +112,8 @@ def _metres(one: Point | None, other: Point) -> float | None:
     return apart_m(one.position, other.position)
 
 
-def _pace(ws: Workspace, today: date, days: int) -> tuple[Pace, ...]:
-    first, zone = today - timedelta(days=days - 1), ws.register.zone
+def _pace(ws: Workspace, today: date) -> tuple[Pace, ...]:
+    first, zone = today - timedelta(days=_PACE - 1), ws.register.zone
     begin, until = stored(_midnight(ws, first)), stored(ws.now)
 
     def by_day(moments: Iterable[str]) -> Counter[date]:
@@ -120,7 +121,7 @@ def _pace(ws: Workspace, today: date, days: int) -> tuple[Pace, ...]:
 
     found = by_day(day_rows.found_moments(ws.db, begin, until))
     closed = by_day(day_rows.closed_moments(ws.db, begin, until))
-    span = [first + timedelta(days=number) for number in range(days)]
+    span = [first + timedelta(days=number) for number in range(_PACE)]
     return tuple(Pace(on=day, found=found[day], closed=closed[day]) for day in span)
 
 

@@ -11,7 +11,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from inspector.app import amend, issuing, notify, rectify
+from inspector.app import amend, notify, paper_told, rectify
 from inspector.app.brief import write_brief
 from inspector.app.bulletin import write_bulletin
 from inspector.app.capture import CaptureDraft, record
@@ -25,7 +25,7 @@ from inspector.app.merging import found_from, merge
 from inspector.app.patrol import write_patrol
 from inspector.app.period import span
 from inspector.app.statement import Payer, write_statement
-from inspector.app.take_in import take_in_paths
+from inspector.app.take_in import take_in_batch
 from inspector.app.workspace import Workspace, open_workspace, system_clock
 from inspector.domain.errors import InputError
 from inspector.domain.issue_filter import IssueFilter
@@ -147,7 +147,7 @@ def _second_laptop(ws: Workspace, folder: Path) -> Path:
 
 
 def _take_photos(ws: Workspace, folder: Path) -> dict[str, str]:
-    lines = take_in_paths(ws, [folder])
+    lines = take_in_batch(ws, [folder]).photos
     return {Path(line.file).name: line.sha256 for line in lines if line.sha256}
 
 
@@ -185,13 +185,13 @@ def _contradict(ws: Workspace, other: Workspace) -> None:
     amend.edit(other, row[0], {"note": _("西侧第二、三个摊位占道约3米")}, _("现场核对"))
 
 
-def _send(ws: Workspace, plan: Raw, out: Path) -> tuple[issuing.NoticeMade, ...]:
+def _send(ws: Workspace, plan: Raw, out: Path) -> tuple[paper_told.NoticeMade, ...]:
     """Notices for what the round found and nobody had been told of yet."""
     first = datetime.fromisoformat(plan["problems"][0]["at"]).date().isoformat()
     since, until = span(ws, since=first, until=_SENT_ON)
     page = find_issues(ws, IssueFilter(since=since, until=until, unnoticed=True), limit=1000)
     chosen = tuple(line.issue for line in page.issues if line.state not in ("closed", "void"))
-    manner = issuing.Manner(on=_SENT_ON)
+    manner = paper_told.Manner(on=_SENT_ON)
     return notify.issue_notices(ws, notify.Choice(issues=chosen), manner, out)
 
 
@@ -237,7 +237,7 @@ def _print_papers(ws: Workspace, out: Path) -> tuple[str, ...]:
 def _summary(
     ws: Workspace,
     folder: Path,
-    made: Sequence[issuing.NoticeMade],
+    made: Sequence[paper_told.NoticeMade],
     *,
     papers: tuple[str, ...],
     conflicts: int,

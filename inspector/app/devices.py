@@ -12,10 +12,10 @@ from inspector.domain.merge_order import wall_ms
 from inspector.store.apply import apply
 from inspector.store.branches import branch_root
 from inspector.store.derive import derive
-from inspector.store.refold import last_segment
 from inspector.store.roster import read_roster
 from inspector.store.seal import seal_tail
 from inspector.store.seat import a_handover, read_seat, read_standing
+from inspector.store.segment_rows import last_segment
 from inspector.store.segments import known_entries
 from inspector.store.settling import settle
 from inspector.store.succession import become_ours

@@ -19,8 +19,8 @@ from inspector.exchange.receiving import Receiving
 from inspector.store.branches import fork_points
 from inspector.store.causality import heads, seen_by
 from inspector.store.faults import told
-from inspector.store.refold import kept_segments
 from inspector.store.seal import seal_tail
+from inspector.store.segment_rows import kept_segments
 from inspector.store.segments import read_header
 from inspector.text import _
 
@@ -64,7 +64,7 @@ def export(
         known = _before_forks(ws, known)
         segments = [
             segment
-            for _stream, segment in kept_segments(ws.db)
+            for segment in kept_segments(ws.db)
             if (header := read_header(segment)).last > known.get(header.stream, 0)
         ]
     asked = {one.sha256 for one in _missing_of(wanted)} if wanted else None

@@ -1,7 +1,7 @@
 """Issuing (签发): a paper that is ready is numbered, its bytes are kept, and it goes out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from inspector.app.numbering import (
 )
 from inspector.app.office_wording import wording_of
 from inspector.app.paper_store import hand_out, keep_document, read_document
+from inspector.app.paper_told import DOCX, Manner, NoticeMade, Ready, Remark, printed, waiting
 from inspector.app.paper_words import file_name
 from inspector.app.pictures import NAMED
 from inspector.app.workspace import Workspace
@@ -35,83 +36,6 @@ _BLOCKS = {
     Trouble.NO_DEADLINE: "deadline",
 }
 _MAY_BE_OVERRULED = frozenset({Trouble.PHOTO_WANTED})
-PDF, DOCX = "pdf", "docx"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
-    """How papers go out: when, by which deadline and number, delivered or not, as a draft only.
-
-    ``formats`` are the files a person gets; what is kept is the PDF. ``one_file`` joins the
-    papers of one run in one PDF for the printer. ``form`` is ``file``, ``letter`` or ``table``;
-    without it each unit's relation decides.
-    """
-
-    on: str | None = None
-    deadline: str | None = None
-    number: str | None = None
-    delivered: bool = True
-    draft: bool = False
-    overrule: bool = False
-    formats: tuple[str, ...] = (PDF,)
-    one_file: bool = False
-    form: str | None = None
-    submit: bool = False  # only handed in to be signed: no number, no delivery yet
-    unnumbered: bool = False  # signed, and numbered by who keeps the numbers, later
-    template: Path | None = None  # wording of this run, else the office's own
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
-    """Why a notice waits, or what its office should know; ``issue`` is where to mend it."""
-
-    code: str
-    words: str
-    issue: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeMade:
-    """One paper; nothing of it is issued while ``blocked`` says why."""
-
-    notice: str | None
-    number: str | None
-    unit: str | None
-    copy_to: tuple[str, ...]
-    issues: tuple[str, ...]
-    files: tuple[str, ...]
-    pages: int
-    bytes: int
-    sha256: str | None
-    blocked: tuple[Remark, ...]
-    advice: tuple[Remark, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ready:
-    """A paper as printed, and what the register will keep of it.
-
-    ``word`` makes its DOCX; ``deeds`` are written with it, in one transaction. ``photos`` are the
-    contents it shows and ``covers`` the marks that cover parts of them.
-    """
-
-    kind: NoticeKind
-    title: str
-    label: str
-    unit: str
-    copy_to: tuple[str, ...] = ()
-    issues: tuple[str, ...]
-    delivered: datetime
-    printed: Printed
-    word: Callable[[], bytes]
-    items: tuple[dict[str, Value], ...]
-    deeds: tuple[Draft, ...] = ()
-    photos: tuple[str, ...] = ()
-    covers: tuple[str, ...] = ()
-    replaces: str = ""  # the withdrawn paper this one stands for
-    said: Mapping[str, object] = field(default_factory=dict)  # of a letter, no record holds it
-    blocked: tuple[Remark, ...] = ()
-    advice: tuple[Remark, ...] = ()
 
 
 def send(ws: Workspace, ready: Ready, manner: Manner, folder: Path | None) -> NoticeMade:
@@ -119,19 +43,7 @@ def send(ws: Workspace, ready: Ready, manner: Manner, folder: Path | None) -> No
     blocked = (*office_lacks(ws), *ready.blocked)
     if blocked:
         return waiting(ready.unit, ready.issues, blocked, ready.advice)
-    made = NoticeMade(
-        notice=None,
-        number=ready.label,
-        unit=ready.unit,
-        copy_to=ready.copy_to,
-        issues=ready.issues,
-        files=(),
-        pages=ready.printed.pages,
-        bytes=len(ready.printed.pdf),
-        sha256=None,
-        blocked=(),
-        advice=ready.advice,
-    )
+    made = printed(ready)
     if not manner.draft:
         made = _issue(ws, made, ready, manner)
     if folder and not manner.one_file:
@@ -347,25 +259,6 @@ def troubles(
     ]
     remarks += [Remark(code="conflict", words=_("有未决冲突"), issue=issue) for issue in conflicts]
     return tuple(remarks)
-
-
-def waiting(
-    unit: str, issues: Sequence[str], blocked: tuple[Remark, ...], advice: tuple[Remark, ...] = ()
-) -> NoticeMade:
-    """A paper that is not made yet, and why."""
-    return NoticeMade(
-        notice=None,
-        number=None,
-        unit=unit or None,
-        copy_to=(),
-        issues=tuple(issues),
-        files=(),
-        pages=0,
-        bytes=0,
-        sha256=None,
-        blocked=blocked,
-        advice=advice,
-    )
 
 
 def paper_name(

@@ -10,7 +10,7 @@ from inspector.app.bad_row import Place
 from inspector.app.tables_in import Raw, read_rows
 from inspector.app.workspace import Workspace
 
-# Columns of the ledger (domain.md §6) and what people also call them.
+# Columns of the ledger, and what people also call them.
 _COLUMNS = {
     "ref": ("问题编号", "编号"),
     "at": ("检查日期", "检查时间", "发现日期"),

@@ -14,10 +14,6 @@ from typing import Any
 from inspector.app import check
 from inspector.app.draft_notice import draft_notice
 from inspector.app.issuing import (
-    Manner,
-    NoticeMade,
-    Ready,
-    Remark,
     apart,
     check_manner,
     day_of_issue,
@@ -25,11 +21,11 @@ from inspector.app.issuing import (
     label_for,
     send,
     troubles,
-    waiting,
 )
 from inspector.app.ledger import known_issue
 from inspector.app.letter_words import Said, what_is_missing, write
 from inspector.app.office_wording import wording_of
+from inspector.app.paper_told import Manner, NoticeMade, Ready, Remark, waiting
 from inspector.app.progress import Progress, Tell
 from inspector.app.workspace import Workspace
 from inspector.documents.letter import letter_pdf
@@ -47,7 +43,7 @@ Row = dict[str, Any]
 
 _OF_THOSE_BELOW = frozenset({NoticeKind.LISTING, NoticeKind.TALK, NoticeKind.CRITICISM})
 _ASKED = (Relation.PEER, Relation.VERTICAL)
-# Peers are asked, never reminded or supervised (paper.md §3).
+# Peers are asked, never reminded or supervised.
 _TO_PEERS = frozenset({NoticeKind.REMINDER, NoticeKind.SUPERVISION, NoticeKind.REQUEST})
 
 

@@ -184,9 +184,7 @@ class Reckoning:
         ]
         return Merged(
             batch=batch,
-            files=tuple(
-                sorted((*self.refused, *files), key=lambda one: self.asked.index(one.file))
-            ),
+            files=self._as_asked([*self.refused, *files]),
             new=sum(one.new for one in files),
             merged=sum(one.merged for one in files),
             known=sum(one.known for one in files),

@@ -11,13 +11,12 @@ from inspector.app.incoming import Incoming, bad_rows, is_known, open_all
 from inspector.app.merge_report import FileMerged, Merged, Reckoning
 from inspector.app.paper_store import keep_document
 from inspector.app.progress import Progress, Tell, bytes_of
-from inspector.app.travelling import PRINT
 from inspector.app.workspace import Clock, Workspace, system_clock
 from inspector.domain.change import Draft
 from inspector.domain.errors import InputError, NeedsPerson
 from inspector.domain.ids import StreamId, stream_code
 from inspector.domain.moment import stored
-from inspector.exchange.bundle import BlobInBundle
+from inspector.exchange.bundle import PRINT, BlobInBundle
 from inspector.exchange.receiving import Receiving
 from inspector.photos.formats import sniff
 from inspector.photos.renditions import received_path
@@ -35,8 +34,8 @@ from inspector.store.values import canonical
 from inspector.text import _
 
 _SNIFFED = 4096
-_MANY_VOIDS, _MANY_SHARE = 20, 0.05  # design.md §9: more than both stops a merge
-_MANY_BAD, _BAD_SHARE = 50, 0.01  # reliability-security.md §4: more than both is no accident
+_MANY_VOIDS, _MANY_SHARE = 20, 0.05  # more than both stops a merge
+_MANY_BAD, _BAD_SHARE = 50, 0.01  # more than both is no accident: format.md 2.1
 
 
 @uncollected()

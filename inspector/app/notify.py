@@ -11,10 +11,6 @@ from inspector.app import check
 from inspector.app.bound import name_of_several
 from inspector.app.draft_notice import DraftNotice, draft_notice
 from inspector.app.issuing import (
-    Manner,
-    NoticeMade,
-    Ready,
-    Remark,
     apart,
     check_manner,
     day_of_issue,
@@ -22,11 +18,11 @@ from inspector.app.issuing import (
     label_for,
     send,
     troubles,
-    waiting,
 )
 from inspector.app.ledger import known_issue
 from inspector.app.office_wording import wording_of
 from inspector.app.paper_store import hand_out
+from inspector.app.paper_told import Manner, NoticeMade, Ready, Remark, waiting
 from inspector.app.period import month_days
 from inspector.app.photo_advice import photo_advice
 from inspector.app.progress import Progress, Tell

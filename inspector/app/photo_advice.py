@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from inspector.app.issuing import Remark
+from inspector.app.paper_told import Remark
 from inspector.app.photo_subjects import Judges
 from inspector.app.photo_uses import Uses, used_elsewhere, words_of
 from inspector.app.workspace import Workspace

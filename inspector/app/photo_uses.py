@@ -91,4 +91,4 @@ def _likeness(row: Row) -> Likeness | None:
         return None
     plain = int(row["phash"])
     crop = int(row["crop"] or row["phash"])
-    return Likeness(plain=plain, crop=crop, mirror=plain, gradient=0, tilted=(plain, plain))
+    return Likeness(plain=plain, crop=crop, mirror=plain, tilted=(plain, plain))

@@ -13,7 +13,7 @@ from inspector.store.issues import findings_of
 from inspector.text import _
 
 
-def reassign(ws: Workspace, issues: Sequence[str], unit: str, why: str = "") -> Reassigned:
+def reassign(ws: Workspace, issues: Sequence[str], unit: str) -> Reassigned:
     """Every finding of these issues names ``unit`` from now on; all of them or none.
 
     :raises InputError: there is no such unit or issue.
@@ -21,7 +21,7 @@ def reassign(ws: Workspace, issues: Sequence[str], unit: str, why: str = "") -> 
     code = check.known_unit(ws, unit)
     findings = [one for issue in issues for one in findings_of(ws.db, issue)]
     before = {one: _named_unit(ws, one) for one in findings}
-    _write(ws, dict.fromkeys(findings, code), why or _("改派责任单位"))
+    _write(ws, dict.fromkeys(findings, code), _("改派责任单位"))
     known = ws.register.directory.unit(code)
     name = known.short_name if known else unit
     return Reassigned(issues=len(issues), unit_name=name, before=before)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from inspector.app.ledger import CasePhoto, Deed, IssueCase, show_issue
 from inspector.app.photo_uses import Uses, used_elsewhere, words_of
@@ -10,8 +9,6 @@ from inspector.app.workspace import Workspace
 from inspector.domain.geometry import Position, distance_m
 from inspector.photos.sameness import Level
 from inspector.text import _
-
-Row = dict[str, Any]
 
 _ONE_PLACE_M = 60.0  # photos of one spot, both errors of a phone's GPS counted
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from inspector.app import issuing, notify
+from inspector.app import notify, paper_told
 from inspector.app.capture import CaptureDraft, record
 from inspector.app.found import found
 from inspector.app.handover import export
@@ -38,7 +38,7 @@ def selftest() -> SelfTest:
                 CaptureDraft(point="003-OR-04", standard="P3.03.01", note="自检", photos=(photo,)),
             )
             choice = notify.Choice(issues=(told.issue,))
-            made = notify.issue_notices(ws, choice, issuing.Manner(), folder / "out")
+            made = notify.issue_notices(ws, choice, paper_told.Manner(), folder / "out")
             _must(len(made) == 1 and made[0].pages > 0, _("通知书"))
             export(ws, folder / "one.db")
             with found_from(folder / "two", folder / "one.db", device="B") as other:

@@ -7,10 +7,6 @@ from typing import Any
 import orjson
 
 from inspector.app.issuing import (
-    Manner,
-    NoticeMade,
-    Ready,
-    Remark,
     check_number,
     content_of,
     day_of_issue,
@@ -19,13 +15,13 @@ from inspector.app.issuing import (
     is_number,
     office_lacks,
     send,
-    waiting,
 )
 from inspector.app.letter_words import Said
 from inspector.app.letters import matter_of, prepare_letter
 from inspector.app.notice_register import WAITING, known_notice, void_notice
 from inspector.app.notify import prepare
 from inspector.app.paper_store import keep_document
+from inspector.app.paper_told import Manner, NoticeMade, Ready, Remark, printed, waiting
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft, Value
 from inspector.domain.errors import InputError
@@ -161,19 +157,7 @@ def _signed(
         if manner.delivered:
             drafts += deliveries(ws, row["id"], ready.kind, ready.items, ready.delivered)
         derive(tx, apply(tx, drafts))
-    made = NoticeMade(
-        notice=row["id"],
-        number=ready.label,
-        unit=ready.unit,
-        copy_to=ready.copy_to,
-        issues=ready.issues,
-        files=(),
-        pages=ready.printed.pages,
-        bytes=len(ready.printed.pdf),
-        sha256=sha256,
-        blocked=(),
-        advice=ready.advice,
-    )
+    made = printed(ready, notice=row["id"], sha256=sha256)
     if folder is None:
         return made
     return replace(made, files=tuple(hand_out_copies(ws, made, ready, manner.formats, folder)))

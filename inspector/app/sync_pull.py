@@ -12,11 +12,10 @@ from inspector.app.progress import Progress
 from inspector.app.sync_guard import check_ours
 from inspector.app.sync_pack import fetch_packs
 from inspector.app.sync_session import Session
-from inspector.app.travelling import PRINT
 from inspector.domain.errors import NeedsPerson
 from inspector.domain.ids import StreamId, stream_code
 from inspector.domain.moment import stored
-from inspector.exchange.bundle import BlobInBundle, StreamInBundle, write_bundle
+from inspector.exchange.bundle import PRINT, BlobInBundle, StreamInBundle, write_bundle
 from inspector.exchange.receiving import LARGEST_BLOB
 from inspector.exchange.remotes.layout import Chain, Heads, Marker, file_key, marker, read_marker
 from inspector.exchange.remotes.objects import (

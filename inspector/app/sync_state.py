@@ -13,7 +13,7 @@ from inspector.store.streams import read_meta, stream_number
 from inspector.store.sync_notes import OutcomeNote, RemoteNote, reading_notes
 from inspector.text import _
 
-_SKEW_S = 120  # merge-sync.md §5.8: from here a clock's offset is told
+_SKEW_S = 120  # from here a clock's offset is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +98,6 @@ def standing(ws: Workspace) -> SyncTold | None:
         left=note.waiting,
         did=did,
     )
-
-
-def state_of(ws: Workspace, finding: str) -> RecordState:
-    """A finding's state with the remote in use; its id, not its label."""
-    return state_of_all(ws, [finding]) or RecordState.LOCAL
 
 
 def state_of_all(ws: Workspace, findings: Sequence[str]) -> RecordState | None:

@@ -93,22 +93,6 @@ def _known(ws: Workspace, taken: TakenIn) -> bool:
     return row.fetchone() is not None
 
 
-def take_in_paths(
-    ws: Workspace,
-    paths: Iterable[Path],
-    *,
-    clock_offset: timedelta = timedelta(),
-    datum: str | None = None,
-    report: Callable[[int, int], None] | None = None,
-) -> tuple[PhotoLine, ...]:
-    """Every file of ``paths``, folders included; ``clock_offset`` is added to camera time.
-
-    InputError for a datum that is none of ``DATUMS``.
-    """
-    batch = take_in_batch(ws, paths, clock_offset=clock_offset, datum=datum, report=report)
-    return batch.photos
-
-
 def take_in_batch(
     ws: Workspace,
     paths: Iterable[Path],
@@ -117,7 +101,12 @@ def take_in_batch(
     datum: str | None = None,
     report: Callable[[int, int], None] | None = None,
 ) -> Batch:
-    """Take files in, then propose where they belong and tell what is odd; see take_in_paths."""
+    """Take files in, then propose where they belong and tell what is odd.
+
+    Folders among ``paths`` count with all below them; ``clock_offset`` is added to camera time.
+
+    :raises InputError: a datum that is none of ``DATUMS``.
+    """
     stored = store_batch(ws, paths, clock_offset=clock_offset, datum=datum, report=report)
     return settle_batch(ws, stored, report)
 

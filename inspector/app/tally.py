@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from decimal import Decimal
 from enum import IntEnum
 from operator import itemgetter
@@ -29,12 +28,6 @@ from inspector.store import period_rows
 from inspector.store.period_rows import Charged, Found, Numbers, PlaceOfPoint
 
 Payers = tuple[str | None, str | None]  # town and unit
-Key = tuple[str, str, int]  # place, standard, month
-
-_NO_CAP = Decimal("Infinity")
-
-_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-_GRAVE = frozenset({"serious", "critical"})
 
 
 @dataclass(slots=True, kw_only=True)

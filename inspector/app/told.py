@@ -35,7 +35,7 @@ class RuleTold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictTold:
-    """What a finding is; ``kind`` by its code name (design.md §2)."""
+    """What a finding is; ``kind`` by its code name (docs/glossary.md)."""
 
     kind: str
     occurrence: int

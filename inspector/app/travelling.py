@@ -9,11 +9,9 @@ from inspector.app.paper_store import read_document
 from inspector.app.pictures import covered_print
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
-from inspector.exchange.bundle import BlobInBundle, StreamInBundle, write_bundle
+from inspector.exchange.bundle import PRINT, BlobInBundle, StreamInBundle, write_bundle
 from inspector.store.notices import kept_documents
 from inspector.store.segments import Segment
-
-PRINT = "print:"  # kind of a rendition; the original's hash follows
 
 
 def travelling(ws: Workspace, photos: str, asked: set[str] | None) -> Iterator[BlobInBundle]:

@@ -45,7 +45,7 @@ def export_command(
 @click.argument("files", metavar="IN...", nargs=-1, required=True, type=FILE)
 @click.option("--rehearse", is_flag=True, help="只看会有什么变化")
 @click.option("--yes", is_flag=True, help="确认大量作废")
-@several("--approve", "approve", help=_("批准的电脑编号"))
+@several("--approve", "approve", help="批准的电脑编号")
 @writes
 def merge_command(
     workspace: Path,

@@ -134,7 +134,7 @@ def leave(code: int) -> NoReturn:
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command; says its exit code (cli.md)."""
+    """Run one command; says its exit code (docs/commands.md)."""
     as_json = "--json" in arguments
     speak(_language(arguments))
     try:

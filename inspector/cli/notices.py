@@ -8,10 +8,10 @@ import click
 
 from inspector.app import notice_register, notify, numbering, signing
 from inspector.app.bound import bind_issued, bound_name, overprint_issued, shift_told
-from inspector.app.issuing import DOCX, PDF, Manner, NoticeMade
 from inspector.app.letter_words import Said
 from inspector.app.letters import issue_letters
 from inspector.app.package import pack
+from inspector.app.paper_told import DOCX, PDF, Manner, NoticeMade
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.cli.command import FILE, FOLDER, several, workspace_argument, writes
 from inspector.cli.out import progress, show

@@ -27,7 +27,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdf:Producer>{producer}</pdf:Producer>
 </rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
-<pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>
 </rdf:Description>
 </rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
@@ -39,17 +39,17 @@ def _profile() -> bytes:
     return zlib.compress((files("resources") / "icc" / "sRGB.icc").read_bytes())
 
 
-def archive(pdf: bytes, day: date, *, part: int = 2) -> tuple[bytes, int]:
-    """The file as PDF/A-``part``b dated ``day``, and how many pages it has.
+def archive(pdf: bytes, day: date) -> tuple[bytes, int]:
+    """The file as PDF/A-2b dated ``day``, and how many pages it has.
 
     It stays inside the limits of part 1 (version 1.4, no transparency, no object streams), so
     that a checker of that part can look at its twin; part 2 is what is declared.
     """
     with pikepdf.open(BytesIO(pdf)) as file:
-        return seal(file, day, part=part), len(file.pages)
+        return seal(file, day), len(file.pages)
 
 
-def seal(file: pikepdf.Pdf, day: date, *, part: int = 2) -> bytes:
+def seal(file: pikepdf.Pdf, day: date) -> bytes:
     """The bytes of an open file as :func:`archive` leaves them; its docinfo names it."""
     told = file.docinfo  # looking it up again costs as much as a page of text
     names = {key: str(told.get(f"/{key}", "")) for key in ("Title", "Author", "Subject")}
@@ -62,7 +62,6 @@ def seal(file: pikepdf.Pdf, day: date, *, part: int = 2) -> bytes:
         creator=escape(creator),
         producer=_PRODUCER,
         day=day.isoformat(),
-        part=part,
     )
     metadata = pikepdf.Stream(file, xmp.encode(), Type=pikepdf.Name.Metadata)
     metadata.Subtype = pikepdf.Name.XML

@@ -22,6 +22,7 @@ _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _IN_CELLS = "xl/cellimages.xml"
 _NAMED = re.compile(r'DISPIMG\(\s*"([^"]+)"', re.IGNORECASE)
 _EMU_PER_POINT = 12_700
+_USUAL_HEIGHT = 15.0  # points of a row, as Excel sets it
 _LARGEST = 64 * 1024 * 1024  # bytes of one picture; a photo of a telephone has a tenth of that
 _HALF = 0.5
 
@@ -39,15 +40,15 @@ class Placed:
     column: int
 
 
-def pictures_of(xlsx: bytes, *, row_height: float = 15.0) -> list[Placed]:
-    """Every picture of the first sheet; heights not set count ``row_height`` points.
+def pictures_of(xlsx: bytes) -> list[Placed]:
+    """Every picture of the first sheet; heights not set count as Excel's own.
 
     Raises ValueError, KeyError or zipfile.BadZipFile for what is no such file.
     """
     with ZipFile(BytesIO(xlsx)) as book:
         name = _first_sheet(book)
         sheet = fromstring(_read(book, name))
-        edges = _Edges(sheet, row_height)
+        edges = _Edges(sheet)
         floating = [
             placed
             for target in _targets(book, name, "/drawing").values()
@@ -59,8 +60,8 @@ def pictures_of(xlsx: bytes, *, row_height: float = 15.0) -> list[Placed]:
 class _Edges:
     """Where rows begin, in EMU from the top of the sheet."""
 
-    def __init__(self, sheet: Element, row_height: float) -> None:
-        self._usual = row_height * _EMU_PER_POINT
+    def __init__(self, sheet: Element) -> None:
+        self._usual = _USUAL_HEIGHT * _EMU_PER_POINT
         self._heights = {
             int(row.get("r", "0")) - 1: float(row.get("ht", "0")) * _EMU_PER_POINT
             for row in sheet.iter(f"{_SHEET}row")

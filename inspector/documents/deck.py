@@ -10,8 +10,7 @@ from inspector.documents.slides import GREY, NAVY, RED, Bars, Deck, Run
 from inspector.documents.wording import day, full_day
 
 LONGEST_TITLE = 26  # characters; a title is one finding, read at a glance
-LEFT, RIGHT, WIDE = 16.0, 322.67, 306.67  # millimetres
-TOP, FOOT = 32.0, 178.0
+LEFT, TOP, WIDE = 16.0, 32.0, 306.67  # millimetres
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,6 @@ import segno
 
 from inspector.documents.sheet import Sheet
 
-QUIET = 4  # modules of white around the code
-
 
 def payload(paper_id: str, issued_on: date, digest: str) -> str:
     """What a scan gives back: mark of the format, paper, day, first 16 digits of its digest."""

@@ -149,7 +149,6 @@ class Sheet:
         pitch: float,
         *,
         fill: bool = True,
-        anchor: float = 0.0,
         indent: float = 0.0,
     ) -> float:
         """Lines below ``top``; returns the bottom of the last. ``fill`` makes both edges even."""
@@ -158,8 +157,7 @@ class Sheet:
             short = indent if number == 0 else 0.0
             room = measure - short
             even = room if (fill and not line.last) or line.width > room else None
-            offset = short if even else short + (room - line.width) * anchor
-            self.set_line(x + offset, baseline(top, pitch, size), line, size, measure=even)
+            self.set_line(x + short, baseline(top, pitch, size), line, size, measure=even)
             top -= pitch
         return top
 

@@ -42,7 +42,6 @@ MEASURE = Mm(156)
 WIDER = Mm(7)  # how far the letter's rules reach beyond the type area on each side
 IMPRINT_PITCH = 24.0  # points
 INNER_RULE = 0.7  # points, 0.25 mm
-PAGE_LENGTH = Mm(297)
 RED, BLACK = "DB0000", "000000"
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from enum import StrEnum
 
 from inspector.domain.ids import IssueId
@@ -53,22 +52,6 @@ class NoticeState(StrEnum):
     DELIVERED = "已送达"
     ACKNOWLEDGED = "已签收"
     VOID = "作废"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """One entry of the register; ``sha256`` names the issued bytes that a reprint gives again."""
-
-    id: str
-    kind: NoticeKind
-    number: str
-    unit: str
-    copy_to: tuple[str, ...]
-    issued_on: date
-    delivered_at: datetime | None
-    state: NoticeState
-    issues: tuple[IssueId, ...]
-    sha256: str | None
 
 
 def kind_named(name: str | None) -> NoticeKind:

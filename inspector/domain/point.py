@@ -6,7 +6,7 @@ from enum import StrEnum
 from inspector.domain.geometry import Position
 from inspector.domain.ids import PointId
 
-DEFAULT_RADIUS_M = 50.0  # design.md §5: where neither point nor type states one
+DEFAULT_RADIUS_M = 50.0  # where neither point nor type states one
 
 
 class Shape(StrEnum):

@@ -44,7 +44,7 @@ class Shares:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """One version of the office's numbers; amounts are points. Source: design.md §6.
+    """One version of the office's numbers; amounts are points.
 
     ``cap_per_key_month`` None: no cap; ``min_coverage_percent`` None: everybody is ranked.
     """

@@ -1,7 +1,7 @@
 """The repeat rule (重复认定): which findings form one issue, and what each of them is.
 
-Source: design.md §5. The result depends on findings, deeds and rules alone, never on the order
-in which they arrived.
+The result depends on findings, deeds and rules alone, never on the order in which they arrived;
+docs/decisions/issues-are-derived.md says why.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,9 +28,6 @@ class Kind(StrEnum):
     RETURNED = "复查不合格"
     REPEAT = "重复问题"
     CANDIDATE = "疑似重复"
-
-
-JOINS = frozenset({Kind.DUPLICATE, Kind.SIGHTING, Kind.OVERDUE, Kind.RETURNED})
 
 
 class ChainReset(StrEnum):

@@ -1,6 +1,7 @@
 """Deductions (扣分): what an issue costs, as dated parts that a period adds up.
 
-Source: design.md §6 and the profile of the catalogue. Amounts are points, exact decimals.
+Source: the profile of the catalogue, read as docs/decisions/scoring.md says. Amounts are points,
+exact decimals.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -16,6 +16,7 @@ from inspector.store.values import canonical
 from inspector.text import _
 
 VERSION = 1
+PRINT = "print:"  # kind of a rendition; the original's hash follows
 PART = 1 << 20  # bytes of one part of a blob: under every reader's limit of a value
 
 # The whole schema: a reader refuses a file with anything else in it.

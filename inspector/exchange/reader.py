@@ -13,7 +13,7 @@ from typing import IO
 
 from inspector.exchange import child
 
-WAIT_S = 60.0  # reliability-security.md §4: for one answer; then the reader is ended
+WAIT_S = 60.0  # for one answer; then the reader is ended
 _LOOK_S = 0.2
 _FRAME = 8 << 20  # bytes; no row of a bundle may be longer than half of it
 _HEAD = struct.Struct(">cI")

@@ -18,6 +18,7 @@ from sqlite_utils import Database
 
 from inspector.domain.errors import InputError
 from inspector.exchange.bundle import (
+    PRINT,
     TABLES,
     VERSION,
     BlobInBundle,
@@ -42,7 +43,6 @@ LARGEST_BLOB = 128 << 20  # bytes; a photo or an issued document, held in memory
 _HEX = frozenset("0123456789abcdef")
 _NAME = 64  # letters of a SHA-256
 _KINDS = ("photo", "document")
-_PRINT = "print:"
 _LONGEST_NAME = 200
 
 Schema = tuple[tuple[str, str, str, str], ...]
@@ -322,7 +322,7 @@ def _is_hash(name: object) -> bool:
 def _is_kind(kind: object) -> bool:
     if not isinstance(kind, str):
         return False
-    return kind in _KINDS or (kind.startswith(_PRINT) and _is_hash(kind.removeprefix(_PRINT)))
+    return kind in _KINDS or (kind.startswith(PRINT) and _is_hash(kind.removeprefix(PRINT)))
 
 
 def _beside(folder: Path) -> Iterator[BlobInBundle]:

@@ -64,8 +64,7 @@ def reading(source: Path) -> Iterator[None]:
 class Staging:
     """A folder of our own for the copies, gone when the receiving ends."""
 
-    def __init__(self, beside: Path | None = None, *, largest: int = LARGEST) -> None:
-        self._largest = largest
+    def __init__(self, beside: Path | None = None) -> None:
         self._beside = beside
         self._folder: Path | None = None
 
@@ -79,12 +78,12 @@ class Staging:
             found = source.lstat()
             if not stat.S_ISREG(found.st_mode):
                 raise no_file(source.name)
-            if found.st_size > self._largest:
+            if found.st_size > LARGEST:
                 raise too_large(source.name)
         with told():
             copy = self.folder / os.urandom(8).hex()
             try:
-                return Staged(path=copy, sha256=_copied(source, copy, self._largest))
+                return Staged(path=copy, sha256=_copied(source, copy, LARGEST))
             except BaseException:
                 with suppress(OSError):
                     copy.unlink()

@@ -15,12 +15,14 @@ from inspector.photos.take_in import InHand, Status, TakenIn, settle, stage
 Report = Callable[[int, int], None]
 """Called with what is done and the whole: bytes for take-in, photos for preparing."""
 
+_WORKERS = 2  # files read ahead, and decoded side by side
+
 _One = TypeVar("_One")
 _Result = TypeVar("_Result")
 
 
 def take_in_many(
-    store: PhotoStore, paths: Iterable[Path], report: Report | None = None, workers: int = 2
+    store: PhotoStore, paths: Iterable[Path], report: Report | None = None
 ) -> Iterator[TakenIn]:
     """Take in every file, in the order given, without decoding (:func:`prepare_many` follows).
 
@@ -43,7 +45,7 @@ def take_in_many(
         if in_hand.staged is not None:
             store.discard(in_hand.staged)
 
-    for in_hand, size in zip(_in_order(read, files, workers, drop), sizes, strict=True):
+    for in_hand, size in zip(_in_order(read, files, drop), sizes, strict=True):
         try:
             taken = settle(store, in_hand)
         except MachineError as error:
@@ -59,11 +61,11 @@ def _failed(file: Path, error: MachineError) -> TakenIn:
 
 
 def prepare_many(
-    store: PhotoStore, hashes: Iterable[str], report: Report | None = None, workers: int = 2
+    store: PhotoStore, hashes: Iterable[str], report: Report | None = None
 ) -> Iterator[Prepared]:
     """Thumbs and likeness of the originals named, in that order; decoding leaves the GIL."""
     wanted = list(hashes)
-    ready = _in_order(lambda sha256: prepare(store, sha256), wanted, workers)
+    ready = _in_order(lambda sha256: prepare(store, sha256), wanted)
     for count, prepared in enumerate(ready, start=1):
         if report is not None:
             report(count, len(wanted))
@@ -73,7 +75,6 @@ def prepare_many(
 def _in_order(
     work: Callable[[_One], _Result],
     items: Iterable[_One],
-    workers: int,
     drop: Callable[[_Result], object] = lambda _unasked: None,
 ) -> Iterator[_Result]:
     """Results in order, never more than a few items ahead, so that closing stops soon.
@@ -81,11 +82,11 @@ def _in_order(
     ``drop`` gets the results that nobody asked for any more.
     """
     waiting: deque[Future[_Result]] = deque()
-    with ThreadPoolExecutor(max_workers=workers) as pool:
+    with ThreadPoolExecutor(max_workers=_WORKERS) as pool:
         try:
             for item in items:
                 waiting.append(pool.submit(work, item))
-                if len(waiting) > 2 * workers:
+                if len(waiting) > 2 * _WORKERS:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()

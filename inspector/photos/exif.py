@@ -99,16 +99,16 @@ class Metadata:
         )
 
 
-def read_metadata(container: Container, name: str = "", zone: timedelta = CHINA) -> Metadata:
+def read_metadata(container: Container, name: str = "") -> Metadata:
     """Read what the container carries; ``name`` is the file's name, a lower source of the time.
 
-    ``zone`` turns a time known only in UTC (GPS, milliseconds in a name) into local time.
+    A time known only in UTC (GPS, milliseconds in a name) becomes local time of China.
     Never raises: a value that cannot be read is absent, and a flag says so.
     """
     tags = read_tags(container.tiff)
     fix = read_fix(tags)
     gps = gps_moment(tags.text("GPS GPSDate"), tags.numbers("GPS GPSTimeStamp"))
-    when = _time_taken(tags, gps, name, zone)
+    when = _time_taken(tags, gps, name)
     orientation = container.orientation
     if orientation is None:
         orientation = tags.whole("Image Orientation")
@@ -158,7 +158,7 @@ class _When:
     stale: bool = False
 
 
-def _time_taken(tags: Tags, gps: datetime | None, name: str, zone: timedelta) -> _When:
+def _time_taken(tags: Tags, gps: datetime | None, name: str) -> _When:
     local = parse_stamp(tags.text("EXIF DateTimeOriginal"), tags.text("EXIF SubSecTimeOriginal"))
     if local is None:
         local = parse_stamp(tags.text("EXIF DateTimeDigitized"))
@@ -168,10 +168,10 @@ def _time_taken(tags: Tags, gps: datetime | None, name: str, zone: timedelta) ->
     if local is not None:
         return _camera_time(local, told, gps)
     if gps is not None:
-        offset = zone if told is None else told
+        offset = CHINA if told is None else told
         there = gps.astimezone(timezone(offset)).replace(tzinfo=None)
         return _When(taken_at=there, offset=offset, source=TimeSource.GPS)
-    named = stamp_in_name(name, zone)
+    named = stamp_in_name(name, CHINA)
     return _When(taken_at=named, offset=told, source=TimeSource.NAME if named else None)
 
 

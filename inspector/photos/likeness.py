@@ -7,9 +7,6 @@ from operator import mul
 
 from PIL import Image, ImageStat
 
-ALGORITHM = "dct64-1"
-"""Stored beside each hash; hashes of different algorithms are never compared."""
-
 _SIDE = 32
 _LOW = 8
 _FLAT = 8.0  # standard deviation of luma below which a hash is noise
@@ -33,7 +30,6 @@ class Likeness:
     plain: int
     crop: int
     mirror: int
-    gradient: int
     tilted: tuple[int, int]
 
 
@@ -47,7 +43,6 @@ def likeness_of(image: Image.Image) -> Likeness | None:
         plain=_hash_of(waves),
         crop=_hash_of(_waves(_centre(grey, _CROP))),
         mirror=_hash_of([-wave if at % 2 else wave for at, wave in enumerate(waves)]),
-        gradient=_gradient(grey),
         tilted=(_tilted(grey, _TILT), _tilted(grey, -_TILT)),
     )
 
@@ -83,17 +78,6 @@ def _hash_of(waves: Sequence[float]) -> int:
     number = 0
     for wave in waves:
         number = number << 1 | (wave > middle)
-    return number
-
-
-def _gradient(grey: Image.Image) -> int:
-    """One bit for each of 8 x 8 places, set where it grows brighter to the right."""
-    levels = grey.resize((9, 8), Image.Resampling.BILINEAR).tobytes()
-    number = 0
-    for row in range(8):
-        for column in range(8):
-            at = row * 9 + column
-            number = number << 1 | (levels[at + 1] > levels[at])
     return number
 
 

@@ -14,7 +14,7 @@ from inspector.text import _
 FILE_NAME = "inspector.db"
 _ID_AT = slice(68, 72)  # bytes of a SQLite file that hold its application_id
 
-# reliability-security.md §7; synchronous FULL is what makes "saved" survive a power cut.
+# synchronous FULL is what makes "saved" survive a power cut.
 _PRAGMAS = (
     "busy_timeout = 2000",
     "foreign_keys = off",

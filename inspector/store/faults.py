@@ -112,10 +112,10 @@ def gone(folder: Path) -> MachineError:
     )
 
 
-def locked(holder: str = "") -> MachineError:
+def locked() -> MachineError:
     """Another program is writing; nothing was written."""
     return MachineError(
-        _("另一个程序正在写入这个工作区。") + holder,
+        _("另一个程序正在写入这个工作区。"),
         _("等它完成，或关掉另一个窗口后重试。"),
         code="locked",
     )

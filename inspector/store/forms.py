@@ -2,7 +2,7 @@
 
 A form is a pure function of entity, field and value, never of what else is here or came before:
 every workspace must refuse the same values, or the same segments would not give the same rows.
-Source of the limits: reliability-security.md §4.
+The limits are stated in docs/format.md 2.1.
 """
 
 import re
@@ -361,7 +361,6 @@ ROW, HASH = Form("row", _is_row_id), Form("hash", _is_hash)
 MOMENT, DAY, MONTH = Form("moment", _is_moment), Form("day", _is_day), Form("month", _is_month)
 AMOUNT, FLAG = Form("amount", _is_amount), Form("flag", _whole(0, 1))
 LENGTH = Form("range", _within(0.0, 1e7))
-COUNT = Form("range", _whole(0, _INTEGER))
 JSON, OBJECT, LIST = Form("json", _is_json), Form("json", _is_object), Form("json", _is_list)
 LINES = Form("json", _is_list_of_lines)
 

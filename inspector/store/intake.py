@@ -6,20 +6,26 @@ its first segment. The names depend on the segments alone, not on which branch c
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-import orjson
 from sqlite_utils import Database
 
-from inspector.store.branches import fork_at, head_named, loose_branch, rejoin
+from inspector.store.branches import fork_at, head_named
 from inspector.store.causality import has_branches
 from inspector.store.derive import derive, derive_all
 from inspector.store.fold import Folded, Touched, Write, fold, rows_here
 from inspector.store.leaves import open_fields
 from inspector.store.refold import refold
 from inspector.store.schema import ENTITIES
+from inspector.store.segment_rows import (
+    keep_segment,
+    keep_waiting,
+    let_go,
+    state_here,
+    waiting_for,
+)
 from inspector.store.segments import (
     Entry,
     Segment,
@@ -32,7 +38,7 @@ from inspector.store.segments import (
     writes_of,
 )
 from inspector.store.sift import Refused, sift
-from inspector.store.streams import keep_segment, note_seen, stream_number
+from inspector.store.streams import stream_number
 from inspector.store.tx import Tx
 from inspector.store.uncollected import uncollected
 
@@ -100,22 +106,22 @@ def take_segments(
     for segment in sorted(_sound(segments, pubkeys, intake), key=_place):
         header = read_header(segment)
         count = header.last - header.first + 1
-        state = _state_here(tx.db, segment.hash)
+        state = state_here(tx.db, segment.hash)
         if state in ("ok", "waiting"):
             intake.known += count
             continue
         if state is not None:  # set aside by an undone merge: it comes again
-            tx.db.execute("delete from segment where hash = ?", [segment.hash])
+            let_go(tx.db, segment.hash)
         intake.came.append(segment.hash)
         number = stream_number(tx.db, header.stream, pubkeys[header.stream])
         if not accepted(header.stream):
-            _keep_waiting(tx, segment, number, "unknown")
+            keep_waiting(tx.db, segment, number, "unknown")
             intake.unknown_keys.append(header.stream)
             intake.held[segment.hash] = count
         elif _hang(tx, segment, intake):
             _hang_what_waited(tx, segment, intake)
         else:
-            _keep_waiting(tx, segment, number, "waiting")
+            keep_waiting(tx.db, segment, number, "waiting")
             intake.held[segment.hash] = count
     intake.read.clear()
     return intake
@@ -124,23 +130,14 @@ def take_segments(
 def let_in(tx: Tx, hashes: Iterable[str]) -> Intake:
     """Hang segments that waited for their key to be accepted; the caller folds them."""
     intake = Intake()
-    found = [_let_go(tx.db, name) for name in hashes]
+    found = [let_go(tx.db, name) for name in hashes]
     for segment in sorted(found, key=_place):
         if _hang(tx, segment, intake):
             _hang_what_waited(tx, segment, intake)
         else:
             number = stream_number(tx.db, read_header(segment).stream)
-            _keep_waiting(tx, segment, number, "waiting")
+            keep_waiting(tx.db, segment, number, "waiting")
     return intake
-
-
-def _let_go(db: Database, name: str) -> Segment:
-    """A segment out of the table, to be put back in its place."""
-    header, sig, body = db.execute(
-        "select header, sig, body from segment where hash = ?", [name]
-    ).fetchone()
-    db.execute("delete from segment where hash = ?", [name])
-    return Segment(header=header.encode(), sig=sig, body=body)
 
 
 def _sound(segments: Iterable[Segment], pubkeys: dict[str, bytes], intake: Intake) -> list[Segment]:
@@ -193,11 +190,6 @@ def _place(segment: Segment) -> tuple[str, int, str]:
     return header.stream, header.first, segment.hash
 
 
-def _state_here(db: Database, name: str) -> str | None:
-    row = db.execute("select state from segment where hash = ?", [name]).fetchone()
-    return row[0] if row else None
-
-
 def _hang(tx: Tx, segment: Segment, intake: Intake) -> bool:
     """Put a segment behind the one it follows; False while that one is not here."""
     header = read_header(segment)
@@ -226,34 +218,10 @@ def _hang(tx: Tx, segment: Segment, intake: Intake) -> bool:
 
 def _hang_what_waited(tx: Tx, before: Segment, intake: Intake) -> None:
     """Segments that waited for this one, and those that waited for them."""
-    rows = tx.db.execute(
-        "select id, header, sig, body from segment where state = 'waiting' "
-        "and header like ? order by first, id",
-        [f'%"prev":"{before.hash}"%'],
-    ).fetchall()
-    for row, header, sig, body in rows:
-        tx.db.execute("delete from segment where id = ?", [row])
-        segment = Segment(header=header.encode(), sig=sig, body=body)
+    for name in waiting_for(tx.db, before.hash):
+        segment = let_go(tx.db, name)
         if _hang(tx, segment, intake):
             _hang_what_waited(tx, segment, intake)
-
-
-def _keep_waiting(tx: Tx, segment: Segment, number: int, state: str) -> None:
-    header = read_header(segment)
-    tx.db.execute(
-        "insert into segment (stream, first, last, hash, header, sig, body, state) "
-        "values (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            number,
-            header.first,
-            header.last,
-            segment.hash,
-            segment.header.decode(),
-            segment.sig,
-            segment.body,
-            state,
-        ],
-    )
 
 
 @uncollected()
@@ -281,79 +249,3 @@ def _not_here(db: Database, writes: Iterable[Write]) -> Touched:
     for entity in fresh.keys() & ENTITIES.keys():
         fresh[entity] -= rows_here(db, entity, fresh[entity])
     return fresh
-
-
-def drop_segments(tx: Tx, hashes: Iterable[str]) -> int:
-    """Set segments aside and fold the rest anew; what follows them in their chains waits.
-
-    Those of them that wait are set aside too, or they would come in with what they wait for. Their
-    bytes stay here in state ``aside``; the same bundle merged again brings them back, and with
-    them what other bundles had brought behind them.
-    """
-    names = list(hashes)
-    waiting = sum(
-        tx.db.execute(
-            "update segment set state = 'aside' where hash = ? and state in ('waiting', 'unknown')",
-            [name],
-        ).rowcount
-        for name in names
-    )
-    return waiting + _leave_out(tx, names, "aside")
-
-
-def keep_out(tx: Tx, hashes: Sequence[str]) -> Intake:
-    """Let folded segments wait until their key is accepted, and fold the rest anew."""
-    intake = Intake()
-    for name in hashes:
-        sql = "select last - first + 1 from segment where hash = ?"
-        intake.held[name] = int(tx.db.execute(sql, [name]).fetchone()[0])
-    _leave_out(tx, hashes, "unknown")
-    return intake
-
-
-def _leave_out(tx: Tx, hashes: Iterable[str], state: str) -> int:
-    left = 0
-    named = set(hashes)
-    for name in sorted(named):
-        row = tx.db.execute(
-            "select stream, first from segment where hash = ? and state = 'ok'", [name]
-        ).fetchone()
-        if row is not None:
-            tx.db.execute("delete from received")  # what is folded here is no longer all of it
-            left += _out_of_chain(tx.db, row[0], row[1], named, state)
-            _step_back(tx, row[0])
-    while (loose := loose_branch(tx.db)) is not None:
-        left += _out_of_chain(tx.db, *loose, named, state)
-        _step_back(tx, loose[0])
-    rejoin(tx.db)
-    tx.db.execute("update stream set seen_seq = 0")
-    for (header,) in tx.db.execute(
-        "select header from segment where state = 'ok' order by stream, first"
-    ).fetchall():
-        note_seen(tx.db, orjson.loads(header)["seen"])
-    refold(tx)
-    derive_all(tx)
-    return left
-
-
-def _out_of_chain(db: Database, stream: int, first: int, named: set[str], state: str) -> int:
-    """Take a chain's end out of the fold: ``named`` in ``state``, the others wait for them."""
-    out = db.execute(
-        "select hash from segment where stream = ? and first >= ? and state = 'ok' order by first",
-        [stream, first],
-    ).fetchall()
-    for (name,) in out:
-        new = state if name in named or state == "unknown" else "waiting"
-        db.execute("update segment set state = ? where hash = ?", [new, name])
-    return len(out)
-
-
-def _step_back(tx: Tx, stream: int) -> None:
-    row = tx.db.execute(
-        "select last, hash from segment where stream = ? and state = 'ok' "
-        "order by first desc limit 1",
-        [stream],
-    ).fetchone()
-    tx.db.execute(
-        "update stream set head_seq = ?, head_hash = ? where no = ?", [*(row or (0, "")), stream]
-    )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inspector.store.faults import locked, told
 
-PATIENCE_S = 2.0  # cli.md: a second writer waits this long, then exit 3
+PATIENCE_S = 2.0  # a second writer waits this long, then is told so
 _PAUSE_S = 0.02
 
 

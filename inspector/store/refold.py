@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from inspector.store.fold import OPEN_CONFLICTS, Write, fold
 from inspector.store.schema import ENTITIES, sql_name
-from inspector.store.segments import Segment, writes
+from inspector.store.segment_rows import of_stream
+from inspector.store.segments import writes
 from inspector.store.sift import forget_refused, sift
 from inspector.store.streams import tail_writes
 from inspector.store.tx import Tx
@@ -28,36 +27,10 @@ def refold(tx: Tx) -> int:
     return len(every)
 
 
-def kept_segments(db: Database) -> Iterator[tuple[int, Segment]]:
-    """Every segment that takes part in the fold, with its stream's local number, by names."""
-    for (stream,) in db.execute("select no from stream order by uid").fetchall():
-        for segment in _segments_of(db, stream):
-            yield stream, segment
-
-
-def last_segment(db: Database, stream: int) -> Segment | None:
-    """The end of a stream's chain here."""
-    row = db.execute(
-        "select header, body, sig from segment where stream = ? and state = 'ok' "
-        "order by first desc limit 1",
-        [stream],
-    ).fetchone()
-    return Segment(header=row[0].encode(), body=row[1], sig=row[2]) if row else None
-
-
-def _segments_of(db: Database, stream: int) -> Iterator[Segment]:
-    rows = db.execute(
-        "select header, body, sig from segment where stream = ? and state = 'ok' order by first",
-        [stream],
-    )
-    for header, body, sig in rows.fetchall():
-        yield Segment(header=header.encode(), body=body, sig=sig)
-
-
 def _writes_by_name(tx: Tx) -> Iterator[Write]:
     """Every change, stream by stream; our tail stands behind what we sealed."""
     for (stream,) in tx.db.execute("select no from stream order by uid").fetchall():
-        for segment in _segments_of(tx.db, stream):
+        for segment in of_stream(tx.db, stream):
             yield from writes(segment, stream)
         if stream == tx.stream:
             yield from tail_writes(tx)

@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from inspector.domain.errors import MachineError
 from inspector.store import install
 from inspector.store.causality import seen_now
+from inspector.store.segment_rows import keep_segment
 from inspector.store.segments import (
     MAX_CHANGES,
     MAX_SEALED,
@@ -18,7 +19,7 @@ from inspector.store.segments import (
     Segment,
     seal,
 )
-from inspector.store.streams import database_id, keep_segment, tail_entries
+from inspector.store.streams import database_id, tail_entries
 from inspector.store.succession import become_ours
 from inspector.store.tx import Tx
 from inspector.store.values import canonical

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from inspector.domain.change import Draft, Value
 from inspector.domain.ids import fact_id
 from inspector.domain.moment import from_stored, stored
+from inspector.store.branches import is_forked
 from inspector.store.rulings import Giving, Ruling, read_givings, read_rulings, states_by
 from inspector.store.standing import Standing
 from inspector.store.words import After, read_after
@@ -124,13 +125,10 @@ def _last_of(db: Database, stream: str) -> int:
 
 def _has_two_ends(db: Database, stream: str) -> bool:
     """Whether two segments follow the same one; only where a branch ever had a name."""
-    names = {"uid": stream, "branches": f"{stream}~%"}
-    if (
-        db.execute("select 1 from stream where uid like :branches limit 1", names).fetchone()
-        is None
-    ):
+    if not is_forked(db, stream):
         return False
     sql = f"select 1 {_OF_CHAIN} group by json_extract(g.header, '$.prev') having count(*) > 1"
+    names = {"uid": stream, "branches": f"{stream}~%"}
     return db.execute(sql, names).fetchone() is not None
 
 

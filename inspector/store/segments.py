@@ -189,9 +189,6 @@ def writes(segment: Segment, stream: int) -> list[Write]:
     return writes_of(known_entries(segment), stream)
 
 
-_as_stamp, _as_write = partial(tuple.__new__, Stamp), partial(tuple.__new__, Write)
-
-
 def writes_of(entries: list[Entry], stream: int) -> list[Write]:
     """Changes of a stream on their way into rows; ``stream`` is its number here."""
     if not entries:

@@ -5,7 +5,8 @@ from hashlib import sha256
 
 from sqlite_utils import Database
 
-from inspector.store.intake import Intake, fold_taken, keep_out, let_in
+from inspector.store.intake import Intake, fold_taken, let_in
+from inspector.store.leaving_out import keep_out
 from inspector.store.roster import misplaced, read_roster
 from inspector.store.tx import Tx
 

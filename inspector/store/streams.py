@@ -11,7 +11,7 @@ from inspector.domain.change import Draft, Fields, Stamp
 from inspector.domain.ids import StreamId, stream_code
 from inspector.store import install
 from inspector.store.fold import Write
-from inspector.store.segments import Entry, Segment, read_header, stream_uid
+from inspector.store.segments import Entry, stream_uid
 from inspector.store.tx import Tx
 from inspector.store.values import canonical
 
@@ -99,29 +99,6 @@ def tail_writes(tx: Tx) -> list[Write]:
         Write(entity, row, Stamp(clock, tx.stream, seq), fields)
         for seq, clock, entity, row, fields in tail_entries(tx.db)
     ]
-
-
-def keep_segment(db: Database, segment: Segment, stream: int) -> None:
-    """Store a segment that follows its stream's head, and move the head."""
-    header = read_header(segment)
-    db.execute(
-        "insert into segment (stream, first, last, hash, header, sig, body, state) "
-        "values (?, ?, ?, ?, ?, ?, ?, 'ok')",
-        [
-            stream,
-            header.first,
-            header.last,
-            segment.hash,
-            segment.header.decode(),
-            segment.sig,
-            segment.body,
-        ],
-    )
-    db.execute(
-        "update stream set head_seq = ?, head_hash = ? where no = ?",
-        [header.last, segment.hash, stream],
-    )
-    note_seen(db, header.seen)
 
 
 def note_seen(db: Database, seen: Mapping[str, Sequence[object]]) -> None:

@@ -2,19 +2,17 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from inspector.app import asked_first
 from inspector.app.breakdown import By
 from inspector.app.capture import record
-from inspector.app.history import import_events
 from inspector.app.period import assessed
 from inspector.app.rectify import verify_fix
 from inspector.app.stats import stats
-from inspector.app.stats_told import MonthLists
 from inspector.app.workspace import Workspace
+from tests.app.test_month_lists import lists
 from tests.app.test_stats import ROAD, a_deed, a_find
 from tests.builders import a_draft, a_photo, a_workspace, day
 
@@ -24,13 +22,6 @@ SANITATION = "P3.02.01"
 @pytest.fixture
 def ws(tmp_path: Path) -> Workspace:
     return a_workspace(tmp_path / "ws")
-
-
-def lists(ws: Workspace, *events: Any, month: str = "2026-08") -> MonthLists:
-    import_events(ws, {"history": {"events": list(events)}})
-    told = stats(ws, assessed(ws, month=month), lists=True).lists
-    assert told is not None
-    return told
 
 
 def test_a_repeat_tells_each_time_it_was_found_the_first_one_first(ws: Workspace) -> None:

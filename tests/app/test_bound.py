@@ -15,9 +15,9 @@ from inspector.app.bound import (
     without_head,
 )
 from inspector.app.capture import record
-from inspector.app.issuing import Manner
 from inspector.app.notice_register import issued_bytes, register
 from inspector.app.notify import Choice, issue_notices
+from inspector.app.paper_told import Manner
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from tests.builders import a_draft, a_photo, a_workspace

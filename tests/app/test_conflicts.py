@@ -106,6 +106,28 @@ def test_values_of_two_people_wait_for_a_person(
     assert len(list_conflicts(office)) == 1
 
 
+def test_what_a_laptop_whose_clock_says_2001_wrote_after_seeing_the_older_value_counts(
+    office: Workspace, finding: str, tmp_path: Path
+) -> None:
+    with the_laptop(tmp_path, person="李四", late=timedelta(days=-9_000)) as laptop:
+        edit(laptop, finding, {"note": "新"}, "核对")
+        export(laptop, tmp_path / "in.db")
+        merge(office, [tmp_path / "in.db"])
+
+    assert note_of(office, finding) == "新"
+    assert list_conflicts(office) == ()
+
+
+def test_the_same_value_written_twice_is_no_conflict(
+    office: Workspace, finding: str, tmp_path: Path
+) -> None:
+    with the_laptop(tmp_path, person="李四") as laptop:
+        apart(office, laptop, finding, "note", "南侧", "南侧")
+
+    assert note_of(office, finding) == "南侧"
+    assert list_conflicts(office) == ()
+
+
 def test_a_value_cannot_have_been_written_after_it_arrived(
     office: Workspace, finding: str, tmp_path: Path
 ) -> None:

@@ -73,6 +73,24 @@ def notes(ws: Workspace) -> set[str]:
     return {row[0] for row in ws.db.execute("select note from finding order by id")}
 
 
+def test_an_image_to_which_its_own_later_work_came_back_goes_on_behind_it(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    """Nothing was written in between: its chain has one end, and others can follow it."""
+    laptop.hand(tmp_path / "first.db")
+    laptop.image(tmp_path / "image")
+    laptop.record("原来的")
+    later = laptop.hand(tmp_path / "later.db")
+    laptop.put_back(tmp_path / "image")
+
+    laptop.merge(later)
+    laptop.record("以后的")
+    laptop.hand(tmp_path / "all.db")
+
+    with found_from(tmp_path / "other", tmp_path / "all.db", clock=lambda: NOW) as other:
+        assert notes(other) == {"原来的", "以后的"}
+
+
 def test_who_learns_that_his_chain_has_two_ends_goes_on_as_a_new_stream(
     laptop: Laptop, bundles: tuple[Path, Path, Path], tmp_path: Path
 ) -> None:

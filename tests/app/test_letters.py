@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from inspector.app.capture import record
-from inspector.app.issuing import Manner, NoticeMade
 from inspector.app.ledger import show_issue
 from inspector.app.letter_words import Said
 from inspector.app.letters import issue_letters
 from inspector.app.notice_register import deliver, register, reprint, void_notice
 from inspector.app.office import set_fields
+from inspector.app.paper_told import Manner, NoticeMade
 from inspector.app.rectify import extend, verify_fix
 from inspector.app.upkeep import digest, rebuild
 from inspector.app.workspace import Workspace

@@ -6,11 +6,11 @@ import pytest
 
 from inspector.app import issuing, notice_register
 from inspector.app.capture import record
-from inspector.app.issuing import Manner
 from inspector.app.ledger import show_issue
 from inspector.app.merging import found_from
 from inspector.app.notify import Choice, issue_notices
 from inspector.app.office import set_fields
+from inspector.app.paper_told import Manner
 from inspector.app.upkeep import digest, health
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft

@@ -11,10 +11,10 @@ from inspector.app.bulletin import bulletin_paper, write_bulletin
 from inspector.app.capture import record
 from inspector.app.deck import deck_paper, write_deck
 from inspector.app.history import import_events
-from inspector.app.issuing import Manner
 from inspector.app.ledger_sheet import write_ledger
 from inspector.app.letters import issue_letters
 from inspector.app.paper_parts import PagesMade, RowsMade
+from inspector.app.paper_told import Manner
 from inspector.app.patrol import write_patrol
 from inspector.app.period import assessed
 from inspector.app.rectify import verify_fix

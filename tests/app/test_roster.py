@@ -233,6 +233,23 @@ def test_a_roster_that_is_undone_lets_in_what_it_kept_out(
     assert notes(district["one"]) == {"先汇入的"}
 
 
+def test_what_an_undone_merge_brought_of_a_stranger_does_not_come_in_with_his_approval(
+    district: Laptops, give: Callable[[str, str], Merged]
+) -> None:
+    give("one", "office")
+    say(district, "one", "approved")
+    write(district, "three", "撤销了的")
+    told = give("three", "office")
+    assert (told.new, told.batch is not None) == (0, True)
+    undo(district["office"], told.batch or "")
+
+    say(district, "three", "approved")
+
+    assert notes(district["office"]) == set()
+    give("three", "office")
+    assert notes(district["office"]) == {"撤销了的"}
+
+
 def test_the_seat_does_not_revoke_itself(
     district: Laptops, give: Callable[[str, str], Merged]
 ) -> None:

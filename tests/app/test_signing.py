@@ -9,13 +9,13 @@ from inspector.app import handover, merging, notice_register, numbering, signing
 from inspector.app.amend import edit, void
 from inspector.app.capture import record
 from inspector.app.devices import list_devices
-from inspector.app.issuing import Manner, NoticeMade
 from inspector.app.ledger import show_issue
 from inspector.app.letter_words import Said
 from inspector.app.letters import issue_letters
 from inspector.app.merging import found_from
 from inspector.app.package import pack
 from inspector.app.paper_parts import last_urged
+from inspector.app.paper_told import Manner, NoticeMade
 from inspector.app.upkeep import digest
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError

@@ -13,10 +13,10 @@ from inspector.app.brief import write_brief
 from inspector.app.bulletin import write_bulletin
 from inspector.app.capture import record
 from inspector.app.deck import write_deck
-from inspector.app.issuing import Manner
 from inspector.app.ledger_sheet import write_ledger
 from inspector.app.letters import issue_letters
 from inspector.app.package import pack
+from inspector.app.paper_told import Manner
 from inspector.app.rectify import verify_fix
 from inspector.app.statement import Payer, write_statement
 from inspector.app.workspace import Workspace

@@ -6,7 +6,6 @@ import pytest
 
 from inspector.app import notice_register
 from inspector.app.capture import record
-from inspector.app.issuing import Manner
 from inspector.app.letters import issue_letters
 from inspector.app.office_wording import (
     begin_wording,
@@ -16,6 +15,7 @@ from inspector.app.office_wording import (
     sample_page,
     write_samples,
 )
+from inspector.app.paper_told import Manner
 from inspector.app.workspace import Workspace
 from inspector.documents.template_names import SECTIONS
 from inspector.documents.templates import default_text

@@ -1,6 +1,8 @@
 """What docs say of commands, errors, members and tables is what the program has."""
 
 import re
+import tomllib
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -9,6 +11,8 @@ import pytest
 from inspector.cli.main import COMMANDS, cli
 from inspector.store.schema import ENTITIES
 from tools.build_docs import ANSWERS, DOCS, PARTS, enums, errors_told, page
+
+ROOMS = ("inspector", "ui", "benchmarks", "tools", "tests")
 
 
 @pytest.mark.parametrize("name", PARTS)
@@ -73,6 +77,30 @@ def test_every_replicated_column_is_in_the_format() -> None:
 def test_links_between_pages_lead_somewhere(file: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", file.read_text("utf-8")):
         assert (file.parent / target).exists(), target
+
+
+def test_a_page_that_the_code_names_as_its_source_is_there() -> None:
+    pages = {file.name for file in [*DOCS.rglob("*.md"), *DOCS.parent.glob("*.md")]}
+    code = [file for room in ROOMS for file in (DOCS.parent / room).rglob("*.py")]
+
+    missing = {
+        (file.name, named)
+        for file in code
+        for named in re.findall(r"[\w-]+\.md\b", file.read_text("utf-8"))
+        if named not in pages
+    }
+
+    assert missing == set()
+
+
+def test_every_library_has_its_reason() -> None:
+    project = tomllib.loads((DOCS.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    every = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    reasons = (DOCS / "decisions" / "parts.md").read_text("utf-8").lower()
+
+    names = {re.split(r"[^\w-]", one)[0].lower() for one in every}
+    assert len(names) > 30
+    assert {name for name in names if f"`{name}" not in reasons} == set()
 
 
 def test_the_readme_names_the_two_commands_of_the_makefile() -> None:

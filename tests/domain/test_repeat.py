@@ -1,4 +1,4 @@
-"""The repeat rule, case by case as the trade states it (design.md §5)."""
+"""The repeat rule, case by case as the trade states it."""
 
 import json
 from datetime import datetime
@@ -79,6 +79,27 @@ def test_of_two_chains_that_fit_the_one_last_found_is_taken() -> None:
     ]
 
     assert verdict(judged(findings), "f3").issue == "f2"
+
+
+def test_of_two_chains_last_found_at_one_moment_the_lower_id_is_taken() -> None:
+    findings = [
+        a_finding("f1", spot="甲"),
+        a_finding("f2", spot="乙", same_as="none"),
+        a_finding("f3", on=2),
+    ]
+
+    assert verdict(judged(findings), "f3").issue == "f1"
+
+
+@pytest.mark.parametrize(("on", "kind"), [(30, Kind.CANDIDATE), (31, Kind.NEW)])
+def test_another_spot_may_be_the_same_up_to_the_last_day_of_the_repeat_window(
+    on: int, kind: Kind
+) -> None:
+    findings = [a_finding("f1", spot="甲"), a_finding("f2", on=on, spot="乙")]
+
+    told = judged(findings, [a_deed(Deed.PASSED, at=1)])
+
+    assert verdict(told, "f2").kind is kind
 
 
 def test_along_a_line_metres_count_along_it_not_through_the_air() -> None:

@@ -1,7 +1,6 @@
 """Files nobody should have made: each is refused, or gives what is sound, and nothing else moves.
 
-Every rule is of reliability-security.md §4 and §5: no crash, nothing over ten seconds, nothing
-written outside the workspace, the record as it was.
+No crash, nothing over ten seconds, nothing written outside the workspace, the record as it was.
 """
 
 import os

@@ -125,7 +125,7 @@ def test_the_shelf_counts_bits_as_two_numbers_do() -> None:
     chance = random.Random(7)
     held = [(chance.getrandbits(64), chance.getrandbits(64)) for _ in range(300)]
     asked = chance.getrandbits(64)
-    query = Likeness(plain=asked, crop=asked, mirror=asked, gradient=0, tilted=(asked, asked))
+    query = Likeness(plain=asked, crop=asked, mirror=asked, tilted=(asked, asked))
     near_by = {
         at for at, pair in enumerate(held) if min(distance(asked, one) for one in pair) <= 10
     }

@@ -23,8 +23,9 @@ from inspector.store.digest import (
     open_conflicts,
     state_digest,
 )
-from inspector.store.intake import Intake, drop_segments, fold_taken, take_segments
+from inspector.store.intake import Intake, fold_taken, take_segments
 from inspector.store.leaves import open_fields
+from inspector.store.leaving_out import drop_segments
 from inspector.store.refold import refold
 from inspector.store.segments import Entry, Header, Segment, Word, read_header, seal, stream_uid
 from inspector.store.streams import new_stream, read_tx

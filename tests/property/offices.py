@@ -6,7 +6,8 @@ from pathlib import Path
 from random import Random
 
 from inspector.store.digest import keep_open_conflicts
-from inspector.store.intake import drop_segments, fold_taken, take_segments
+from inspector.store.intake import fold_taken, take_segments
+from inspector.store.leaving_out import drop_segments
 from inspector.store.roster import Roster, read_roster
 from inspector.store.seat import Seat, read_seat
 from inspector.store.segments import Segment, read_header

@@ -1,4 +1,4 @@
-"""Segments in any order, in any portions, any number of times: one result (I1-I6, I8, I11)."""
+"""Segments in any order, in any portions, any number of times: one result."""
 
 import tempfile
 from pathlib import Path

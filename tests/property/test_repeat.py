@@ -1,4 +1,4 @@
-"""Verdicts depend on facts alone, never on the order they arrived in (I12)."""
+"""Verdicts depend on facts alone, never on the order they arrived in."""
 
 from itertools import pairwise
 from random import Random

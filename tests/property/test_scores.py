@@ -1,4 +1,4 @@
-"""Scores depend on facts alone (I12), and are the plain sum of dated parts to the last digit."""
+"""Scores depend on facts alone, and are the plain sum of dated parts to the last digit."""
 
 import atexit
 import json

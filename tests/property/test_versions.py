@@ -1,4 +1,4 @@
-"""An older version carries what a newer one wrote, and loses no byte of it (I9)."""
+"""An older version carries what a newer one wrote, and loses no byte of it."""
 
 import tempfile
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from inspector.store import segments as sealed
-from inspector.store.refold import kept_segments
+from inspector.store.segment_rows import kept_segments
 from inspector.store.upgrade import catch_up
 from tests.property.devices import Device, Hub
 from tests.property.histories import a_history, every_segment, histories, seeds
@@ -38,7 +38,7 @@ def test_what_a_newer_version_wrote_goes_through_an_older_one_whole(seed: int) -
     with tempfile.TemporaryDirectory() as name:
         older = Hub(Path(name))
         assert older.take(devices, segments) == []
-        carried = {segment.hash: segment for _stream, segment in kept_segments(older.db)}
+        carried = {segment.hash: segment for segment in kept_segments(older.db)}
         arrived = older.outcome()
         older.fold_anew()
         assert older.outcome() == arrived

@@ -56,6 +56,13 @@ def test_what_it_did_not_say_is_no_word_and_bars_none(tmp_path: Path, word: tupl
     assert heard(tmp_path, [word, WORD]) == {NEW.uid: {OLD.uid: 7}}
 
 
+def test_of_two_words_of_one_key_the_earlier_end_counts(tmp_path: Path) -> None:
+    later = a_word(OLD.key, new=NEW.uid, end=9)
+
+    assert heard(tmp_path, [later, WORD]) == heard(tmp_path, [WORD, later])
+    assert heard(tmp_path, [WORD, later]) == {NEW.uid: {OLD.uid: 7}}
+
+
 def test_what_lies_behind_the_fourth_is_no_word(tmp_path: Path) -> None:
     assert heard(tmp_path, [("", 0, "")] * 4 + [WORD]) == {}
 

@@ -25,7 +25,7 @@ _EVER_WRITTEN: dict[str, str] = {}
 
 @pytest.fixture(autouse=True)
 def _one_content_for_each_key(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """I10, looked at in every test here: write-once, and nothing but markers is taken away."""
+    """In every test here a key is written once, and nothing but markers is taken away."""
     put, retire = PatientRemote.put, PatientRemote.retire
     broken: list[str] = []
 

@@ -53,6 +53,6 @@ def knowledge(ws: Workspace) -> tuple[str, str, str]:
 
 
 def one_content_each(remote: MemoryRemote) -> bool:
-    """I10: no key was ever written with two contents, and only markers were taken away."""
+    """No key was ever written with two contents, and only markers were taken away."""
     markers = all(key.startswith("v1/heads/") for key in remote.retired)
     return markers and all(len(contents) == 1 for contents in remote.written.values())

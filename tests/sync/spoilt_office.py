@@ -13,7 +13,7 @@ from PIL import Image
 from inspector.app.capture import record
 from inspector.app.merging import found_from
 from inspector.app.sync import Synced, sync
-from inspector.app.sync_state import RecordState, state_of
+from inspector.app.sync_state import RecordState, state_of_all
 from inspector.app.upkeep import missing
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InspectorError
@@ -150,7 +150,7 @@ def try_case(office: Office, case: Case) -> None:
     sent = office.synced(office.ours)
 
     assert (sent.left, sent.failed) == (0, 0)
-    assert state_of(office.ours, finding) is RecordState.SYNCED
+    assert state_of_all(office.ours, [finding]) is RecordState.SYNCED
     held = office.held()
     assert before <= set(held)
     assert len([one for one in held if "/blob/" in one]) == office.photos

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from inspector.app.sync import sync
-from inspector.app.sync_state import RecordState, standing, state_of
+from inspector.app.sync_state import RecordState, standing, state_of_all
 from inspector.app.upkeep import missing
 from inspector.app.workspace import Workspace
 from inspector.exchange.remotes.remote import Fault, RemoteFaultError
@@ -37,7 +37,7 @@ def test_a_push_struck_at_any_request_arrives_once(
         told = synced(ws, remote)
 
         assert (told.left, told.failed) == (0, 0)
-        assert state_of(ws, finding) is RecordState.SYNCED
+        assert state_of_all(ws, [finding]) is RecordState.SYNCED
     got = synced(other, remote)
     assert (got.left, got.failed) == (0, 0)
     assert missing(other) == ()
@@ -108,7 +108,7 @@ def test_two_tries_of_one_put_that_crossed_on_the_server_are_found_out(
     told = synced(ws, FaultyRemote(remote, crossed))  # type: ignore[arg-type]
 
     assert (told.left, told.failed) == (0, 0)
-    assert state_of(ws, finding) is RecordState.SYNCED
+    assert state_of_all(ws, [finding]) is RecordState.SYNCED
     got = synced(other, remote)
     assert (got.left, got.failed) == (0, 0)
     assert missing(other) == ()

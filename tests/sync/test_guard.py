@@ -1,4 +1,4 @@
-"""The incidents of others (reliability-security.md §2): whatever a remote turns into, we stop."""
+"""The incidents of others (docs/decisions/incidents.md): whatever a remote turns into, we stop."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from inspector.app.capture import record
 from inspector.app.devices import list_devices, set_state
 from inspector.app.found import found
 from inspector.app.sync import sync
-from inspector.app.sync_state import RecordState, standing, state_of
+from inspector.app.sync_state import RecordState, standing, state_of_all
 from inspector.app.upkeep import missing
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.domain.errors import InputError, MachineError, NeedsPerson
@@ -220,7 +220,7 @@ def test_a_full_remote_is_said_and_stays_to_be_seen(
     note = standing(ws)
     assert note is not None
     assert note.failure == told.value.message
-    assert state_of(ws, finding) is RecordState.LOCAL
+    assert state_of_all(ws, [finding]) is RecordState.LOCAL
 
 
 def test_a_finding_is_synced_only_once_its_photos_are_acknowledged(
@@ -228,14 +228,14 @@ def test_a_finding_is_synced_only_once_its_photos_are_acknowledged(
 ) -> None:
     """QField #3922, #4765: rows arrived, photos did not, and both counted as synced."""
     finding = found_something(ws, 2, folder=tmp_path)
-    assert state_of(ws, finding) is RecordState.LOCAL
+    assert state_of_all(ws, [finding]) is RecordState.LOCAL
 
     told = synced(ws, known, photos="print")
     assert told.left == 1
-    assert state_of(ws, finding) is RecordState.PHOTOS_WAIT
+    assert state_of_all(ws, [finding]) is RecordState.PHOTOS_WAIT
 
     synced(ws, known)
-    assert state_of(ws, finding) is RecordState.SYNCED
+    assert state_of_all(ws, [finding]) is RecordState.SYNCED
 
 
 def test_on_a_dear_line_prints_go_and_originals_follow_later(

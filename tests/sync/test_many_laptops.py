@@ -167,7 +167,7 @@ def _struck(server: Server, folder: Path, skew_s: float, chance: Random, book: P
 
 
 def _check_the_book(book: Path) -> None:
-    """I10: every key ever put had one content, and markers alone were taken away."""
+    """Every key ever put had one content, and markers alone were taken away."""
     lines = [line.split() for line in book.read_text().splitlines()]
     contents = Counter(key for key, _digest in {(k, d) for k, d in lines if d != "-"})
     assert set(contents.values()) == {1}

@@ -123,7 +123,9 @@ def test_a_paper_that_cannot_be_bound_is_told_and_another_try_may_start(
     presenter.bind(("n2",), tmp_path / "a.pdf")
     assert surface.faults == ["没有合并：青城考〔2026〕117号 这份文书的原件不在本机或已被改动。"]
     assert surface.progress[-1] == ""
-    assert not presenter.is_busy
+    office.own_papers.bars = ""
+    presenter.bind(("n2",), tmp_path / "a.pdf")
+    assert office.own_papers.bound == [(("n2",), tmp_path / "a.pdf")]
 
 
 def mending(

@@ -8,9 +8,9 @@ import pypdfium2
 import pytest
 
 from inspector.app.capture import record
-from inspector.app.issuing import Manner
 from inspector.app.ledger import show_issue
 from inspector.app.notify import Choice, issue_notices
+from inspector.app.paper_told import Manner
 from inspector.app.take_in import take_in_batch
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError

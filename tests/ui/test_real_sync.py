@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from inspector.app.capture import record
-from inspector.app.sync_state import RecordState, state_of
+from inspector.app.sync_state import RecordState, state_of_all
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.exchange.remotes import secrets
@@ -46,7 +46,7 @@ def test_a_place_set_in_the_window_is_synced_with_and_stays_set(
     line = office.syncing().standing()
     assert line is not None
     assert (line.remote, line.photos, line.failure) == (url, "none", "")
-    assert state_of(ws, finding) is RecordState.SYNCED
+    assert state_of_all(ws, [finding]) is RecordState.SYNCED
     assert office.syncing().setup().photos == "none"
 
 

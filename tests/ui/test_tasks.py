@@ -101,18 +101,20 @@ def test_cancelled_work_stops_and_says_nothing(runner: TaskRunner, qtbot: QtBot)
 
 
 def test_nobody_is_called_whose_widget_is_gone(runner: TaskRunner, qtbot: QtBot) -> None:
-    owner, answers = QObject(), []
-    hold = threading.Event()
+    answers: list[bool] = []
+
+    class Asker(QObject):
+        def take(self, answer: bool) -> None:
+            answers.append(answer)
+
+    asker, hold = Asker(), threading.Event()
     runner.follow(
         lambda _report: hold.wait(2),
-        done=answers.append,
+        done=asker.take,
         failed=pytest.fail,
         progress=lambda _now, _total: None,
-        owner=owner,
     )
-    import shiboken6
-
-    shiboken6.delete(owner)
+    delete(asker)
     hold.set()
     qtbot.waitUntil(lambda: not runner._running)
     assert answers == []

@@ -1,9 +1,10 @@
 """Dialogs for files and folders: in our language, open where files of that kind were last."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from inspector.text import _
 
@@ -30,6 +31,18 @@ def settle(dialog: QFileDialog, kind: str) -> None:
             app.setProperty(name, str(Path(files[0]).parent))
 
     dialog.filesSelected.connect(remember)
+
+
+def where_to_lay(
+    asker: QWidget, title: str, kind: str, name: str, then: Callable[[Path], object]
+) -> QFileDialog:
+    """A dialog that asks where the file ``name`` shall lie; ``open`` does not block the window."""
+    dialog = QFileDialog(asker, title)
+    settle(dialog, kind)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.selectFile(name)
+    dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+    return dialog
 
 
 def offer_word(dialog: QFileDialog) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from ui.look import Look
 
 _GAP = 12
+_INSET = 20
+_LABEL = 72.0  # room of the words, until one is wider
 _PADDING = 5  # above and below a line
 _NEW_LINE = "\u2028"
 _OPTION = QTextOption()
@@ -18,12 +20,12 @@ _OPTION.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 class _Sheet(QWidget):
     """The lines themselves, as high as they need to be."""
 
-    def __init__(self, look: Look, label_room: int, inset: int) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
-        self._look, self._label_room, self._inset = look, label_room, inset
+        self._look = look
         self._facts: Sequence[tuple[str, str]] = ()
         self._values: tuple[QTextLayout, ...] = ()  # laid out once for a width and a look
-        self._label = float(label_room)
+        self._label = _LABEL
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._grow)
 
@@ -44,21 +46,21 @@ class _Sheet(QWidget):
         painter, look = QPainter(self), self._look
         top = 0.0
         painter.setFont(look.font("body"))
-        left = self._inset + self._label + _GAP
+        left = _INSET + self._label + _GAP
         for (word, _value), value in zip(self._facts, self._values, strict=True):
             painter.setPen(look.color("text2"))
-            first = QRectF(self._inset, top + _PADDING, self._label, _height(value))
+            first = QRectF(_INSET, top + _PADDING, self._label, _height(value))
             painter.drawText(first, Qt.AlignmentFlag.AlignTop, word)
             painter.setPen(look.color("text"))
             value.draw(painter, QPointF(left, top + _PADDING))
             top += _height(value)
 
     def _value_room(self) -> float:
-        return max(40.0, self.width() - 2 * self._inset - self._label - _GAP)
+        return max(40.0, self.width() - 2 * _INSET - self._label - _GAP)
 
     def _grow(self) -> None:
         widest = max((self._look.measure(word) for word, _value in self._facts), default=0.0)
-        self._label = max(float(self._label_room), widest)
+        self._label = max(_LABEL, widest)
         font, room = self._look.font("body"), self._value_room()
         self._values = tuple(lay_out(value, font, room) for _word, value in self._facts)
         self.setFixedHeight(self.sizeHint().height())
@@ -89,9 +91,9 @@ def _height(value: QTextLayout) -> float:
 class FactSheet(QScrollArea):
     """A sheet of facts that scrolls where it does not fit."""
 
-    def __init__(self, look: Look, name: str, *, label_room: int = 72, inset: int = 20) -> None:
+    def __init__(self, look: Look, name: str) -> None:
         super().__init__()
-        self._sheet = _Sheet(look, label_room, inset)
+        self._sheet = _Sheet(look)
         self.setWidget(self._sheet)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

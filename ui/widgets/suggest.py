@@ -2,35 +2,25 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from inspector.text import _
 from ui.look import Look
 from ui.match import Choice, offer
 from ui.widgets.fields import IconField
+from ui.widgets.floating import FloatingList
 from ui.widgets.marks import Key, Text
-from ui.widgets.rows import Row, RowList
+from ui.widgets.rows import Row
 
 
-class Suggestions(QFrame):
-    """The list under a field; it never takes the focus away from it."""
-
-    taken = Signal(str)
+class Suggestions(FloatingList):
+    """As wide as its field; above it where there is no room below."""
 
     def __init__(self, look: Look, window: QWidget) -> None:
-        super().__init__(window)
-        self._look = look
-        look.clothe(self)
-        self.list = RowList(look, _("建议"), inset=10)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        super().__init__(look, window, _("建议"))
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.clicked.connect(self._take)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(1, 5, 1, 5)
-        rows.addWidget(self.list)
-        self.hide()
 
     def show_below(self, field: QWidget, choices: Sequence[Choice]) -> None:
         self.list.show_rows(
@@ -61,22 +51,10 @@ class Suggestions(QFrame):
         if window is None:
             return
         corner = field.mapTo(window, QPoint(0, field.height() + 2))
-        height = rows * self._look.px("quiet_row") + 12
+        height = self.high_for(rows)
         if corner.y() + height > window.height():  # a field at the foot has its list above it
             corner.setY(corner.y() - field.height() - height - 4)
-        self.setGeometry(corner.x(), corner.y(), field.width(), height)
-        self.show()
-        self.raise_()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.color("surface"))
-        painter.setPen(QPen(self._look.color("border"), 1))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-
-    def _take(self) -> None:
-        if self.list.chosen_key():
-            self.taken.emit(self.list.chosen_key())
+        self.show_at(QRect(corner.x(), corner.y(), field.width(), height))
 
 
 class SuggestField(IconField):

@@ -38,10 +38,8 @@ class PatientRemote:
         remote: Remote,
         *,
         sleep: Callable[[float], None] = time.sleep,
-        chance: Callable[[], float] = random.random,
-        tries: int = TRIES,
     ) -> None:
-        self._remote, self._sleep, self._chance, self._tries = remote, sleep, chance, tries
+        self._remote, self._sleep = remote, sleep
         self.traffic = Traffic()
 
     @property
@@ -80,7 +78,7 @@ class PatientRemote:
         self._remote.close()
 
     def _patiently(self, ask: Callable[[], T]) -> T:
-        for left in reversed(range(self._tries)):
+        for left in reversed(range(TRIES)):
             self.traffic.requests += 1
             try:
                 return ask()
@@ -89,8 +87,9 @@ class PatientRemote:
             except RemoteFaultError as error:
                 if error.fault not in PASSING or left == 0 or error.wait_s > _LONGEST_S:
                     raise
-                pause = min(_FIRST_S * 2 ** (self._tries - 1 - left), _LONGEST_S)
-                pause = max(error.wait_s, pause * (0.5 + self._chance() / 2))
+                pause = min(_FIRST_S * 2 ** (TRIES - 1 - left), _LONGEST_S)
+                shorter = 0.5 + random.random() / 2  # noqa: S311 - no secret
+                pause = max(error.wait_s, pause * shorter)
                 log.info("remote %s, again in %.1f s", error.fault.name, pause)
                 self._sleep(pause)
         raise AssertionError("the last try returns or raises")

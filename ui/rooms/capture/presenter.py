@@ -32,7 +32,6 @@ from ui.slip import Slip
 from ui.tasks import Runner
 
 BLANK = Draft(point="", spot="", standard="", photos=(), found_at=None, note="")
-ELSEWHERE = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

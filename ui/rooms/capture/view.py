@@ -8,14 +8,13 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from weakref import finalize
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QShortcut,
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
@@ -42,6 +41,7 @@ from ui.slip import Slip
 from ui.tasks import Runner
 from ui.widgets.asking import PHOTOS, settle
 from ui.widgets.buttons import DeedButton
+from ui.widgets.keys import on_key
 from ui.widgets.mark_tools import MarkTools
 from ui.widgets.marked_picture import MarkedPicture
 from ui.widgets.marks import Icon, Key, Mark, Text
@@ -112,7 +112,7 @@ class CaptureRoom(Room):
         self.setAcceptDrops(True)
         self.checklist = ChecklistPage(look, office, runner)
         self._is_listing = self._is_recording = False
-        self._out = self._bind("Esc", self._step_out)
+        self._out = on_key(self, "Esc", self._step_out)
         self._lay_out()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -398,32 +398,26 @@ class CaptureRoom(Room):
         self.checklist.photo_wanted.connect(self.photo_wanted)
         self.checklist.in_the_way.connect(self._tell_in_the_way)
         self.checklist.faulted.connect(self.faulted)
-        self._bind("Ctrl+Return", self._save)
-        self._bind("Ctrl+Enter", self._save)
-        self._bind("F2", self.toggle_checklist)
-        self._bind("Ctrl+S", self._save_and_stay)
-        self._bind("Ctrl+D", self._again)
-        self._bind("Ctrl+O", self.choose_files)
+        on_key(self, "Ctrl+Return", self._save)
+        on_key(self, "Ctrl+Enter", self._save)
+        on_key(self, "F2", self.toggle_checklist)
+        on_key(self, "Ctrl+S", self._save_and_stay)
+        on_key(self, "Ctrl+D", self._again)
+        on_key(self, "Ctrl+O", self.choose_files)
         for typed_in in (form.point, form.spot, form.standard, form.unit, form.deadline):
             typed_in.installEventFilter(self)
         form.phrase.edit.installEventFilter(self)
-        self._bind("Ctrl+V", self.paste)
-        self._bind("F3", self._compare.toggle)
-        self._bind("F4", self.panel.answer)
-        self._bind("F6", presenter.next_variant)
-        self._bind("F7", presenter.ask_deadline)
-        self._bind("F8", presenter.ask_unit)
-        self._bind("F9", form.on_the_spot.toggle)
-        self._bind("PgUp", self._photo_before)
-        self._bind("PgDown", self._photo_after)
+        on_key(self, "Ctrl+V", self.paste)
+        on_key(self, "F3", self._compare.toggle)
+        on_key(self, "F4", self.panel.answer)
+        on_key(self, "F6", presenter.next_variant)
+        on_key(self, "F7", presenter.ask_deadline)
+        on_key(self, "F8", presenter.ask_unit)
+        on_key(self, "F9", form.on_the_spot.toggle)
+        on_key(self, "PgUp", self._photo_before)
+        on_key(self, "PgDown", self._photo_after)
         for key, field in (("Alt+P", "point"), ("Alt+W", "spot"), ("Alt+B", "standard")):
-            self._bind(key, partial(self.ask_for, field))
-
-    def _bind(self, keys: str, deed: Callable[[], object]) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(deed)
-        return shortcut
+            on_key(self, key, partial(self.ask_for, field))
 
     def _show_parts(self) -> None:
         """Tray, photo and form; or the checklist with its item, or with the fault's form."""

@@ -7,8 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.domain.errors import InspectorError
@@ -22,6 +21,7 @@ from ui.tasks import Runner
 from ui.widgets.buttons import DeedButton
 from ui.widgets.day_bars import DayBars
 from ui.widgets.empty import EmptyState
+from ui.widgets.keys import on_key
 from ui.widgets.marks import Chip, Glyph, Icon, Key, Mark, Text
 from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.rows import Row, RowList
@@ -244,9 +244,7 @@ class HomeRoom(Room):
         self._recent.opened.connect(self.open_issue)
         self._most.opened.connect(self.open_issue)
         for number in range(1, 10):
-            shortcut = QShortcut(QKeySequence(str(number)), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self.presenter.do, number))
+            on_key(self, str(number), partial(self.presenter.do, number))
 
     def _show_repeated(self) -> None:
         from ui.issue_told import UNSETTLED, Wanted

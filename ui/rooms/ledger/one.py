@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from inspector.domain.errors import InspectorError
+from inspector.domain.issue import State
 from inspector.text import _
 from ui.issue_told import IssueCase
 from ui.office import Office
@@ -61,9 +62,9 @@ class OnePresenter:
 
     def doable(self) -> tuple[str, ...]:
         """What can be done with the issue as it stands."""
-        if self._case is None or self._case.line.state.name == "VOID":
+        if self._case is None or self._case.line.state is State.VOID:
             return ()
-        if self._case.line.state.name == "CLOSED":
+        if self._case.line.state is State.CLOSED:
             return (EDIT, ALIKE, VOID)
         return (EDIT, ALIKE, TERM, VOID)
 

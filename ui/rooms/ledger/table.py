@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )
 
 from inspector.domain.issue import State
@@ -90,8 +89,8 @@ class IssueTable(QTableView):
     menu_wanted = Signal(QPoint)  # where on the screen
     scrolled = Signal(int, int)
 
-    def __init__(self, look: Look, model: LedgerModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, model: LedgerModel) -> None:
+        super().__init__()
         self._look = look
         self._delegate = CellDelegate(look)
         self._head = HeadRow(look)

@@ -6,10 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFileDialog,
     QHBoxLayout,
     QInputDialog,
     QMenu,
@@ -37,10 +36,11 @@ from ui.rooms.ledger.rows import LedgerRow, ShownCase
 from ui.rooms.ledger.saved_views import MOST, SavedView, drop_view, keep_view, read_views
 from ui.rooms.ledger.table import IssueTable
 from ui.tasks import Runner
-from ui.widgets.asking import PAPERS, settle
+from ui.widgets.asking import PAPERS, where_to_lay
 from ui.widgets.buttons import DeedButton, TabButton
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import IconField
+from ui.widgets.keys import on_key
 from ui.widgets.pane import Pane, Words
 
 SEARCH_PAUSE_MS = 150
@@ -290,9 +290,7 @@ class LedgerRoom(Room):
     def _bind(self, keys: str, deed: Callable[[], object], *, table_only: bool = False) -> None:
         # single letters work in the list only, so that a field keeps what is typed
         holder: QWidget = self._table if table_only else self
-        shortcut = QShortcut(QKeySequence(keys), holder)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(deed)
+        on_key(holder, keys, deed)
 
     def _choose_tab(self, number: int) -> None:
         self._presenter.choose_tab(number)
@@ -335,15 +333,11 @@ class LedgerRoom(Room):
         self.saved.emit(_("已复制 {n} 行").format(n=len(lines)))
 
     def _choose_place(self) -> None:
-        dialog = QFileDialog(self, _("导出这个视图"))
-        settle(dialog, PAPERS)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(_("问题台账-{day}").format(day=f"{self._now():%Y%m%d}") + ".xlsx")
-        dialog.fileSelected.connect(self._write_table)
-        dialog.open()
+        name = _("问题台账-{day}").format(day=f"{self._now():%Y%m%d}") + ".xlsx"
+        where_to_lay(self, _("导出这个视图"), PAPERS, name, self._write_table).open()
 
-    def _write_table(self, name: str) -> None:
-        self._many.write_table(self._presenter.wanted, Path(name))
+    def _write_table(self, file: Path) -> None:
+        self._many.write_table(self._presenter.wanted, file)
 
     def _name_view(self) -> None:
         dialog = QInputDialog(self)

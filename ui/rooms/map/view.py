@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QWidget
 
 from inspector.domain.errors import InspectorError
@@ -28,6 +28,7 @@ from ui.widgets.asking import PAPERS, settle
 from ui.widgets.buttons import DeedButton
 from ui.widgets.choices import Segments
 from ui.widgets.fields import IconField
+from ui.widgets.keys import on_keys
 from ui.widgets.marks import Chip, Mark, Sign, Text
 from ui.widgets.pane import MarkLine, Pane
 from ui.widgets.rows import Row, RowList, RowsOnDemand
@@ -394,7 +395,8 @@ class MapRoom(Room):
         canvas.camera_moved.connect(self._place_within)
         self.card.deed.connect(self._do)
         self.card.reasoned.connect(presenter.save_move)
-        for keys, deed in (
+        on_keys(
+            self,
             *((str(one.value), partial(presenter.choose_theme, one)) for one in Theme),
             ("L", self._open_menu),
             ("/", self._seek_here),
@@ -403,10 +405,7 @@ class MapRoom(Room):
             ("Ctrl+F", self._seek_here),
             ("Ctrl+T", presenter.plan_route),
             ("Esc", self._step_out),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+        )
 
     def _open(self, _key: str) -> None:
         self._enter_key()

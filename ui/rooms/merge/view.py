@@ -5,15 +5,13 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QMimeData, QRectF, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
-    QShortcut,
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
 
@@ -32,9 +30,10 @@ from ui.rooms.merge.sync_setup import SyncSetupPane
 from ui.rooms.merge.syncing import SyncPresenter
 from ui.sync_office import SyncLine, SyncSetup
 from ui.tasks import Runner
-from ui.widgets.asking import BUNDLES, settle
+from ui.widgets.asking import BUNDLES, settle, where_to_lay
 from ui.widgets.buttons import DeedButton
 from ui.widgets.empty import EmptyState
+from ui.widgets.keys import on_keys
 from ui.widgets.marks import Icon, Text
 from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.rows import RowList
@@ -205,18 +204,11 @@ class MergeRoom(Room):
 
     def choose_place(self) -> None:
         """Ask where the file that goes back to the laptops shall lie."""
-        dialog = QFileDialog(self, _("发还全部数据"))
-        settle(dialog, BUNDLES)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(_("发还-{day}").format(day=f"{self._now():%Y%m%d}") + BUNDLE)
-        dialog.fileSelected.connect(self._hand_back)
-        dialog.open()
+        name = _("发还-{day}").format(day=f"{self._now():%Y%m%d}") + BUNDLE
+        where_to_lay(self, _("发还全部数据"), BUNDLES, name, self.presenter.hand_back).open()
 
     def _take_files(self, names: list[str]) -> None:
         self.presenter.take_in([Path(name) for name in names])
-
-    def _hand_back(self, name: str) -> None:
-        self.presenter.hand_back(Path(name))
 
     def _lay_out(self) -> None:
         look = self._look
@@ -293,7 +285,8 @@ class MergeRoom(Room):
             (str(number), partial(deciding.choose, number - 1))
             for number in range(1, MOST_CARDS + 1)
         ]
-        for keys, deed in (
+        on_keys(
+            self,
             *numbers,
             ("W", self._conflict.begin_writing),
             ("A", deciding.keep_all),
@@ -305,10 +298,7 @@ class MergeRoom(Room):
             ("Ctrl+H", self.choose_place),
             ("Esc", self._step_out),
             ("Ctrl+U", self.syncing.sync),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+        )
 
 
 def bundles_in(carried: QMimeData) -> list[Path]:

@@ -42,10 +42,6 @@ class CarryPresenter:
         self._report: Report | None = None
         self._is_busy = False
 
-    @property
-    def is_busy(self) -> bool:
-        return self._is_busy
-
     def pack(self, units: Sequence[str], folder: Path) -> None:
         """A folder for each unit, under the folder a person chose."""
         if units:

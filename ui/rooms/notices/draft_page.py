@@ -3,11 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
@@ -20,9 +18,10 @@ from ui.rooms.notices.mend_pane import MendPane
 from ui.rooms.notices.mending import MendPresenter
 from ui.rooms.notices.presenter import EVERY_TOWN, NoticesPresenter
 from ui.tasks import Runner
-from ui.widgets.asking import PAPERS, settle
+from ui.widgets.asking import PAPERS, where_to_lay
 from ui.widgets.buttons import DeedButton
 from ui.widgets.choices import ChoiceField
+from ui.widgets.keys import on_keys
 from ui.widgets.marks import Chip, Icon, Key, Mark, Text, Tick
 from ui.widgets.page_pane import PagePane
 from ui.widgets.pane import MarkLine, Pane, Words
@@ -198,12 +197,7 @@ class DraftPage(QWidget):
         name = self.presenter.word_name()
         if not name:
             return
-        dialog = QFileDialog(self, _("存放"))
-        settle(dialog, PAPERS)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda chosen: self.presenter.write_word(Path(chosen)))
-        dialog.open()
+        where_to_lay(self, _("存放"), PAPERS, name, self.presenter.write_word).open()
 
     def _foot(self) -> Pane:
         look = self._look
@@ -258,7 +252,8 @@ class DraftPage(QWidget):
         self._bind.clicked.connect(presenter.bind)
         self._submit.clicked.connect(presenter.submit)
         self._issue.clicked.connect(presenter.issue)
-        for keys, deed in (
+        on_keys(
+            self,
             ("Ctrl+A", presenter.tick_all),
             ("Ctrl+Return", presenter.issue),
             ("Ctrl+Enter", presenter.issue),
@@ -272,10 +267,7 @@ class DraftPage(QWidget):
             ("D", presenter.deliver),
             ("P", self._want_packing),
             ("Ctrl+Shift+P", self._want_packing),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+        )
 
     def _cure(self, key: str) -> None:
         """Mend it here, or jump to the place to mend."""

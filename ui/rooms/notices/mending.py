@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from inspector.domain.errors import InputError
@@ -63,9 +62,6 @@ class MendPresenter:
                 lambda: self._office.papers().replace_photo(check.issue, photo),
                 words.format(issue=check.issue),
             )
-
-    def take_file(self, file: Path) -> None:
-        self.take_photo(str(file))
 
     def set_contact(self, words: str) -> None:
         """Name and phone, written one after the other."""

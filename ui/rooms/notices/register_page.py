@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -25,9 +24,10 @@ from ui.papers_office import PaperLine, PaperState
 from ui.rooms.notices.carrying import SCANS
 from ui.rooms.notices.register_rows import heads_of, paper_row, state_choices
 from ui.rooms.notices.registering import PapersPresenter
-from ui.widgets.asking import PAPERS, settle
+from ui.widgets.asking import PAPERS, settle, where_to_lay
 from ui.widgets.buttons import DeedButton
 from ui.widgets.choices import ChoiceField
+from ui.widgets.keys import on_key
 from ui.widgets.marks import Text
 from ui.widgets.page_pane import PagePane
 from ui.widgets.pane import MarkLine, Pane, Words
@@ -191,12 +191,8 @@ class RegisterPage(QWidget):
         """Ask where the Word twin shall lie."""
         if not self._word.isEnabled():
             return
-        dialog = QFileDialog(self, _("存放"))
-        settle(dialog, PAPERS)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(self.presenter.word_name())
-        dialog.fileSelected.connect(lambda name: self.presenter.write_word(Path(name)))
-        dialog.open()
+        name = self.presenter.word_name()
+        where_to_lay(self, _("存放"), PAPERS, name, self.presenter.write_word).open()
 
     def ask_void(self) -> None:
         self._ask(self._void, _("作废这份"), self.presenter.void)
@@ -294,9 +290,7 @@ class RegisterPage(QWidget):
             ("PgDown", None, partial(self._page.turn, 1)),
         )
         for keys, button, deed in deeds:
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+            on_key(self, keys, deed)
             if button is not None:
                 button.clicked.connect(deed)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from inspector.domain.errors import InspectorError
@@ -26,8 +27,9 @@ from ui.rooms.notices.presenter import NoticesPresenter
 from ui.rooms.notices.register_page import RegisterPage
 from ui.rooms.notices.taken_page import TakenPage
 from ui.tasks import Runner
-from ui.widgets.asking import PAPERS, settle
+from ui.widgets.asking import PAPERS, settle, where_to_lay
 from ui.widgets.buttons import DeedButton
+from ui.widgets.keys import on_keys
 from ui.widgets.printing import Press
 
 if TYPE_CHECKING:
@@ -139,13 +141,10 @@ class NoticesRoom(Room):
 
     def ask_bound(self, notices: Sequence[str], name: str) -> None:
         """The dialog does not block the window."""
-        dialog = QFileDialog(self, _("合并为一个PDF"))
-        settle(dialog, PAPERS)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        bind = partial(self.carrying.bind, notices)
+        dialog = where_to_lay(self, _("合并为一个PDF"), PAPERS, name, bind)
         dialog.setNameFilter(_("PDF 文件 (*.pdf)"))
         dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda chosen: self.carrying.bind(notices, Path(chosen)))
         dialog.open()
 
     def print_papers(self, papers: Sequence[bytes]) -> None:
@@ -181,14 +180,12 @@ class NoticesRoom(Room):
         self.taken.closed.connect(self._leave_taken)
         self.taken.recheck_wanted.connect(self.recheck_wanted)
         self._turn.clicked.connect(self.turn_over)
-        for keys, deed in (
+        on_keys(
+            self,
             ("Ctrl+R", self.turn_over),
             ("Ctrl+O", self.choose_files),
             ("Esc", self._step_out),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+        )
 
     def _open(self, place: int) -> None:
         if self._pages.currentIndex() != TAKEN:

@@ -5,8 +5,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from inspector.domain.errors import InspectorError
@@ -23,6 +22,7 @@ from ui.tasks import Runner
 from ui.widgets.buttons import DeedButton
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import IconField
+from ui.widgets.keys import on_key, on_keys
 from ui.widgets.laid_over import LaidOver, Over
 from ui.widgets.marks import Chip, Glyph, Icon, Mark, Text
 from ui.widgets.pane import MarkLine, Pane, Words
@@ -287,10 +287,11 @@ class RecheckRoom(Room):
         self._own_reason.returnPressed.connect(self._write_reason)
         for number, button in enumerate(self._reasons, start=1):
             button.clicked.connect(partial(presenter.take_reason, number))
-            self._bind(str(number), partial(self._press_digit, number))
+            on_key(self, str(number), partial(self._press_digit, number))
         for number, way in enumerate(self._ways, start=1):
             way.clicked.connect(partial(self._see, number))
-        for keys, deed in (
+        on_keys(
+            self,
             (",", partial(self._over.shift, -0.05)),
             (".", partial(self._over.shift, 0.05)),
             ("Y", presenter.pass_it),
@@ -301,13 +302,7 @@ class RecheckRoom(Room):
             ("Space", self._open_photos),
             ("J", partial(self._step, 1)),
             ("K", partial(self._step, -1)),
-        ):
-            self._bind(keys, deed)
-
-    def _bind(self, keys: str, deed: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(deed)
+        )
 
     def _step(self, by: int) -> None:
         at = self._queue.currentIndex().row() + by

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from inspector.domain.errors import InspectorError
@@ -25,6 +25,7 @@ from ui.widgets.asking import PAPERS, settle
 from ui.widgets.buttons import DeedButton
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import IconField
+from ui.widgets.keys import on_keys
 from ui.widgets.marks import Text
 from ui.widgets.pane import MarkLine, Pane
 from ui.widgets.rows import RowList, RowsOnDemand
@@ -320,7 +321,8 @@ class RegisterRoom(Room):
         self._import.mapped.connect(self.importing.map)
         self._import.taken.connect(self.importing.take)
         self._import.closed.connect(self.importing.close)
-        for keys, deed in (
+        on_keys(
+            self,
             ("Ctrl+F", self._seek_here),
             ("/", self._seek_here),
             ("E", presenter.edit),
@@ -330,10 +332,7 @@ class RegisterRoom(Room):
             ("Ctrl+Return", self._carry_out),
             ("Ctrl+Enter", self._carry_out),
             ("Esc", self._step_out),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+        )
 
     def _edit(self, _key: str) -> None:
         self.presenter.edit()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from inspector.text import _
@@ -18,6 +17,7 @@ from ui.rooms.scores.rows import dispute_rows
 from ui.widgets.buttons import DeedButton
 from ui.widgets.choices import ChoiceField, Segments
 from ui.widgets.empty import EmptyState
+from ui.widgets.keys import on_keys
 from ui.widgets.marks import Chip, Mark, Text
 from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.rows import RowList
@@ -193,14 +193,11 @@ class DisputePage(QWidget):
         self._list.opened.connect(self._open_issue)
         self._decision.picked.connect(self._incline)
         self._decide.clicked.connect(self._do)
-        deeds: list[tuple[str, Callable[[], object]]] = [
+        decisions = [
             (str(number), partial(self._incline, code))
             for number, (code, _words) in enumerate(DECISIONS, start=1)
         ]
-        for keys, deed in (*deeds, ("Ctrl+Return", self._do), ("Ctrl+Enter", self._do)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+        on_keys(self, *decisions, ("Ctrl+Return", self._do), ("Ctrl+Enter", self._do))
 
     def _choose(self, dispute: str) -> None:
         if dispute in self._labels:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector.text import _
@@ -15,6 +14,7 @@ from ui.main_window import KeyHint
 from ui.rooms.scores.listing import ListPresenter
 from ui.rooms.scores.rows import kind_row, list_rows
 from ui.widgets.buttons import DeedButton
+from ui.widgets.keys import on_key
 from ui.widgets.marks import Text
 from ui.widgets.pane import MarkLine, Pane
 from ui.widgets.rows import RowList
@@ -73,9 +73,7 @@ class ListsPage(QWidget):
         self._lines.opened.connect(self.presenter.open_line)
         self._enter.clicked.connect(self.presenter.open_register)
         self._shelf.arrived.connect(self._lines.viewport().update)
-        entering = QShortcut(QKeySequence("E"), self)
-        entering.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        entering.activated.connect(self.presenter.open_register)
+        on_key(self, "E", self.presenter.open_register)
 
     def enter(self) -> None:
         self.presenter.open()

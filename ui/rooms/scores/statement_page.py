@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector.text import _
 from ui.look import Look
 from ui.main_window import KeyHint
 from ui.rooms.scores.stating import StatementPresenter
-from ui.widgets.asking import PAPERS, settle
+from ui.widgets.asking import PAPERS, where_to_lay
 from ui.widgets.buttons import DeedButton
 from ui.widgets.fields import IconField
+from ui.widgets.keys import on_keys
 from ui.widgets.marks import Text
 from ui.widgets.page_pane import PagePane
 from ui.widgets.pane import Pane
@@ -129,12 +128,7 @@ class StatementPage(QWidget):
         name = self.presenter.file_name(suffix)
         if not name:
             return
-        dialog = QFileDialog(self, _("存放"))
-        settle(dialog, PAPERS)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda chosen: self.presenter.write(Path(chosen)))
-        dialog.open()
+        where_to_lay(self, _("存放"), PAPERS, name, self.presenter.write).open()
 
     def _connect(self) -> None:
         self._find.textChanged.connect(self.presenter.seek)
@@ -142,16 +136,14 @@ class StatementPage(QWidget):
         self._list.chosen.connect(self._choose)
         for button, suffix in ((self._pdf, ".pdf"), (self._sheet, ".xlsx")):
             button.clicked.connect(partial(self.choose_place, suffix))
-        for keys, deed in (
+        on_keys(
+            self,
             ("P", partial(self.choose_place, ".pdf")),
             ("X", partial(self.choose_place, ".xlsx")),
             ("Ctrl+F", self._find.setFocus),
             ("PgUp", partial(self._page.turn, -1)),
             ("PgDown", partial(self._page.turn, 1)),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+        )
 
     def _choose(self, code: str) -> None:
         if not code.startswith("head "):

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QWidget
 
 from inspector.text import _
@@ -17,6 +16,7 @@ from ui.rooms.scores.rows import moved_rows
 from ui.rooms.scores.trying import TryPresenter
 from ui.widgets.buttons import DeedButton
 from ui.widgets.choices import ChoiceField, Segments
+from ui.widgets.keys import on_keys
 from ui.widgets.marks import Text
 from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.rows import RowList
@@ -192,10 +192,8 @@ class TryPage(QWidget):
         self._parts.picked.connect(self._choose_part)
         self._reset.clicked.connect(self.presenter.reset)
         self._look.changed.connect(self._show_order)
-        for keys, deed in (
+        on_keys(
+            self,
             ("Ctrl+D", self.presenter.reset),
             *((key, partial(self._choose_part, code)) for code, _name, key in PARTS),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+        )

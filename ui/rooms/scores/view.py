@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
@@ -32,8 +31,9 @@ from ui.rooms.scores.statement_page import StatementPage
 from ui.rooms.scores.try_page import TryPage
 from ui.score_told import MonthScores, TownScore, Trends
 from ui.tasks import Runner
-from ui.widgets.asking import PAPERS, offer_word, settle
+from ui.widgets.asking import PAPERS, offer_word, where_to_lay
 from ui.widgets.buttons import DeedButton, TabButton
+from ui.widgets.keys import on_keys
 from ui.widgets.marks import Chip, Mark, Text
 from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.rows import RowList
@@ -202,17 +202,12 @@ class ScoresRoom(Room):
 
     def choose_place(self, kind: str) -> None:
         """Ask where a paper shall lie; the dialog does not block the window."""
-        dialog = QFileDialog(self, _("存放"))
-        settle(dialog, PAPERS)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(self.presenter.file_name(kind, self._now().date()))
+        name = self.presenter.file_name(kind, self._now().date())
+        write = partial(self.presenter.write, kind)
+        dialog = where_to_lay(self, _("存放"), PAPERS, name, write)
         if kind == "bulletin":
             offer_word(dialog)
-        dialog.fileSelected.connect(partial(self._write, kind))
         dialog.open()
-
-    def _write(self, kind: str, name: str) -> None:
-        self.presenter.write(kind, Path(name))
 
     def _show_rows(self) -> None:
         if self._scores is not None:
@@ -316,7 +311,8 @@ class ScoresRoom(Room):
         self.disputes.counted.connect(self._tabs[DISPUTES].count)
         self.disputes.ruled.connect(presenter.refresh)
         self.disputes.issue_wanted.connect(lambda label: self.open_rows(Wanted(text=label)))
-        for keys, deed in (
+        on_keys(
+            self,
             ("[", partial(presenter.step, -1)),
             ("]", partial(presenter.step, 1)),
             ("T", partial(self.open_page, TRYING)),
@@ -326,10 +322,7 @@ class ScoresRoom(Room):
             *((keys, partial(self.open_page, n)) for n, (_name, keys) in enumerate(TABS)),
             ("Ctrl+B", partial(self.choose_place, "bulletin")),
             ("Ctrl+L", presenter.freeze),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+        )
 
     def _retell(self, month: str) -> None:
         """Another month: what is tried and stated is of that month."""

@@ -104,13 +104,6 @@ class HealthPage(Pane):
             if deed.text() != line.deed:
                 deed.name(line.deed)
 
-    def focus_first(self) -> None:
-        """Stand on the first line's deed."""
-        for _said, deed in self._lines.values():
-            deed.setFocus()
-            return
-        self._again.setFocus()
-
     def _fit(self) -> None:
         self._sheet.setMaximumWidth(round(WIDEST * self._look.px("body") / 13))
 

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
 
 from inspector.domain.errors import InspectorError
@@ -23,7 +23,8 @@ from ui.rooms.settings.own_page import OwnPage
 from ui.rooms.settings.presenter import HealthLine, SettingsPresenter
 from ui.rooms.settings.wording_page import WordingPage
 from ui.theme import theme_named
-from ui.widgets.asking import BUNDLES, PHOTOS, settle
+from ui.widgets.asking import BUNDLES, PHOTOS, settle, where_to_lay
+from ui.widgets.keys import on_keys
 from ui.widgets.marks import Icon, Text
 from ui.widgets.pane import Pane
 from ui.widgets.rows import Row, RowList
@@ -138,12 +139,8 @@ class SettingsRoom(Room):
 
     def choose_pack(self) -> None:
         """Ask where the pack shall lie; the dialog does not block the window."""
-        dialog = QFileDialog(self, _("导出诊断包"))
-        settle(dialog, BUNDLES)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(_("诊断包-{day}").format(day=f"{self._now():%Y%m%d}") + ".zip")
-        dialog.fileSelected.connect(self._write_pack)
-        dialog.open()
+        name = _("诊断包-{day}").format(day=f"{self._now():%Y%m%d}") + ".zip"
+        where_to_lay(self, _("导出诊断包"), BUNDLES, name, self.presenter.write_pack).open()
 
     def choose_backups(self) -> None:
         """Ask for a folder on another disk."""
@@ -166,9 +163,6 @@ class SettingsRoom(Room):
 
     def _drop_inbox(self) -> None:
         self.presenter.choose_inbox(None)
-
-    def _write_pack(self, name: str) -> None:
-        self.presenter.write_pack(Path(name))
 
     def _keep_backups(self, name: str) -> None:
         self.presenter.choose_backups(Path(name))
@@ -225,16 +219,14 @@ class SettingsRoom(Room):
             (f"Alt+{n}", partial(self.open_page, code))
             for n, (code, _name, _icon) in enumerate(SECTIONS, start=1)
         ]
-        for keys, deed in (
+        on_keys(
+            self,
             *numbered,
             *pages,
             ("F5", presenter.look),
             ("D", self.choose_pack),
             ("Esc", presenter.call_off),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+        )
 
     def _do_nth(self, number: int) -> None:
         if self._pages.currentIndex() == 0:

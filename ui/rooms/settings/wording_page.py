@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from inspector.text import _
 from ui.look import Look
 from ui.rooms.settings.wording import WordingPresenter
 from ui.widgets.buttons import DeedButton
+from ui.widgets.keys import on_keys
 from ui.widgets.page_pane import PagePane
 from ui.widgets.pane import Pane, Words
 
@@ -109,12 +109,10 @@ class WordingPage(QWidget):
         self._pause.timeout.connect(self._try_out)
         self._keep.clicked.connect(self._save)
         self._back.clicked.connect(self.presenter.put_back)
-        for keys, deed in (
+        on_keys(
+            self,
             ("Ctrl+S", self._save),
             ("Ctrl+D", self.presenter.put_back),
             ("PgUp", partial(self._page.turn, -1)),
             ("PgDown", partial(self._page.turn, 1)),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+        )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector.text import _
@@ -17,6 +16,7 @@ from ui.rooms.capture.checklist.item_pane import ItemPane
 from ui.rooms.capture.checklist.presenter import ChecklistPresenter
 from ui.rooms.capture.checklist.sheet import Answer, Sheet
 from ui.widgets.buttons import DeedButton
+from ui.widgets.keys import on_key
 from ui.widgets.marks import Chip, Mark, Share, Text
 from ui.widgets.pane import MarkLine, Pane
 
@@ -161,16 +161,11 @@ class ChecklistPage(QWidget):
         self._rest.clicked.connect(presenter.pass_the_rest)
         self._back.clicked.connect(self.left)
         for answer in Answer:
-            self._bind(answer.value, partial(self._answer, answer))
+            on_key(self, answer.value, partial(self._answer, answer))
         for letter in "0123456789.":
-            self._bind(letter, partial(presenter.type, letter))
-        self._bind("Backspace", presenter.rub_out)
-        self._bind("Ctrl+Shift+Y", presenter.pass_the_rest)
+            on_key(self, letter, partial(presenter.type, letter))
+        on_key(self, "Backspace", presenter.rub_out)
+        on_key(self, "Ctrl+Shift+Y", presenter.pass_the_rest)
 
     def _answer(self, answer: Answer, _checked: bool = False) -> None:
         self.presenter.answer(answer)
-
-    def _bind(self, keys: str, deed: object) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(deed)

@@ -61,7 +61,7 @@ def ways() -> Sequence[Way]:
             code=FOUND,
             icon="database",
             words=_("装入本区数据"),
-            about=_("选本区的辖区文件（.json），含街道、点位和责任单位"),
+            about=_("选本区的辖区文件（.json），含镇街、点位和责任单位"),
             takes=_("辖区文件 (*.json)"),
             busy=_("正在装入本区数据"),
         ),

@@ -176,7 +176,7 @@ def test_the_unit_of_an_issue_is_found_whichever_town_was_chosen(
 def test_a_town_without_anything_to_tell_says_so(office: FakeOffice, at_once: AtOnce) -> None:
     presenter, surface = opened(office, at_once)
     presenter.choose_town("新桥湾街道")
-    assert surface.told == "新桥湾街道没有待开的问题。选“全部街道”再看"
+    assert surface.told == "新桥湾街道没有待开的问题。选“全部镇街”再看"
 
 
 def test_looked_over_again_the_same_page_is_drawn_as_it_is_now(

@@ -24,7 +24,7 @@ class FilterField(Pane):
         super().__init__(look, across=True)
         self._button = DeedButton(look, _("筛选"), icon="list-filter", key="F", kind="quiet")
         self._field = SuggestField(
-            look, _("按什么筛选"), icon="list-filter", placeholder=_("街道、单位、标准、月份")
+            look, _("按什么筛选"), icon="list-filter", placeholder=_("镇街、单位、标准、月份")
         )
         self._field.setProperty("bar", True)
         self._field.setFixedWidth(FIELD_WIDTH)

@@ -14,7 +14,7 @@ MONTHS_OFFERED = 6
 def kind_name(kind: str) -> str:
     """What people call a field of :class:`Wanted` that a filter sets."""
     return {
-        "town": _("街道"),
+        "town": _("镇街"),
         "month": _("月份"),
         "unit": _("责任单位"),
         "standard": _("标准"),

@@ -33,7 +33,7 @@ ICONS = {"danger": "circle-x", "warn": "triangle-alert", "ok": "check"}
 
 KEYS = (
     KeyHint(key=_("空格"), words=_("勾选")),
-    KeyHint(key="F", words=_("选街道")),
+    KeyHint(key="F", words=_("选镇街")),
     KeyHint(key="Tab", words=_("到检查")),
     KeyHint(key="Enter", words=_("去处理")),
     KeyHint(key="PgDn", words=_("翻页")),
@@ -61,7 +61,7 @@ class DraftPage(QWidget):
         self._look, self._now = look, now
         self._units = RowList(look, _("待开单位"))
         self._checks = RowList(look, _("开前检查"))
-        self._town = ChoiceField(look, _("街道"))
+        self._town = ChoiceField(look, _("镇街"))
         self._units_head = MarkLine(look, height="check_row")
         self._checks_head = MarkLine(look, height="check_row")
         self._mend = MendPane(look)
@@ -156,7 +156,7 @@ class DraftPage(QWidget):
         self._units.choose(unit)
 
     def show_towns(self, towns: Sequence[str], chosen: str) -> None:
-        every = (EVERY_TOWN, _("全部街道"))
+        every = (EVERY_TOWN, _("全部镇街"))
         self._town.show_choices([every, *((town, town) for town in towns)], chosen)
 
     def show_label(self, words: str, *, waiting: bool) -> None:

@@ -254,7 +254,7 @@ class NoticesPresenter:
 
     def _nothing(self) -> str:
         if self._town:
-            return _("{town}没有待开的问题。选“全部街道”再看").format(town=self._town)
+            return _("{town}没有待开的问题。选“全部镇街”再看").format(town=self._town)
         return _("没有待开的问题。登记问题后，按责任单位在这里开")
 
     def _stand_on_wish(self) -> None:

@@ -383,7 +383,8 @@ class Desk(QObject):
 
     def _tell_merged(self, room: MergeRoom, words: str, batch: str) -> None:
         self.window.tell_saved(_("已汇入"))
-        self.window.toast.tell(words, lambda: room.presenter.undo(batch))
+        undo = partial(room.presenter.undo, batch)
+        self.window.toast.tell(words, undo, above=room.to_read)
         self.refresh_standing()
 
     def _tell_moved(self, words: str, undo: Callable[[], None]) -> None:

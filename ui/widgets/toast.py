@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -11,6 +11,7 @@ from ui.look import Look
 
 SHOWN_MS = 8000
 DEEDS_KEPT = 100
+_FOOT, _GAP = 88, 12  # pixels to the foot of the window, and to what it stands above
 
 
 class Toast(QWidget):
@@ -20,6 +21,7 @@ class Toast(QWidget):
         super().__init__(parent)
         self._look = look
         self._undone: list[Callable[[], None]] = []
+        self._above: QWidget | None = None
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._button = QPushButton(_("撤销"))
@@ -38,7 +40,13 @@ class Toast(QWidget):
         parent.installEventFilter(self)
         self.hide()
 
-    def tell(self, words: str, undo: Callable[[], None] | None) -> None:
+    def tell(
+        self, words: str, undo: Callable[[], None] | None, *, above: QWidget | None = None
+    ) -> None:
+        """``above`` is what must stay readable meanwhile: the next thing somebody decides."""
+        self._above = above
+        if above is not None:
+            above.installEventFilter(self)  # what it tells of is laid out after it
         self._words.setText(words)
         self._words.setAccessibleName(words)
         if undo is not None:
@@ -64,7 +72,7 @@ class Toast(QWidget):
             self._undone.pop()()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._settle()
         return super().eventFilter(watched, event)
 
@@ -85,5 +93,9 @@ class Toast(QWidget):
 
     def _settle(self) -> None:
         parent = self.parentWidget()
-        if parent is not None:
-            self.move(20, parent.height() - self.height() - 88)
+        if parent is None:
+            return
+        foot = parent.height() - _FOOT
+        if self._above is not None and self._above.isVisible():
+            foot = min(foot, self._above.mapTo(parent, QPoint(0, 0)).y() - _GAP)
+        self.move(20, foot - self.height())

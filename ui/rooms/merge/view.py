@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
@@ -177,6 +177,11 @@ class MergeRoom(Room):
         self._pages.setCurrentIndex(0)
         self._files.setFocus()
 
+    @property
+    def to_read(self) -> QWidget:
+        """Where what a merge left to decide begins: nothing may lie upon it."""
+        return self._notes_pane if self._notes_pane.isVisible() else self._sums_pane
+
     def show_merged(self, words: str, batch: str) -> None:
         self.merged.emit(words, batch)
 
@@ -233,10 +238,10 @@ class MergeRoom(Room):
         self._notes_pane = Pane(look, edges="t", margins=(20, 8, 20, 8))
         self._notes_pane.add(self._notes)
         self._notes_pane.hide()
-        sums_pane = Pane(look, edges="t", margins=(20, 0, 20, 0))
-        sums_pane.add(self._sums)
+        self._sums_pane = Pane(look, edges="t", margins=(20, 0, 20, 0))
+        self._sums_pane.add(self._sums)
         left = Pane(look)
-        left.add(above, head, self._list, self._notes_pane, sums_pane, self._conflict)
+        left.add(above, head, self._list, self._notes_pane, self._sums_pane, self._conflict)
         left.rows.setStretch(2, 1)
         side = Pane(look, edges="l")
         side.setFixedWidth(SIDE_WIDTH)

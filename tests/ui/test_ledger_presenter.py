@@ -130,7 +130,7 @@ def test_the_search_stays_when_another_tab_is_chosen(office: FakeOffice, at_once
 def test_nothing_found_names_the_filter_to_drop(office: FakeOffice, at_once: AtOnce) -> None:
     presenter, surface = opened(office, at_once)
     presenter.narrow("town:望澜街道")
-    assert surface.empty == "没有符合条件的问题。去掉“街道：望澜街道”再看"
+    assert surface.empty == "没有符合条件的问题。去掉“镇街：望澜街道”再看"
     presenter.drop_filter("town")
     assert surface.total > 0
     assert surface.filters == []

@@ -14,6 +14,7 @@ from typing import TypeVar
 from inspector.app.sync import sync
 from inspector.app.workspace import open_workspace
 from inspector.cli.main import leave
+from inspector.domain.errors import MachineError
 from inspector.exchange.remotes.address import Address
 from inspector.exchange.remotes.connect import connect
 from inspector.exchange.remotes.remote import Fault, Remote, RemoteFaultError
@@ -83,7 +84,10 @@ def watched(book: Path, how: str = "", at: int = 0) -> Callable[[Address, bool],
 
 
 def sync_and_die(folder: Path, url: str, book: Path, how: str, at: int, skew_s: float) -> int:
-    """Sync in a process of its own that is killed on the way; its exit code, -9 when it was."""
+    """Sync in a process of its own that is killed on the way; its exit code.
+
+    -9 when it was killed, 3 when the line went away, 0 when it was through before.
+    """
     words = [sys.executable, "-m", "tests.sync.killable", str(folder), url, str(book)]
     told = subprocess.run([*words, how, str(at), str(skew_s)], timeout=_MOST_S, check=False)
     return told.returncode
@@ -92,8 +96,11 @@ def sync_and_die(folder: Path, url: str, book: Path, how: str, at: int, skew_s: 
 def main() -> None:
     folder, url, book, how, at, skew = sys.argv[1:]
     then = NOW + timedelta(seconds=float(skew))
-    with open_workspace(Path(folder), clock=lambda: then) as ws:
-        sync(ws, url, connecting=watched(Path(book), how, int(at)), sleep=lambda _s: None)
+    try:
+        with open_workspace(Path(folder), clock=lambda: then) as ws:
+            sync(ws, url, connecting=watched(Path(book), how, int(at)), sleep=lambda _s: None)
+    except MachineError as error:
+        leave(error.exit_code)
     leave(0)
 
 

@@ -13,7 +13,7 @@ from inspector.app.found import found
 from inspector.app.handover import export
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.store.install import home
-from inspector.store.transaction import remember
+from inspector.store.transaction import remember, tx_at
 from tests.builders import NOW
 
 
@@ -38,13 +38,18 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
     return Founded(folder=whole / "ws", home=whole / "home", bundle=whole / "all.db")
 
 
+def lies_here(ws: Workspace) -> None:
+    """As if this computer had always written it here: it goes on as the stream it was."""
+    remember(tx_at(ws.db, ws.folder, NOW))
+
+
 @pytest.fixture
 def folder(founded: Founded, tmp_path: Path) -> Path:
     """A workspace as good as founded here: ours, holding the seat."""
     shutil.copytree(founded.home, home(), dirs_exist_ok=True)
     shutil.copytree(founded.folder, tmp_path / "ws")
     with open_workspace(tmp_path / "ws") as ws:
-        remember(ws.db, ws.folder)
+        lies_here(ws)
     return tmp_path / "ws"
 
 

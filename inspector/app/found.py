@@ -22,7 +22,7 @@ from inspector.store.derive import derive
 from inspector.store.faults import told
 from inspector.store.seat import Seat, read_seat
 from inspector.store.streams import database_id, device_row, new_stream, write_meta
-from inspector.store.transaction import keeps_place, remember, writing
+from inspector.store.transaction import keeps_place, remember, tx_at, writing
 from inspector.store.upgrade import note_understanding
 from inspector.text import _
 
@@ -63,7 +63,7 @@ def found(
             shutil.rmtree(building, ignore_errors=True)
             raise
     ws = open_workspace(folder, person=person, clock=clock)
-    remember(ws.db, folder)
+    remember(tx_at(ws.db, folder, clock()))
     return ws
 
 
@@ -83,7 +83,7 @@ def _build(
     write_meta(db, "database", fact_id(int(moment.timestamp() * 1000), os.urandom(10)))
     write_meta(db, "person", person)
     uid = new_stream(db)
-    remember(db, folder)
+    remember(tx_at(db, folder, moment))
     with writing(db, folder, moment) as tx:
         first = [device_row(db, uid, name=device or _("本机"), person=person), *drafts]
         if seat:

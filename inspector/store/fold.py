@@ -182,23 +182,20 @@ def _read_leaves(tx: Tx, entity: str, rows: Sequence[str], states: Rows) -> None
 def _write(tx: Tx, entity: str, states: Rows, told: Sequence[int]) -> None:
     """Rows back into their table; where no indexed column was written, no index is either."""
     shape = SHAPES[entity]
-    whole = range(len(shape.names))
-    fresh = {row: one for row, one in states.items() if one.is_new}
-    names = ", ".join(f'"{name}"' for name in shape.names)
-    marks = ", ".join("?" * (len(whole) + 3))
-    tx.db.conn.executemany(
-        f"insert into {sql_name(entity)} ({names}, _clk, _extra, id) values ({marks})",
-        [_row_values(row, state, whole) for row, state in fresh.items()],
-    )
-    edited = {row: one for row, one in states.items() if one.written and not one.is_new}
-    moved = {row: one for row, one in edited.items() if one.written & shape.indexed}
-    plain = [place for place in told if not shape.indexed >> place & 1]
-    for some, places in ((moved, told), (edited.keys() - moved.keys(), plain)):
-        sets = "".join(f'"{shape.names[place]}" = ?, ' for place in places)
+    if fresh := {row: one for row, one in states.items() if one.is_new}:
         tx.db.conn.executemany(
-            f"update {sql_name(entity)} set {sets}_clk = ?, _extra = ? where id = ?",
-            [_row_values(row, states[row], places) for row in sorted(some)],
+            shape.insert, [_row_values(row, one, shape.places) for row, one in fresh.items()]
         )
+    edited = {row: one for row, one in states.items() if one.written and not one.is_new}
+    moved = {row for row, one in edited.items() if one.written & shape.indexed}
+    plain = [place for place in told if not shape.indexed >> place & 1]
+    for some, places in ((moved, told), (edited.keys() - moved, plain)):
+        if some:
+            sets = "".join(f'"{shape.names[place]}" = ?, ' for place in places)
+            tx.db.conn.executemany(
+                f"update {sql_name(entity)} set {sets}_clk = ?, _extra = ? where id = ?",
+                [_row_values(row, states[row], places) for row in sorted(some)],
+            )
 
 
 def _row_values(row: str, state: Row, places: Iterable[int]) -> list[object]:
@@ -212,6 +209,8 @@ def _row_values(row: str, state: Row, places: Iterable[int]) -> list[object]:
 
 def _write_leaves(tx: Tx, entity: str, states: Rows) -> None:
     changed = [(row, one) for row, one in states.items() if one.changed_leaves]
+    if not changed:
+        return
     tx.db.conn.executemany(
         "delete from leaf where entity = ? and row = ? and field = ?",
         [

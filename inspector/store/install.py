@@ -6,9 +6,9 @@ with a new key, so that no two computers ever continue the same one.
 
 import json
 import os
-from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from platformdirs import user_data_path
@@ -17,8 +17,7 @@ _KEY, _RECORD = "key", "record.json"
 _SECTOR = 512  # bytes; blanks fill the record up, so that its length rarely changes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InstallRecord:
+class InstallRecord(NamedTuple):
     """Where the database was last written by us, and how far its stream had come.
 
     ``after``: the id of the database that this one goes on for.
@@ -73,7 +72,7 @@ def write_record(database_id: str, record: InstallRecord) -> None:
     In one call and in place: ext4 and others flush a file that is renamed over another, which
     would double the time of every deed.
     """
-    text = json.dumps(asdict(record)).encode()  # a path may hold what orjson does not write
+    text = json.dumps(record._asdict()).encode()  # a path may hold what orjson does not write
     try:
         handle = _open(database_id)
     except FileNotFoundError:
@@ -93,7 +92,7 @@ def retire(database_id: str) -> None:
     """
     record = read_record(database_id)
     if record is not None:
-        write_record(database_id, replace(record, inode=0))
+        write_record(database_id, record._replace(inode=0))
 
 
 def read_key(database_id: str, stream: str) -> Ed25519PrivateKey | None:

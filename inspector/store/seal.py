@@ -19,7 +19,7 @@ from inspector.store.segments import (
     Segment,
     seal,
 )
-from inspector.store.streams import database_id, tail_entries
+from inspector.store.streams import tail_entries
 from inspector.store.succession import become_ours
 from inspector.store.tx import Tx
 from inspector.store.values import canonical
@@ -36,7 +36,7 @@ def seal_tail(tx: Tx) -> int:
         return 0
     become_ours(tx)
     entries = list(tail_entries(tx.db))
-    key = install.read_key(database_id(tx.db), tx.uid)
+    key = install.read_key(tx.database, tx.uid)
     if key is None:
         raise MachineError(
             _("本机找不到这个工作区的签名密钥。"),

@@ -6,7 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from inspector.store.schema import ENTITIES, INDEXED, Columns
+from inspector.store.schema import ENTITIES, INDEXED, Columns, sql_name
 
 _NAMING = ("finding", "subject")
 _PLANS = 1_000  # a change writes few fields, and mostly the same; a hostile one any others
@@ -34,13 +34,16 @@ class Shape:
     """Places count the columns from 0; the bit of a column is 1 << its place.
 
     ``indexed`` are the columns in an index, ``naming`` those that name the row this one is about.
-    ``plan`` says what a change of some fields asks.
+    ``plan`` says what a change of some fields asks, ``insert`` puts a whole row in: all columns,
+    stamps, fields without a column, id.
     """
 
     names: tuple[str, ...]
+    places: range
     columns: Mapping[str, Column]
     indexed: int
     naming: tuple[Column, ...]
+    insert: str
     plan: Callable[[tuple[str, ...]], Plan]
 
     def column(self, name: str) -> Column:
@@ -53,11 +56,15 @@ def _shape(entity: str, kinds: Columns) -> Shape:
         name: Column(name, 1 << place, place, kind)
         for place, (name, kind) in enumerate(kinds.items())
     }
+    quoted = ", ".join(f'"{name}"' for name in kinds)
+    marks = ", ".join("?" * (len(kinds) + 3))
     return Shape(
         names=tuple(kinds),
+        places=range(len(kinds)),
         columns=columns,
         indexed=sum(one.bit for one in columns.values() if one.name in INDEXED[entity]),
         naming=tuple(one for one in columns.values() if one.name in _NAMING),
+        insert=f"insert into {sql_name(entity)} ({quoted}, _clk, _extra, id) values ({marks})",
         plan=_planner(columns),
     )
 

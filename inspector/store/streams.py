@@ -43,6 +43,8 @@ def read_tx(db: Database, now: datetime) -> Tx:
         now=now,
         seq=int(known.get("seq", 0)),
         clock=int(known.get("clock", 0)),
+        database=known.get("database", ""),
+        after=known.get("after", ""),
     )
 
 

@@ -1,7 +1,6 @@
 """Succession: a copied or restored database goes on as a stream of its own."""
 
 import os
-from dataclasses import replace
 
 from sqlite_utils import Database
 
@@ -13,14 +12,13 @@ from inspector.store.refold import refold
 from inspector.store.segments import Word
 from inspector.store.streams import (
     append,
-    database_id,
     device_row,
     new_stream,
     read_tx,
     tail_entries,
     write_meta,
 )
-from inspector.store.transaction import file_id, keeps_place
+from inspector.store.transaction import keeps_place, remember
 from inspector.store.tx import Tx
 from inspector.store.words import MAX_WORDS, a_word, keep_words
 
@@ -39,7 +37,7 @@ def become_ours(tx: Tx) -> None:
     """
     if tx.is_ours:
         return
-    before, ends = database_id(tx.db), _ends_here(tx)
+    before, ends = tx.database, _ends_here(tx)
     unsealed = list(tail_entries(tx.db))
     name, person = _device(tx.db, tx.uid)
     tx.db.execute("delete from tail")
@@ -50,8 +48,9 @@ def become_ours(tx: Tx) -> None:
     fresh = read_tx(tx.db, tx.now)
     keep_words(tx.db, _words(ends, fresh.uid))
     tx.gone_on_for = before if ends else ""
-    _record_place(tx, fresh.uid, before)
     tx.stream, tx.uid, tx.seq, tx.is_ours = fresh.stream, fresh.uid, 0, True
+    tx.database, tx.after = fresh.database, before
+    remember(tx)  # before anything stands: struck down behind the commit, we must know our own
     if unsealed:
         refold(tx)
     again = [_again(tx, entity, row, fields) for _seq, _clock, entity, row, fields in unsealed]
@@ -61,19 +60,11 @@ def become_ours(tx: Tx) -> None:
 
 def _ends_here(tx: Tx) -> dict[str, InstallRecord]:
     """What this computer wrote in this very place, by database; nothing for a copy elsewhere."""
-    own = database_id(tx.db)
+    own = tx.database
     if not keeps_place(tx.db, tx.place):
         return {}
     found = install.family(own)
-    return {**found, own: replace(found[own], head=max(found[own].head, tx.seq))}
-
-
-def _record_place(tx: Tx, stream: str, before: str) -> None:
-    """Before anything stands: struck down behind the commit, we must know our own again."""
-    record = InstallRecord(
-        stream=stream, path=tx.place, inode=file_id(tx.place), head=0, after=before
-    )
-    install.write_record(database_id(tx.db), record)
+    return {**found, own: found[own]._replace(head=max(found[own].head, tx.seq))}
 
 
 def _words(ends: dict[str, InstallRecord], new: str) -> list[Word]:

@@ -15,7 +15,7 @@ from inspector.store.faults import gone, told
 from inspector.store.install import InstallRecord
 from inspector.store.lock import writer_lock
 from inspector.store.reckoned import WRITTEN
-from inspector.store.streams import database_id, read_meta, read_metas, read_tx
+from inspector.store.streams import database_id, read_meta, read_tx
 from inspector.store.tx import Tx
 from inspector.text import _
 
@@ -36,7 +36,8 @@ def writing(
         stay_with(folder, opened)  # it may have been restored while we waited
         db.execute("begin immediate")
         try:
-            tx = _open_tx(db, folder, now)
+            tx = tx_at(db, folder, now)
+            tx.is_ours = _is_ours(tx)
             yield tx
             db.execute(
                 "insert or replace into meta (k, v) values ('seq', :seq), ('clock', :clock), "
@@ -51,7 +52,7 @@ def writing(
         if tx.gone_on_for:
             install.retire(tx.gone_on_for)
         if tx.is_ours:
-            remember(db, folder)
+            remember(tx)
 
 
 def stay_with(folder: Path, opened: int | None) -> None:
@@ -71,44 +72,37 @@ def stay_with(folder: Path, opened: int | None) -> None:
         raise _replaced()
 
 
-def remember(db: Database, folder: Path | str) -> None:
-    """Note outside the workspace how far our stream has come."""
-    known = read_metas(db)
-    install.write_record(
-        known["database"],
-        InstallRecord(
-            stream=known.get("stream", ""),
-            path=os.path.realpath(folder),
-            inode=file_id(folder),
-            head=int(known.get("seq", 0)),
-            after=known.get("after", ""),
-        ),
+def remember(tx: Tx) -> None:
+    """Note outside the workspace where it lies, and how far our stream has come."""
+    record = InstallRecord(
+        stream=tx.uid, path=tx.place, inode=tx.inode, head=tx.seq, after=tx.after
     )
+    install.write_record(tx.database, record)
 
 
-def _open_tx(db: Database, folder: Path, now: datetime) -> Tx:
+def tx_at(db: Database, folder: Path, now: datetime) -> Tx:
+    """The transaction's view of our stream, and of where the database lies."""
     tx = read_tx(db, now)
     tx.place = os.path.realpath(folder)
-    tx.is_ours = _is_ours(db, tx)
+    tx.inode = file_id(tx.place)
     return tx
 
 
-def _is_ours(db: Database, tx: Tx) -> bool:
+def _is_ours(tx: Tx) -> bool:
     """Whether this very file is the one this computer last wrote: not copied, not restored.
 
     Nor has a copy gone on under our name, as an image of the whole computer does: behind the place
     where our chain forked nobody may continue it, its end would be neither branch's.
     """
-    database = database_id(db)
-    record = install.read_record(database)
+    record = install.read_record(tx.database)
     return (
         record is not None
         and record.stream == tx.uid
         and record.path == tx.place
-        and record.inode == file_id(tx.place)
+        and record.inode == tx.inode
         and record.head <= tx.seq
-        and install.has_key(database, tx.uid)
-        and not is_forked(db, tx.uid)
+        and install.has_key(tx.database, tx.uid)
+        and not is_forked(tx.db, tx.uid)
     )
 
 

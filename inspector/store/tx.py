@@ -15,8 +15,9 @@ class Tx:
     """Only ``writing()`` hands one out; ``seq`` and ``clock`` are those of the last change.
 
     ``is_ours`` is False in a copied or restored database until its first change of its own;
-    ``gone_on_for`` is then the database whose record must never fit one again. ``place`` is the
-    real path of the workspace: what SQLite says of it is no path in every locale.
+    ``gone_on_for`` is then the database whose record must never fit one again. ``database`` is the
+    id of this one, ``after`` that of the one it goes on for. ``place`` is the real path of the
+    workspace (what SQLite says of it is no path in every locale), ``inode`` that of the file.
     """
 
     db: Database
@@ -27,7 +28,10 @@ class Tx:
     clock: int
     is_ours: bool = True
     gone_on_for: str = ""
+    database: str = ""
+    after: str = ""
     place: str = ""
+    inode: int = 0
 
     def next_stamp(self) -> Stamp:
         """The stamp of the next change; the clock never runs behind itself."""

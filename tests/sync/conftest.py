@@ -11,9 +11,8 @@ from inspector.app.merging import found_from
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.exchange.remotes.patience import PatientRemote
 from inspector.store.install import home
-from inspector.store.transaction import remember
 from tests.builders import NOW
-from tests.founded import Founded
+from tests.founded import Founded, lies_here
 from tests.founded import folder as folder
 from tests.founded import founded as founded
 from tests.founded import ws as ws
@@ -62,7 +61,7 @@ def other(handed: Founded, tmp_path: Path) -> Iterator[Workspace]:
     shutil.copytree(handed.home, home(), dirs_exist_ok=True)
     shutil.copytree(handed.folder, tmp_path / "乙")
     with open_workspace(tmp_path / "乙", clock=lambda: NOW) as laptop:
-        remember(laptop.db, laptop.folder)
+        lies_here(laptop)
         yield laptop
 
 

@@ -11,9 +11,8 @@ from inspector.app.amend import edit, void
 from inspector.app.conflicts import list_conflicts, take
 from inspector.app.workspace import Workspace, open_workspace
 from inspector.store.install import home
-from inspector.store.transaction import remember
 from tests.builders import NOW
-from tests.founded import Founded
+from tests.founded import Founded, lies_here
 from tests.sync.faulty import STRIKES, FaultyRemote, MemoryRemote
 from tests.sync.laptops import attempted, found_something, knowledge, one_content_each, synced
 from tests.sync.places import a_small_disk
@@ -35,7 +34,7 @@ def test_a_disk_that_fills_up_during_a_pull_lets_nothing_torn_go_up(
     with a_small_disk(tmp_path / "disk", how=f"size={_DISK_MB}m") as disk:
         shutil.copytree(handed.folder, disk / "乙")
         with open_workspace(disk / "乙", clock=lambda: NOW) as laptop:
-            remember(laptop.db, laptop.folder)
+            lies_here(laptop)
             found_something(laptop, 100)
             for left in _LEFT_KB:
                 free = os.statvfs(disk)

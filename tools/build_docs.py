@@ -6,6 +6,7 @@ text is written by hand and stays.
 
 import ast
 import dataclasses
+import re
 import sys
 import types
 import typing
@@ -287,9 +288,14 @@ def errors() -> Iterator[str]:
     yield "| code | exit | what is said | what to do |"
     yield "|---|---|---|---|"
     for one in errors_told():
-        said = f"{one.sentence}<br>{_(one.sentence)}"
-        yield f"| `{one.code}` | {one.exit} | {said} | {one.cure}<br>{_(one.cure)} |"
+        said = f"{one.sentence}<br>{_of_many(_(one.sentence))}"
+        yield f"| `{one.code}` | {one.exit} | {said} | {one.cure}<br>{_of_many(_(one.cure))} |"
     speak("zh")
+
+
+def _of_many(words: str) -> str:
+    """A sentence as it is said of many; in a table the mark between one and many ends a cell."""
+    return re.sub(r"{\w+:[^|}]*\|([^}]*)}", r"\1", words)
 
 
 def enums() -> list[type[StrEnum]]:

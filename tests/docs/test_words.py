@@ -5,12 +5,13 @@ import re
 import pytest
 
 from inspector.domain.issue import State
-from inspector.text import _, speak
+from inspector.text import Counted, _, speak
 from tools import build_words
 from tools.build_words import MO, PO, mo_bytes, po_text, read_english, sentences
 
 ENGLISH = read_english(PO.read_text("utf-8"))
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+_NOUN = r"{{{}[^}}]*}} (?:[a-z]+ )?[a-z]+s\b"  # points, doubtful steps
 _TYPED_IN_CHINESE = {"放假", "上班", "是", "否"}  # what a cell of an imported sheet may hold
 
 
@@ -20,8 +21,37 @@ def test_every_sentence_has_english(sentence: str) -> None:
 
     assert english, "run make words, then translate it in inspector.po"
     assert set(_HAN.findall(english)) <= _TYPED_IN_CHINESE
-    assert set(re.findall(r"{\w+[^}]*}", english)) == set(re.findall(r"{\w+[^}]*}", sentence))
+    said = {one for one in re.findall(r"{\w+[^}]*}", english) if "|" not in one}
+    assert said == set(re.findall(r"{\w+[^}]*}", sentence))
     assert "{" not in re.sub(r"{\w+[^}]*}", "", english)
+
+
+@pytest.mark.parametrize("sentence", sorted(ENGLISH))
+def test_what_chinese_counts_english_can_say_of_one(sentence: str) -> None:
+    """A number before a measure word may be 1: no plural noun then stands behind it as it is."""
+    counted = re.findall(r"{(\w+)[^}]*} ?[个件张条处份天行页项台段步站次]", sentence)
+    plain = [re.sub(r"{\w+:[^}]*\|[^}]*}", "", ENGLISH[sentence])] if counted else []
+    nouns = {name: _NOUN.format(name) for name in counted}
+
+    assert not [name for name, noun in nouns.items() for one in plain if re.search(noun, one)]
+
+
+@pytest.mark.parametrize("number", [1, 0, 2, 11, "1", "1,000"])
+def test_one_thing_is_said_otherwise_than_many(number: int | str) -> None:
+    words = Counted("{n} {n:row was|rows were} copied")
+    is_one = str(number) == "1"
+
+    assert words.format(n=number) == f"{number} {'row was' if is_one else 'rows were'} copied"
+
+
+def test_a_sentence_that_counts_is_filled_in_as_ever() -> None:
+    try:
+        speak("en")
+        assert _("{kind} · {n:,} 行").format(kind="point", n=1234) == "point · 1,234 rows"
+        assert _("{kind} · {n:,} 行").format(kind="point", n=1) == "point · 1 row"
+    finally:
+        speak("zh")
+    assert _("{kind} · {n:,} 行").format(kind="点位", n=1) == "点位 · 1 行"
 
 
 def test_the_catalogue_is_what_the_tool_makes() -> None:

@@ -1,13 +1,15 @@
 """What the notices room asks: which units wait, how their paper looks, numbers of what went out."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
-from inspector.app import ledger, notify, paper_told, told
+from inspector.app import check, ledger, notify, paper_told, told
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.domain.issue_filter import IssueFilter
+from inspector.domain.moment import local_date
 from inspector.text import _
-from ui.notice_told import UnitReady
+from ui.notice_told import EVERYTHING, Round, UnitReady
 from ui.office import Tell
 from ui.papers_office import Issued
 from ui.ready_words import ready_of
@@ -15,9 +17,9 @@ from ui.ready_words import ready_of
 UNTOLD_AT_ONCE = 500
 
 
-def ready_units(ws: Workspace, town: str) -> Sequence[UnitReady]:
+def ready_units(ws: Workspace, wanted: Round = EVERYTHING) -> Sequence[UnitReady]:
     """Every unit with issues not yet told, looked over as if it were issued now."""
-    lines = _untold_lines(ws, town)
+    lines = _untold_lines(ws, wanted)
     if not lines:
         return ()
     choice = notify.Choice(issues=tuple(lines))
@@ -25,9 +27,9 @@ def ready_units(ws: Workspace, town: str) -> Sequence[UnitReady]:
     return [ready_of(ws, one, [lines[issue] for issue in one.issues]) for one in looked_over]
 
 
-def preview(ws: Workspace, unit: str, town: str) -> bytes:
+def preview(ws: Workspace, unit: str, wanted: Round) -> bytes:
     """The unit's paper as it would be issued; InputError where nothing waits for it."""
-    choice = untold(ws, town, unit)
+    choice = untold(ws, wanted, unit)
     if not choice.issues:
         raise InputError(_("这个单位没有待开的问题"), _("换一个单位。"))
     paper: bytes = notify.preview(ws, unit, choice).pdf
@@ -35,13 +37,13 @@ def preview(ws: Workspace, unit: str, town: str) -> bytes:
 
 
 def issue_notices(
-    ws: Workspace, units: Sequence[str], town: str, tell: Tell, *, submit: bool = False
+    ws: Workspace, units: Sequence[str], wanted: Round, tell: Tell, *, submit: bool = False
 ) -> Issued:
     """Numbers of what went out; a unit that has become blocked meanwhile is left waiting.
 
     Nothing counts as delivered yet: the person says so when it was handed over.
     """
-    choice = untold(ws, town, *units)
+    choice = untold(ws, wanted, *units)
     if not (units and choice.issues):
         return Issued(numbers=())  # an empty choice would mean every unit
     manner = paper_told.Manner(delivered=False, submit=submit)
@@ -58,22 +60,31 @@ def _barred(ws: Workspace, one: paper_told.NoticeMade) -> str:
     return _("{unit}：{reasons}").format(unit=unit.short_name if unit else "—", reasons=reasons)
 
 
-def untold(ws: Workspace, town: str, *units: str) -> notify.Choice:
+def untold(ws: Workspace, wanted: Round, *units: str) -> notify.Choice:
     """The issues of these units, or of all, that no notice names yet."""
-    return notify.Choice(issues=tuple(_untold_lines(ws, town, *units)))
+    return notify.Choice(issues=tuple(_untold_lines(ws, wanted, *units)))
 
 
-def _untold_lines(ws: Workspace, town: str, *units: str) -> dict[str, told.IssueLine]:
+def _untold_lines(ws: Workspace, wanted: Round, *units: str) -> dict[str, told.IssueLine]:
     """Open issues in no notice yet; those told by other roads or settled need no paper."""
-    towns = tuple(one.code for one in ws.register.areas.get("town", ()) if one.name == town)
-    if town and not towns:
+    every = ws.register.areas.get("town", ())
+    towns = tuple(one.code for one in every if one.name == wanted.town)
+    if wanted.town and not towns:
         return {}  # an empty filter would mean every town
-    wanted = IssueFilter(states=("open",), unnoticed=True, units=units, towns=towns)
+    open_ones = IssueFilter(states=("open",), unnoticed=True, units=units, towns=towns)
     lines: dict[str, told.IssueLine] = {}
     after: str | None = None
     while True:
-        page = ledger.find_issues(ws, wanted, after=after, limit=UNTOLD_AT_ONCE)
-        lines |= {line.issue: line for line in page.issues}
+        page = ledger.find_issues(ws, open_ones, after=after, limit=UNTOLD_AT_ONCE)
+        lines |= {line.issue: line for line in page.issues if _is_due(ws, line, wanted.due_days)}
         after = page.next
         if after is None:
             return lines
+
+
+def _is_due(ws: Workspace, line: told.IssueLine, days: int | None) -> bool:
+    if days is None:
+        return True
+    today = local_date(ws.now, ws.register.zone)
+    last = check.end_of_term(ws, (today + timedelta(days=days)).isoformat())
+    return line.deadline is not None and last is not None and line.deadline <= last

@@ -6,6 +6,20 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """What a round takes in: all, or what was found in a town, by its name; what is due in time.
+
+    ``due_days`` is within how many days, 0 until the end of today.
+    """
+
+    town: str = ""
+    due_days: int | None = None
+
+
+EVERYTHING = Round()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """One line of the pre-flight: ``weight`` is danger, warn or ok.
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.map_office import MapOffice
     from ui.marking_office import MarkingOffice
     from ui.merge_told import ConflictLine, ConflictRuling, DeviceLine, MergeReport
-    from ui.notice_told import UnitReady
+    from ui.notice_told import Round, UnitReady
     from ui.papers_office import PapersOffice
     from ui.recheck_told import Recheck, Verified
     from ui.register_office import RegisterOffice
@@ -116,10 +116,10 @@ class Office(Protocol):
 
     def freeze(self, month: str) -> str: ...
 
-    def ready_units(self, town: str) -> Sequence[UnitReady]:
-        """Units with issues nobody was told of, of a town by its name; of all where it is empty."""
+    def ready_units(self, wanted: Round = ...) -> Sequence[UnitReady]:
+        """Units with issues nobody was told of."""
 
-    def preview(self, unit: str, town: str) -> bytes: ...
+    def preview(self, unit: str, wanted: Round) -> bytes: ...
 
     def marking(self) -> MarkingOffice: ...
 

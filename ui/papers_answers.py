@@ -29,6 +29,7 @@ from inspector.domain.moment import local_date
 from inspector.domain.notice import kind_named
 from inspector.text import _
 from ui.notice_answers import issue_notices, untold
+from ui.notice_told import Round
 from ui.office import Tell
 from ui.papers_office import Issued, PaperLine, PaperState, Problem, Spare, TakenIn, TakenLine
 from ui.put_out import placed, standing
@@ -57,8 +58,8 @@ class PapersAnswers:
     def paper(self, notice: str) -> bytes:
         return notice_register.issued_bytes(self._workspace(), notice)
 
-    def issue(self, units: Sequence[str], town: str, tell: Tell, *, submit: bool) -> Issued:
-        return issue_notices(self._workspace(), units, town, tell, submit=submit)
+    def issue(self, units: Sequence[str], wanted: Round, tell: Tell, *, submit: bool) -> Issued:
+        return issue_notices(self._workspace(), units, wanted, tell, submit=submit)
 
     def sign(self, notice: str, *, numbered: bool) -> str:
         manner = paper_told.Manner(delivered=False, unnumbered=not numbered)
@@ -82,9 +83,9 @@ class PapersAnswers:
     def write_word(self, notice: str, out: Path) -> None:
         write(placed(out), issued.issued_word(self._workspace(), notice))
 
-    def write_draft_word(self, unit: str, town: str, out: Path) -> None:
+    def write_draft_word(self, unit: str, wanted: Round, out: Path) -> None:
         ws = self._workspace()
-        write(placed(out), notify.preview_word(ws, unit, untold(ws, town, unit)))
+        write(placed(out), notify.preview_word(ws, unit, untold(ws, wanted, unit)))
 
     def bound_name(self, notices: Sequence[str]) -> str:
         return bound.bound_name(self._workspace(), notices)

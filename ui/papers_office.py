@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from ui.notice_told import Round
     from ui.office import Tell
 
 
@@ -111,10 +112,10 @@ class PapersOffice(Protocol):
     def paper(self, notice: str) -> bytes:
         """The PDF as it was issued; ``notice`` is the key of a line, or its number."""
 
-    def issue(self, units: Sequence[str], town: str, tell: Tell, *, submit: bool) -> Issued:
+    def issue(self, units: Sequence[str], wanted: Round, tell: Tell, *, submit: bool) -> Issued:
         """A notice for each unit, or handed in to be signed; what bars one bars no other.
 
-        ``town`` by its name narrows it to the issues there; empty for all.
+        Of each unit what ``wanted`` takes in.
         """
 
     def sign(self, notice: str, *, numbered: bool) -> str:
@@ -131,7 +132,7 @@ class PapersOffice(Protocol):
 
     def write_word(self, notice: str, out: Path) -> None: ...
 
-    def write_draft_word(self, unit: str, town: str, out: Path) -> None: ...
+    def write_draft_word(self, unit: str, wanted: Round, out: Path) -> None: ...
 
     def bound_name(self, notices: Sequence[str]) -> str:
         """What one file of these papers is called."""

@@ -33,7 +33,7 @@ from ui.ledger_office import LedgerOffice
 from ui.map_office import MapOffice
 from ui.marking_office import MarkingOffice
 from ui.merge_told import ConflictLine, ConflictRuling, DeviceLine, MergeReport
-from ui.notice_told import UnitReady
+from ui.notice_told import EVERYTHING, Round, UnitReady
 from ui.office import Tell
 from ui.papers_office import PapersOffice
 from ui.people import person_name
@@ -270,15 +270,15 @@ class WorkspaceOffice:
 
         return score_answers.freeze(self._ws(), month)
 
-    def ready_units(self, town: str) -> Sequence[UnitReady]:
+    def ready_units(self, wanted: Round = EVERYTHING) -> Sequence[UnitReady]:
         from ui import notice_answers
 
-        return notice_answers.ready_units(self._ws(), town)
+        return notice_answers.ready_units(self._ws(), wanted)
 
-    def preview(self, unit: str, town: str) -> bytes:
+    def preview(self, unit: str, wanted: Round) -> bytes:
         from ui import notice_answers
 
-        return notice_answers.preview(self._ws(), unit, town)
+        return notice_answers.preview(self._ws(), unit, wanted)
 
     def marking(self) -> MarkingOffice:
         from ui.marking_answers import MarkingAnswers

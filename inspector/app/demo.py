@@ -36,7 +36,7 @@ Raw = dict[str, Any]
 _MARK = ".inspector-demo"
 _LAST_MONTH = "2026-08"
 _TOWN = "990102003"
-_SENT_ON = "2026-09-04"
+_TOLD_UP_TO, _SENT_ON = "2026-09-02", "2026-09-04"
 _AFTER_THE_ROUND = datetime(2026, 9, 8, tzinfo=UTC)
 _OWN = "u03"  # whose problems this laptop records; the others come with the second one's bundle
 
@@ -186,9 +186,9 @@ def _contradict(ws: Workspace, other: Workspace) -> None:
 
 
 def _send(ws: Workspace, plan: Raw, out: Path) -> tuple[paper_told.NoticeMade, ...]:
-    """Notices for what the round found and nobody had been told of yet."""
+    """Notices for what the round found before its last day; that day's wait to be tried out."""
     first = datetime.fromisoformat(plan["problems"][0]["at"]).date().isoformat()
-    since, until = span(ws, since=first, until=_SENT_ON)
+    since, until = span(ws, since=first, until=_TOLD_UP_TO)
     page = find_issues(ws, IssueFilter(since=since, until=until, unnoticed=True), limit=1000)
     chosen = tuple(line.issue for line in page.issues if line.state not in ("closed", "void"))
     manner = paper_told.Manner(on=_SENT_ON)

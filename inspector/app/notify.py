@@ -44,7 +44,7 @@ _FORMS = {None: None, "file": Form.FILE, "letter": Form.LETTER, "table": Form.TA
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """Which issues go out; selectors combine with “and”."""
+    """Which issues go out; selectors combine with “and”. ``due_by`` a day means to its end."""
 
     issues: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
@@ -155,8 +155,8 @@ def _chosen(ws: Workspace, choice: Choice) -> list[Row]:
             for row in rows
             if first <= from_stored(row["found_at"]).astimezone(zone).date() <= last
         ]
-    if choice.due_by:
-        limit = stored(check.moment(ws, choice.due_by, ahead=True))
+    if last_moment := check.end_of_term(ws, choice.due_by):
+        limit = stored(last_moment)
         rows = [row for row in rows if row["deadline"] and row["deadline"] <= limit]
     return rows
 

@@ -8,10 +8,12 @@ import pytest
 from inspector.app.amend import edit
 from inspector.app.capture import foresee, record
 from inspector.app.ledger import find_issues
+from inspector.app.notify import Choice, issue_notices
+from inspector.app.paper_told import Manner
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.domain.issue_filter import IssueFilter
-from tests.builders import ZONE, a_draft, a_workspace, day, issued
+from tests.builders import OTHER_POINT, ZONE, a_draft, a_workspace, day, issued
 
 
 @pytest.fixture
@@ -36,6 +38,15 @@ def test_it_runs_to_the_end_of_the_day_that_was_named(ws: Workspace) -> None:
 
     assert foresee(ws, draft).deadline == end_of(12)
     assert record(ws, draft).deadline == in_ledger(ws) == end_of(12)
+
+
+def test_a_round_by_deadline_takes_what_is_due_on_that_very_day(ws: Workspace) -> None:
+    due = record(ws, a_draft(deadline=on(12)))
+    record(ws, a_draft(point=OTHER_POINT, deadline=on(13)))
+
+    (made,) = issue_notices(ws, Choice(due_by=on(12)), Manner(overrule=True, draft=True), None)
+
+    assert made.issues == (due.issue,)
 
 
 def test_the_notice_asks_for_it_and_its_delivery_holds_the_unit_to_it(ws: Workspace) -> None:

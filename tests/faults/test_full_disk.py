@@ -22,6 +22,7 @@ from tests.ui.drawn import draw_scene
 from ui.capture_told import Draft
 from ui.far_office import FarOffice
 from ui.issue_told import Wanted
+from ui.notice_told import EVERYTHING
 from ui.office import Office
 from ui.papers_answers import PapersAnswers
 
@@ -56,9 +57,9 @@ def test_what_a_full_disk_refuses_is_told_each_time_and_done_when_there_is_room(
     deeds: dict[str, Callable[[], object]] = {
         "draft": lambda: office.save_draft("写到一半" * 3000),
         "finding": lambda: office.record(again),
-        "units to tell": lambda: office.ready_units(""),
+        "units to tell": office.ready_units,
         "notice": lambda: office.papers().issue(
-            [office.ready_units("")[0].unit], "", nothing, submit=False
+            [office.ready_units()[0].unit], EVERYTHING, nothing, submit=False
         ),
         "bundle": lambda: office.hand_back(out / "out.db"),
         "bulletin": lambda: office.write_paper("bulletin", "", out / "b.pdf"),
@@ -100,18 +101,18 @@ def test_papers_that_were_out_before_the_disk_was_full_are_told_as_out(
         kept.append(keep_document(ws, content))
         return kept[0]
 
-    units = [one.unit for one in office.ready_units("")]
+    units = [one.unit for one in office.ready_units()]
     with open_workspace(workspace) as ws:
         papers = PapersAnswers(lambda: ws, lambda: None)
         monkeypatch.setattr(issuing, "keep_document", fill_up)
-        made = papers.issue(units, "", nothing, submit=False)
+        made = papers.issue(units, EVERYTHING, nothing, submit=False)
         with pytest.raises(MachineError, match="磁盘空间不足"):  # where none is out, it is told
-            papers.issue(units[1:], "", nothing, submit=False)
+            papers.issue(units[1:], EVERYTHING, nothing, submit=False)
     assert (len(units), len(made.numbers), len(made.bars)) == (2, 1, 1)
     assert "磁盘空间不足" in made.bars[0]
     assert [one.number for one in office.papers().listing()] == list(made.numbers)
-    left = [one.unit for one in office.ready_units("")]
-    assert len(office.papers().issue(left, "", nothing, submit=False).numbers) == 1
+    left = [one.unit for one in office.ready_units()]
+    assert len(office.papers().issue(left, EVERYTHING, nothing, submit=False).numbers) == 1
 
 
 @pytest.mark.parametrize("number", [sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT])

@@ -28,7 +28,7 @@ QUESTIONS: dict[str, Callable[[Office, Path, Draft], object]] = {
     "a draft": lambda office, _other, _draft: office.save_draft("井盖"),
     "a finding": lambda office, _other, draft: office.record(draft),
     "photos": lambda office, other, _draft: office.sort_photos([other / "b.jpg"]),
-    "units with something to tell": lambda office, _other, _draft: office.ready_units(""),
+    "units with something to tell": lambda office, _other, _draft: office.ready_units(),
     "a paper": lambda office, other, _draft: office.write_paper("brief", "", other / "b.pdf"),
     "a bundle": lambda office, other, _draft: office.hand_back(other / "out.db"),
 }

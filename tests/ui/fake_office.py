@@ -57,7 +57,7 @@ from ui.issue_told import (
     Wanted,
 )
 from ui.merge_told import ConflictLine, ConflictRuling, DeviceLine, FileLine, MergeReport
-from ui.notice_told import Check, UnitReady
+from ui.notice_told import EVERYTHING, Check, Round, UnitReady
 from ui.office import Tell
 from ui.recheck_told import Recheck, Verified
 from ui.score_told import (
@@ -515,7 +515,7 @@ class FakeOffice:
         self.frozen.append(month)
         return "已冻结本月"
 
-    def ready_units(self, town: str) -> Sequence[UnitReady]:
+    def ready_units(self, wanted: Round = EVERYTHING) -> Sequence[UnitReady]:
         broken = Check(
             weight="danger",
             title="照片读不出",
@@ -565,10 +565,12 @@ class FakeOffice:
                 advice=advice,
             )
             for number, (name, issues, repeats, words, blocked, advice) in enumerate(units)
-            if f"U{number}" not in self.issued and (not town or f"{town}办事处" in name)
+            if f"U{number}" not in self.issued
+            and (not wanted.town or f"{wanted.town}办事处" in name)
+            and (wanted.due_days is None or "今天到期" in words)
         )
 
-    def preview(self, unit: str, town: str) -> bytes:
+    def preview(self, unit: str, wanted: Round) -> bytes:
         return a_pdf(2)
 
     def marking(self) -> FakeMarking:

@@ -8,6 +8,7 @@ from pathlib import Path
 from inspector.domain.errors import InputError
 from tests.ui.drawn import draw_scene
 from tests.ui.fake_days import NOW, at
+from ui.notice_told import Round
 from ui.office import Tell
 from ui.papers_office import (
     Issued,
@@ -107,7 +108,7 @@ class FakePapers:
     taken: list[tuple[Path, ...]] = field(default_factory=list)
     bound: list[tuple[tuple[str, ...], Path]] = field(default_factory=list)
     shifts: list[str] = field(default_factory=list)
-    told_in: list[str] = field(default_factory=list)
+    told_in: list[Round] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
     replaced: list[tuple[str, str]] = field(default_factory=list)
     own_contact: tuple[str, str] = ("王某", "0000-1234567")
@@ -119,8 +120,8 @@ class FakePapers:
     def paper(self, notice: str) -> bytes:
         return self.page(2)
 
-    def issue(self, units: Sequence[str], town: str, tell: Tell, *, submit: bool) -> Issued:
-        self.told_in.append(town)
+    def issue(self, units: Sequence[str], wanted: Round, tell: Tell, *, submit: bool) -> Issued:
+        self.told_in.append(wanted)
         for done, unit in enumerate(units):
             tell(done, len(units))
             self.told.append(unit)
@@ -165,7 +166,7 @@ class FakePapers:
     def write_word(self, notice: str, out: Path) -> None:
         self.written.append(out)
 
-    def write_draft_word(self, unit: str, town: str, out: Path) -> None:
+    def write_draft_word(self, unit: str, wanted: Round, out: Path) -> None:
         self.written.append(out)
 
     def bound_name(self, notices: Sequence[str]) -> str:

@@ -133,7 +133,7 @@ def mending(
 ) -> tuple[MendPresenter, Surface, list[str]]:
     surface, mended = Surface(), []
     office.own_papers.own_contact = ("", "")
-    checks = [check for unit in office.ready_units("") for check in unit.blocked]
+    checks = [check for unit in office.ready_units() for check in unit.blocked]
     presenter = MendPresenter(surface, office, runner, mended.append)
     presenter.open(next(check for check in checks if check.mend == mend))
     return presenter, surface, mended

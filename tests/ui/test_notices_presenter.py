@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tests.ui.conftest import AtOnce, Later
 from tests.ui.fake_office import FakeOffice
+from ui.notice_told import Round
 from ui.rooms.notices.presenter import NoticesPresenter
 
 
@@ -52,6 +53,9 @@ class Surface:
 
     def show_towns(self, towns: list[str], chosen: str) -> None:
         self.towns, self.town = towns, chosen
+
+    def show_due(self, days: int | None) -> None:
+        self.due = days
 
     def stand_on(self, unit: str) -> None:
         self.chosen(unit)
@@ -149,8 +153,28 @@ def test_only_what_was_found_in_the_chosen_town_is_shown_and_goes_out(
     presenter.choose_town("桐荫街道")
     assert (surface.town, surface.ready) == ("桐荫街道", 1)
     presenter.issue()
-    assert office.own_papers.told_in == ["桐荫街道"]
+    assert office.own_papers.told_in == [Round(town="桐荫街道")]
     assert office.issued == ["U1"]
+
+
+def test_only_what_is_due_soon_is_shown_and_goes_out(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.choose_due(0)
+    assert (surface.due, surface.ready) == (0, 1)
+    presenter.issue()
+    assert office.own_papers.told_in == [Round(due_days=0)]
+    assert office.issued == ["U0"]
+    assert surface.told == "这个期限内没有待开的问题。选“期限不限”再看"
+    presenter.choose_due(None)
+    assert surface.due is None
+    assert surface.ready > 1
+
+
+def test_town_and_term_narrow_together(office: FakeOffice, at_once: AtOnce) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.choose_town("桐荫街道")
+    presenter.choose_due(0)
+    assert (surface.town, surface.due, surface.ready) == ("桐荫街道", 0, 0)
 
 
 def test_while_a_town_is_looked_over_nothing_of_another_goes_out(office: FakeOffice) -> None:

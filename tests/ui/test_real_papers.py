@@ -184,14 +184,14 @@ def test_an_issue_without_photos_gets_one_and_nothing_bars_its_paper_any_more(
 ) -> None:
     made = record(ws, a_draft(photos=()))
     take_in_batch(ws, [a_photo("DSC04185.jpg")])
-    (unit,) = ready_units(ws, "")
+    (unit,) = ready_units(ws)
     (check,) = [one for one in unit.blocked if one.title.startswith("无照片")]
     assert (check.mend, check.cure, check.issue) == ("first_photo", "补照片", made.label)
 
     papers.replace_photo(check.issue, str(a_photo("DSC04185.jpg")))
 
     assert len(show_issue(ws, made.label).photos) == 1
-    (unit,) = ready_units(ws, "")
+    (unit,) = ready_units(ws)
     assert [one for one in unit.blocked if "照片" in one.title] == []
 
 
@@ -199,7 +199,7 @@ def test_what_bars_a_paper_is_told_in_the_language_of_the_window(ws: Workspace) 
     record(ws, a_draft(photos=()))
     try:
         speak("en")
-        (unit,) = ready_units(ws, "")
+        (unit,) = ready_units(ws)
     finally:
         speak("zh")
     assert any(one.title.startswith("No photo ") for one in unit.blocked)

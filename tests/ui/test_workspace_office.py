@@ -1,6 +1,7 @@
 """The window's questions answered by a real workspace."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import pytest
 from inspector.app.found import found
 from inspector.app.workspace import Workspace
 from inspector.domain.issue import State
+from inspector.domain.moment import local_date
 from tests.ui.drawn import draw_scene
 from ui.calling_off import Cancelled
 from ui.capture_told import Draft, StandardChoice
 from ui.issue_told import Wanted
+from ui.notice_told import EVERYTHING, Round
 from ui.workspace_office import WorkspaceOffice
 
 
@@ -133,9 +136,9 @@ def test_every_unit_that_waits_can_be_looked_at_as_paper(
     real: WorkspaceOffice, tmp_path: Path
 ) -> None:
     record(real, tmp_path, place=4, seed=5)
-    units = real.ready_units("")
+    units = real.ready_units()
     assert units
-    assert real.preview(units[0].unit, "").startswith(b"%PDF")
+    assert real.preview(units[0].unit, EVERYTHING).startswith(b"%PDF")
 
 
 def test_units_of_a_town_wait_for_what_was_found_there(
@@ -144,9 +147,30 @@ def test_units_of_a_town_wait_for_what_was_found_there(
     record(real, tmp_path, place=4, seed=5)
     town = real.points()[0].town_name
     others = {point.town_name for point in real.points()} - {town}
-    assert real.ready_units(town) == real.ready_units("")
+    assert real.ready_units(Round(town=town)) == real.ready_units()
     assert others
-    assert [one for other in (*others, "没有这个街道") for one in real.ready_units(other)] == []
+    assert [
+        one for other in (*others, "没有这个街道") for one in real.ready_units(Round(town=other))
+    ] == []
+
+
+def test_units_wait_for_what_is_due_in_time(real: WorkspaceOffice, tmp_path: Path) -> None:
+    _label, draft = record(real, tmp_path, place=13, seed=51)
+    terms = (0, 2, 3, 7, 30, None)
+    before = [waiting(real, Round(due_days=days)) for days in terms]
+    today = local_date(real._ws().now, real._ws().register.zone)
+    for place, days in ((14, 3), (15, 30)):
+        standard = a_standard(real, draft.point, place).code
+        deadline = (today + timedelta(days=days)).isoformat()
+        real.record(replace(draft, standard=standard, deadline=deadline))
+
+    after = [waiting(real, Round(due_days=days)) for days in terms]
+
+    assert [now - then for now, then in zip(after, before, strict=True)] == [0, 0, 1, 1, 2, 2]
+
+
+def waiting(real: WorkspaceOffice, wanted: Round) -> int:
+    return sum(unit.issues for unit in real.ready_units(wanted))
 
 
 def test_a_draft_is_kept_until_it_is_recorded(real: WorkspaceOffice) -> None:
@@ -164,17 +188,17 @@ def test_the_workbench_counts_what_waits(real: WorkspaceOffice, tmp_path: Path) 
 
 def test_issuing_for_no_unit_issues_nothing(real: WorkspaceOffice, tmp_path: Path) -> None:
     record(real, tmp_path, place=6, seed=7)
-    before = real.ready_units("")
-    assert real.papers().issue((), "", _unheard, submit=False).numbers == ()
-    assert real.ready_units("") == before
+    before = real.ready_units()
+    assert real.papers().issue((), EVERYTHING, _unheard, submit=False).numbers == ()
+    assert real.ready_units() == before
 
 
 def test_a_unit_that_was_told_waits_no_longer(real: WorkspaceOffice, tmp_path: Path) -> None:
     record(real, tmp_path, place=7, seed=8)
-    ready = [unit for unit in real.ready_units("") if not unit.blocked]
-    numbers = real.papers().issue([ready[0].unit], "", _unheard, submit=False).numbers
+    ready = [unit for unit in real.ready_units() if not unit.blocked]
+    numbers = real.papers().issue([ready[0].unit], EVERYTHING, _unheard, submit=False).numbers
     assert len(numbers) == 1
-    assert ready[0].unit not in {unit.unit for unit in real.ready_units("")}
+    assert ready[0].unit not in {unit.unit for unit in real.ready_units()}
 
 
 def test_sorted_photos_are_looked_at_behind_and_once(real: WorkspaceOffice, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from ui.office import Office
 from ui.papers_office import Spare
 from ui.rooms.notices.mend_pane import MendPane
 from ui.rooms.notices.mending import MendPresenter
-from ui.rooms.notices.presenter import EVERY_TOWN, NoticesPresenter
+from ui.rooms.notices.presenter import DUE_DAYS, EVERY_TOWN, NoticesPresenter
 from ui.tasks import Runner
 from ui.widgets.asking import PAPERS, where_to_lay
 from ui.widgets.buttons import DeedButton
@@ -28,12 +28,14 @@ from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.rows import Row, RowList, head
 
 UNITS_WIDTH, CHECKS_WIDTH = 284, 364
+_ANY_TERM = ""  # among the terms to choose from
 ICONS = {"danger": "circle-x", "warn": "triangle-alert", "ok": "check"}
 
 
 KEYS = (
     KeyHint(key=_("空格"), words=_("勾选")),
     KeyHint(key="F", words=_("选镇街")),
+    KeyHint(key="T", words=_("选期限")),
     KeyHint(key="Tab", words=_("到检查")),
     KeyHint(key="Enter", words=_("去处理")),
     KeyHint(key="PgDn", words=_("翻页")),
@@ -62,6 +64,7 @@ class DraftPage(QWidget):
         self._units = RowList(look, _("待开单位"))
         self._checks = RowList(look, _("开前检查"))
         self._town = ChoiceField(look, _("镇街"))
+        self._due = ChoiceField(look, _("期限"))
         self._units_head = MarkLine(look, height="check_row")
         self._checks_head = MarkLine(look, height="check_row")
         self._mend = MendPane(look)
@@ -159,6 +162,10 @@ class DraftPage(QWidget):
         every = (EVERY_TOWN, _("全部镇街"))
         self._town.show_choices([every, *((town, town) for town in towns)], chosen)
 
+    def show_due(self, days: int | None) -> None:
+        terms = [(str(some), _due_words(some)) for some in DUE_DAYS]
+        self._due.show_choices([(_ANY_TERM, _("期限不限")), *terms], _code_of(days))
+
     def show_label(self, words: str, *, waiting: bool) -> None:
         self._label.say(words)
         self._deliver.setVisible(waiting)
@@ -217,11 +224,12 @@ class DraftPage(QWidget):
         look = self._look
         units = Pane(look, edges="r")
         units.setFixedWidth(UNITS_WIDTH)
-        towns = Pane(look, edges="b", margins=(20, 6, 16, 6))
-        towns.add(self._town)
+        narrowing = Pane(look, across=True, edges="b", margins=(20, 6, 16, 6), spacing=8)
+        narrowing.add(self._town, self._due)
         head = _headed(look, self._units_head)
-        units.add(head, towns, self._units, _footed(look, self._choice))
+        units.add(head, narrowing, self._units, _footed(look, self._choice))
         self.show_towns((), EVERY_TOWN)
+        self.show_due(None)
         checks = Pane(look, edges="r")
         checks.setFixedWidth(CHECKS_WIDTH)
         checks.add(_headed(look, self._checks_head), self._checks, self._mend)
@@ -241,6 +249,7 @@ class DraftPage(QWidget):
         self._units.ticked.connect(presenter.tick)
         self._units.opened.connect(presenter.tick)
         self._town.picked.connect(self._choose_town)
+        self._due.picked.connect(self._choose_due)
         self._checks.opened.connect(self._cure)
         self._checks.clicked.connect(self._cure_clicked)
         self._mend.photo_taken.connect(self.mending.take_photo)
@@ -259,6 +268,7 @@ class DraftPage(QWidget):
             ("Ctrl+Enter", presenter.issue),
             ("S", presenter.submit),
             ("F", self._town.showPopup),
+            ("T", self._due.showPopup),
             ("PgUp", partial(self._page.turn, -1)),
             ("PgDown", partial(self._page.turn, 1)),
             ("W", self.choose_word),
@@ -281,6 +291,10 @@ class DraftPage(QWidget):
         self.presenter.choose_town(town)
         self._units.setFocus()
 
+    def _choose_due(self, code: str) -> None:
+        self.presenter.choose_due(None if code == _ANY_TERM else int(code))
+        self._units.setFocus()
+
     def _cure_clicked(self) -> None:
         self._checks.setFocus()
 
@@ -295,6 +309,14 @@ class DraftPage(QWidget):
         units = self.presenter.units_to_pack()
         if units:
             self.packing.emit(units)
+
+
+def _due_words(days: int) -> str:
+    return _("期限{n}天内").format(n=days) if days else _("期限到今天")
+
+
+def _code_of(days: int | None) -> str:
+    return _ANY_TERM if days is None else str(days)
 
 
 def _headed(look: Look, line: QWidget) -> Pane:

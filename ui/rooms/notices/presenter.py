@@ -1,18 +1,20 @@
 """The mind of 通知书: which units are ticked, what bars them, what their paper looks like."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
 from ui.issue_told import IssueCase
-from ui.notice_told import Check, UnitReady
+from ui.notice_told import EVERYTHING, Check, Round, UnitReady
 from ui.office import Office
 from ui.papers_office import Issued
 from ui.tasks import Report, Runner
 
-EVERY_TOWN = ""
+EVERY_TOWN = EVERYTHING.town
+DUE_DAYS = (0, 3, 7, 15)  # a round of what is due within so many days, what is overdue with it
 _MOST_TOLD = 3  # bars of a batch that one line can hold
 
 
@@ -34,6 +36,7 @@ class NoticesSurface(Protocol):
     def show_fault(self, error: InspectorError) -> None: ...
     def stand_on(self, unit: str) -> None: ...
     def show_towns(self, towns: Sequence[str], chosen: str) -> None: ...
+    def show_due(self, days: int | None) -> None: ...
 
 
 class NoticesPresenter:
@@ -44,7 +47,7 @@ class NoticesPresenter:
         self._units: tuple[UnitReady, ...] = ()
         self._ticked: frozenset[str] = frozenset()
         self._shown = ""
-        self._town = EVERY_TOWN
+        self._wanted = EVERYTHING
         self._wished_name = ""
         self._issuing = False
         self._report: Report | None = None
@@ -53,15 +56,15 @@ class NoticesPresenter:
 
     def refresh(self) -> None:
         """Ask which units have something to be told, and tick all of them."""
-        town = self._town
+        wanted = self._wanted
         if not self._units:
             self._view.show_no_paper(_("正在逐个单位检查…"))
 
         def take(units: Sequence[UnitReady]) -> None:
-            if town == self._town:  # else another town was chosen meanwhile
+            if wanted == self._wanted:  # else another round was chosen meanwhile
                 self._take_units(units)
 
-        self._runner.read(lambda: self._office.ready_units(town), take, self._view.show_fault)
+        self._runner.read(lambda: self._office.ready_units(wanted), take, self._view.show_fault)
         self._runner.read(self._towns, self._show_towns, self._view.show_fault)
         self._runner.read(
             lambda: self._office.papers().next_label(), self._show_label, self._view.show_fault
@@ -72,7 +75,7 @@ class NoticesPresenter:
         ready = self._find(unit)
         if ready is None or unit == self._shown:
             return
-        self._shown, town = unit, self._town
+        self._shown, wanted = unit, self._wanted
         self._view.show_no_paper(_("正在排版…"))
 
         def show(paper: bytes) -> None:
@@ -83,19 +86,27 @@ class NoticesPresenter:
             if self._shown == unit:
                 self._view.show_no_paper(f"{error.args[0]}。{error.hint}")
 
-        self._runner.read(lambda: self._office.preview(unit, town), show, fail)
+        self._runner.read(lambda: self._office.preview(unit, wanted), show, fail)
 
     def choose_unit_of(self, case: IssueCase) -> None:
         """Stand on the unit that answers for an issue, of whichever town."""
         self._wished_name = case.unit
-        self.choose_town(EVERY_TOWN)
+        self._narrow(EVERYTHING)
         self._stand_on_wish()
 
     def choose_town(self, town: str) -> None:
         """Only what was found in this town goes out, until another or every town is chosen."""
-        if self._issuing or town == self._town:
+        self._narrow(replace(self._wanted, town=town))
+
+    def choose_due(self, days: int | None) -> None:
+        """Only what is due within so many days goes out, until another or every term is chosen."""
+        self._narrow(replace(self._wanted, due_days=days))
+
+    def _narrow(self, wanted: Round) -> None:
+        if self._issuing or wanted == self._wanted:
             return
-        self._town, self._shown = town, ""
+        self._wanted, self._shown = wanted, ""
+        self._view.show_due(wanted.due_days)
         self._units, self._ticked = (), frozenset()  # what is not shown any more does not go out
         self._show_all()
         self.refresh()
@@ -130,7 +141,7 @@ class NoticesPresenter:
             self._view.show_saved(_("还在逐个检查，看过再签发"))
         if not going or self._issuing:
             return
-        self._issuing, town = True, self._town
+        self._issuing, wanted = True, self._wanted
         doing = _("正在送审") if submit else _("正在签发")
 
         def failed(error: InspectorError) -> None:
@@ -149,7 +160,7 @@ class NoticesPresenter:
                 )
 
         self._report = self._runner.carry_out(
-            lambda tell: self._office.papers().issue(going, town, tell, submit=submit),
+            lambda tell: self._office.papers().issue(going, wanted, tell, submit=submit),
             lambda made: self._show_batch(made, going, submit=submit),
             failed,
             go_on,
@@ -174,7 +185,7 @@ class NoticesPresenter:
 
     def print(self) -> None:
         """What has just gone out; before that the page that is shown."""
-        names, shown, town = self._just_issued, self._shown, self._town
+        names, shown, wanted = self._just_issued, self._shown, self._wanted
         papers = self._office.papers
         if names:
             self._runner.read(
@@ -184,7 +195,7 @@ class NoticesPresenter:
             )
         elif shown:
             self._runner.read(
-                lambda: [self._office.preview(shown, town)],
+                lambda: [self._office.preview(shown, wanted)],
                 self._view.print_papers,
                 self._view.show_fault,
             )
@@ -211,9 +222,9 @@ class NoticesPresenter:
 
     def write_word(self, out: Path) -> None:
         """The page that is shown as a Word file, to work on its words."""
-        unit, town = self._shown, self._town
+        unit, wanted = self._shown, self._wanted
         self._runner.write(
-            lambda: self._office.papers().write_draft_word(unit, town, out),
+            lambda: self._office.papers().write_draft_word(unit, wanted, out),
             lambda _nothing: self._view.show_saved(_("已写好 {file}").format(file=out.name)),
             self._view.show_fault,
         )
@@ -231,7 +242,7 @@ class NoticesPresenter:
         return sorted({point.town_name for point in self._office.points() if point.town_name})
 
     def _show_towns(self, towns: Sequence[str]) -> None:
-        self._view.show_towns(towns, self._town)
+        self._view.show_towns(towns, self._wanted.town)
 
     def _show_label(self, label: str) -> None:
         if self._just_issued:
@@ -253,8 +264,10 @@ class NoticesPresenter:
         self._stand_on_wish()
 
     def _nothing(self) -> str:
-        if self._town:
-            return _("{town}没有待开的问题。选“全部镇街”再看").format(town=self._town)
+        if self._wanted.due_days is not None:
+            return _("这个期限内没有待开的问题。选“期限不限”再看")
+        if self._wanted.town:
+            return _("{town}没有待开的问题。选“全部镇街”再看").format(town=self._wanted.town)
         return _("没有待开的问题。登记问题后，按责任单位在这里开")
 
     def _stand_on_wish(self) -> None:

@@ -21,6 +21,7 @@ from ui.rooms.settings.view import SettingsRoom
 from ui.theme import THEMES, Theme
 from ui.widgets.buttons import DeedButton
 from ui.widgets.choices import ChoiceField, Segment
+from ui.widgets.pane import Words
 
 Opened = Callable[..., Desk]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -87,6 +88,22 @@ def test_the_caret_goes_to_the_field_that_is_to_blame(open_desk: Opened) -> None
     press(Qt.Key.Key_S, CONTROL)
     assert pane.is_form
     assert focused().accessibleName() == "纬度"
+
+
+def test_what_is_wrong_stands_below_its_field_until_it_is_mended(open_desk: Opened) -> None:
+    desk = open_desk()
+    register(desk)
+    press(Qt.Key.Key_E)
+    pane = desk.window.findChild(RecordPane)
+    pane._inputs["lat"].setText("北纬")
+    press(Qt.Key.Key_S, CONTROL)
+    QApplication.processEvents()
+    said = next(one for one in pane.findChildren(Words) if one.text().startswith("纬度："))
+    field = pane._inputs["lat"]
+    assert said.isVisible()
+    assert 0 <= said.geometry().top() - field.geometry().bottom() <= 12
+    QTest.keyClicks(focused(), "3")
+    assert not said.isVisible()
 
 
 def test_escape_leaves_the_form_and_writes_nothing(open_desk: Opened, office: FakeOffice) -> None:

@@ -45,6 +45,7 @@ class RecordPane(Pane):
         self._history = RowList(look, _("改动记录"))
         self._form = QScrollArea()
         self._why = IconField(look, _("理由"), placeholder=_("为什么改（可不填）"), bar=True)
+        self._reason = Pane(look, edges="t", margins=(20, 8, 20, 8))
         self._edit = DeedButton(look, _("修改"), icon="pencil", key="E")
         self._save = DeedButton(look, _("保存"), icon="check", key="Ctrl+S", kind="filled")
         self._cancel = DeedButton(look, _("取消"), key="Esc")
@@ -88,7 +89,7 @@ class RecordPane(Pane):
         draft = Chip(kind="warn", words=_("修改中") if record.key else _("添加"))
         self._name(record.name or _("新的一条"), record.code, (draft,))
         self._form.setWidget(self._boxes(record))
-        self._why.setVisible(bool(record.key))
+        self._reason.setVisible(bool(record.key))
         self._why.clear()
         self._body.setCurrentIndex(1)
         self._offer(reading=False, writing=True)
@@ -111,11 +112,18 @@ class RecordPane(Pane):
         else:
             self._why.setFocus()
 
-    def stand_on(self, field: str) -> None:
-        """Put the caret where something must be mended."""
-        if field in self._inputs:
-            self._inputs[field].setFocus()
-            self._form.ensureWidgetVisible(self._inputs[field])
+    def blame(self, field: str, words: str) -> None:
+        """Put the caret where something must be mended, and say right below it what."""
+        box = self._inputs.get(field)
+        if box is None:
+            return
+        self._grid.addWidget(self._wrong, 2 * [*self._inputs].index(field) + 1, 1)
+        self._wrong.say(words)
+        self._wrong.show()
+        self._grid.activate()
+        box.setFocus()
+        for one in (self._wrong, box):
+            self._form.ensureWidgetVisible(one)
 
     def _name(self, name: str, code: str, flags: tuple[Mark, ...]) -> None:
         title = Text(words=name, role="h3", strong=True, elastic=True)
@@ -130,36 +138,39 @@ class RecordPane(Pane):
 
     def _boxes(self, record: RecordTold) -> QWidget:
         sheet = QWidget()
-        grid = QGridLayout(sheet)
+        self._grid = grid = QGridLayout(sheet)
+        self._wrong = Words(self._look, "", role="cap", tone="danger", wrap=True)
+        self._wrong.hide()
         grid.setContentsMargins(20, 8, 20, 12)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         self._inputs = {}
-        row = 0
         for field in record.fields:
             if field.fixed and record.key:
                 continue  # its code stands in the head; other lines are not typed by hand
+            row = 2 * len(self._inputs)  # below each a line for what is wrong with it
             label = Words(self._look, field.word + (" *" if field.required else ""), tone="text2")
             box = self._box(field)
             label.setBuddy(box)
             grid.addWidget(label, row, 0)
             grid.addWidget(box, row, 1)
             self._inputs[field.name] = box
-            row += 1
         grid.setColumnStretch(1, 1)
-        grid.setRowStretch(row, 1)
+        grid.setRowStretch(2 * len(self._inputs), 1)
         return sheet
 
     def _box(self, field: FieldTold) -> IconField | ChoiceField:
         if field.choices:
             choice = ChoiceField(self._look, field.word)
             choice.show_choices(field.choices, field.text)
+            choice.picked.connect(self._wrong.hide)
             return choice
         line = IconField(self._look, field.word, bar=True)
         line.setText(field.text)
         line.setCursorPosition(0)  # a long value is read from its beginning
         if field.typed.name == "LINES":
             line.setPlaceholderText(_("用顿号隔开"))
+        line.textEdited.connect(self._wrong.hide)
         return line
 
     def _lay_out(self) -> None:
@@ -177,9 +188,8 @@ class RecordPane(Pane):
         self._form.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._form.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         writing = Pane(look)
-        why = Pane(look, edges="t", margins=(20, 8, 20, 8))
-        why.add(self._why)
-        writing.add(self._form, why)
+        self._reason.add(self._why)
+        writing.add(self._form, self._reason)
         writing.rows.setStretch(0, 1)
         for page in (reading, writing, self._nothing):
             self._body.addWidget(page)

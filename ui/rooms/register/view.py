@@ -181,7 +181,7 @@ class RegisterRoom(Room):
         self.changed.emit()
 
     def show_fault(self, error: InspectorError) -> None:
-        self._record.stand_on(error.field)
+        self._record.blame(error.field, str(error))
         self.faulted.emit(error)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -37,7 +37,10 @@ def test_a_void_asks_for_its_reason_and_is_taken_back(
     assert asking(room).isVisible()
     hand.press(Qt.Key.Key_Return)
     assert office.own_ledger.amended == []  # not without a reason
+    why = asking(room)._why
+    assert (why.hasFocus(), why.accessibleDescription()) == (True, "必填")
     hand.write("cf")
+    assert why.accessibleDescription() == ""
     hand.press(Qt.Key.Key_Return)
     issue = room._presenter.issue
     assert office.own_ledger.amended == [(issue, "void", "", "", "cf")]

@@ -184,6 +184,8 @@ def test_a_point_is_moved_by_arrows_with_a_reason_and_put_back(
     press(Qt.Key.Key_Up)
     press(Qt.Key.Key_Return)
     assert QApplication.focusWidget() is room.card.why
+    press(Qt.Key.Key_Return)
+    assert (office.own_map.moved, room.card.why.accessibleDescription()) == ([], "必填")
     room.card.why.insert("现场核对")
     press(Qt.Key.Key_Return)
     ((key, to, why),) = office.own_map.moved

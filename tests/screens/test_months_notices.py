@@ -166,6 +166,7 @@ def test_a_withdrawal_without_a_reason_is_none_and_escape_leaves_it(
     hand.press(Qt.Key.Key_R, CONTROL)
     hand.press(Qt.Key.Key_Delete)
     hand.press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget().accessibleDescription() == "必填"
     hand.press(Qt.Key.Key_Escape)
     assert office.own_papers.voided == []
     assert room.book.isVisible()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QRectF, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
+from inspector.text import _
 from ui.look import Look
 from ui.widgets.marks import Icon, Key, Mark, Text, paint_marks, width_of
 
@@ -27,8 +28,10 @@ class IconField(QLineEdit):
         self.setProperty("bar", bar)
         self._look, self._icon = look, icon
         self._right: tuple[Mark, ...] = (Key(words=key),) if key else ()
+        self._asked: tuple[Mark, ...] | None = None  # what stood at the right before we asked
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
+        self.textChanged.connect(self._asked_no_more)
         look.changed.connect(self._inset)
         self._inset()
 
@@ -37,6 +40,23 @@ class IconField(QLineEdit):
         self._right = (Text(words=words, role="cap", tone="text3"),) if words else ()
         self._inset()
         self.update()
+
+    def ask(self) -> None:
+        """Nothing stands here that must: the caret comes, and it is said until one types."""
+        if self._asked is None:
+            self._asked = self._right
+            self._right = (Text(words=_("必填"), role="cap", tone="danger"),)
+            self.setAccessibleDescription(_("必填"))
+            self._inset()
+        self.setFocus()
+        self.update()
+
+    def _asked_no_more(self) -> None:
+        if self._asked is not None:
+            self._right, self._asked = self._asked, None
+            self.setAccessibleDescription("")
+            self._inset()
+            self.update()
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+Z takes back typing; where there is none to take back, it is the window's."""

@@ -53,12 +53,12 @@ class QuestionPane(Pane):
         self._show_value()
 
     def answer(self) -> None:
-        """Tell the answer once it is whole; else the caret goes where something is missing."""
+        """Tell the answer once it is whole; else the field that lacks something asks for it."""
         question, why = self._question, self._why.text().strip()
         if self._asks_value() and not self._value.text().strip():
-            self._value.setFocus()
+            self._value.ask()
         elif question.why_needed and not why:
-            self._why.setFocus()
+            self._why.ask()
         else:
             choice = self._choice.code() if question.choices else ""
             value = self._value.text().strip() if self._asks_value() else ""

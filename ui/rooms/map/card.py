@@ -142,7 +142,10 @@ class CardPane(QWidget):
         self.adjustSize()
 
     def _tell_reason(self) -> None:
-        self.reasoned.emit(self._why.text())
+        if self._why.text().strip():
+            self.reasoned.emit(self._why.text())
+        else:
+            self._why.ask()
 
     def _lay_out(self) -> None:
         head, deeds = QHBoxLayout(), QHBoxLayout()

@@ -11,7 +11,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QSizePolicy,
     QStackedWidget,
     QWidget,
@@ -27,6 +26,7 @@ from ui.rooms.notices.registering import PapersPresenter
 from ui.widgets.asking import PAPERS, settle, where_to_lay
 from ui.widgets.buttons import DeedButton
 from ui.widgets.choices import ChoiceField
+from ui.widgets.fields import IconField
 from ui.widgets.keys import on_key
 from ui.widgets.marks import Text
 from ui.widgets.page_pane import PagePane
@@ -91,7 +91,7 @@ class RegisterPage(QWidget):
         self._print = DeedButton(look, _("打印"), icon="printer", key="Ctrl+P")
         self._bind = DeedButton(look, _("合并PDF"), icon="layers-2", key="M")
         self._pack = DeedButton(look, _("打包"), icon="package", key="P")
-        self._why = QLineEdit()
+        self._why = IconField(look, _("作废的原因"), bar=True)
         self._why_named = Words(look, "", tone="text2")
         self._why_do = DeedButton(look, "", key="Enter", kind="filled", height="control")
         self._why_not = DeedButton(look, _("不作废"), key="Esc", height="control")
@@ -213,9 +213,13 @@ class RegisterPage(QWidget):
 
     def _answer(self) -> None:
         why = self._why.text().strip()
-        if why and self._deeds.currentIndex():
-            self._ask_no_more()
-            self._wished(why)
+        if not self._deeds.currentIndex():
+            return
+        if not why:
+            self._why.ask()
+            return
+        self._ask_no_more()
+        self._wished(why)
 
     def _ask_no_more(self) -> None:
         self._deeds.setCurrentIndex(0)
@@ -230,7 +234,6 @@ class RegisterPage(QWidget):
         steps.add(self._pack, self._void, self._again, 0, *self._main.values())
         usual.add(papers, steps)
         self._why.setPlaceholderText(_("原因，如：责任单位有误"))
-        self._why.setAccessibleName(_("作废的原因"))
         asked = Pane(look, edges="t", margins=(20, 12, 16, 12), spacing=8)
         answers = Pane(look, across=True, spacing=8)
         answers.add(self._why_named, 0, self._why_not, self._why_do)

@@ -106,11 +106,11 @@ class RecordPane(Pane):
             )
 
     def _take_back(self) -> None:
-        """Without a reason the caret goes where it is to be written."""
+        """Without a reason the field asks for it."""
         if self._why.text().strip():
             self.withdrawn.emit(self._why.text())
         else:
-            self._why.setFocus()
+            self._why.ask()
 
     def blame(self, field: str, words: str) -> None:
         """Put the caret where something must be mended, and say right below it what."""

@@ -17,6 +17,7 @@ from inspector.app.stats_told import (
 )
 from inspector.text import _
 from ui.assess_office import ListLine, MonthList, TimeLine
+from ui.moments import last_day
 
 
 def month_lists(told: Stats) -> tuple[MonthList, ...]:
@@ -107,11 +108,12 @@ def _overdue(one: OverdueTold) -> ListLine:
     said = [one.town_name, one.place, one.unit_name]
     said.append(_("负责人 {name}").format(name=f"{one.head or '—'} {one.phone}".strip()))
     day = _("{day} 发现").format(day=f"{one.found_on:%m-%d}")
+    until = f"{last_day(one.deadline):%m-%d}"
     return ListLine(
         key=one.issue,
         name=one.title,
         words=" · ".join(part for part in said if part),
-        value=_("期限 {day} · 逾期 {n} 天").format(day=f"{one.deadline:%m-%d}", n=one.days),
+        value=_("期限 {day} · 逾期 {n} 天").format(day=until, n=one.days),
         flag=_("第{n}次").format(n=one.occurrence) if one.occurrence > 1 else "",
         issue=one.label,
         times=(TimeLine(photo=next(iter(one.photos), ""), words=day),),

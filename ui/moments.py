@@ -26,12 +26,24 @@ def when(moment: datetime, now: datetime) -> str:
     return f"{local:%m-%d %H:%M}" if local.year == now.year else f"{local:%Y-%m-%d}"
 
 
+def last_day(deadline: datetime) -> date:
+    """The day a local deadline runs to: a day ends at its 24:00, the next one's midnight."""
+    return (deadline - timedelta(microseconds=1)).date()
+
+
 def due(moment: datetime, now: datetime) -> str:
     """A deadline: today by its hour, else its day; one at midnight ends the day before."""
     local = here(moment, now)
     if local.time() == time():
         return day(local - timedelta(seconds=1), now)
     return when(local, now) if local.date() == now.date() else day(local, now)
+
+
+def until_when(deadline: datetime) -> str:
+    """``08-28``, where it runs to the end of that day; else with its hour."""
+    if deadline.time() == time():
+        return f"{last_day(deadline):%m-%d}"
+    return f"{deadline:%m-%d %H:%M}"
 
 
 def remaining(moment: datetime, now: datetime) -> str:

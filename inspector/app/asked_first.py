@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from inspector.app.ledger import local, verdict_told
 from inspector.app.stats_told import OverdueTold, RepeatTold, TimeFound
 from inspector.app.workspace import Workspace
-from inspector.domain.moment import from_stored, local_date, stored
+from inspector.domain.moment import days_late, from_stored, local_date, stored
 from inspector.domain.period import Period
 from inspector.store import breakdown_rows, list_rows
 from inspector.store.accounts import read_lateness
@@ -79,7 +79,6 @@ def _times(ws: Workspace, row: list_rows.RepeatRow, period: Period) -> Iterator[
 def _late(ws: Workspace, deadline: str, row: LateRow, period: Period) -> OverdueTold:
     due = from_stored(deadline)
     name, head, phone = _unit(ws, row.unit)
-    days = local_date(period.as_of, period.zone) - local_date(due, period.zone)
     return OverdueTold(
         issue=row.id,
         label=row.label,
@@ -92,7 +91,7 @@ def _late(ws: Workspace, deadline: str, row: LateRow, period: Period) -> Overdue
         phone=phone,
         found_on=local_date(from_stored(row.found_at), period.zone),
         deadline=local(ws, deadline) or due,
-        days=days.days,
+        days=days_late(due, period.as_of, period.zone),
         occurrence=row.occurrence,
         photos=tuple(list_rows.photos_of_issues(ws.db, [row.id]).get(row.id, ())),
     )

@@ -40,7 +40,7 @@ from inspector.documents.bulletin_paper import (
 )
 from inspector.documents.charts import Grouped
 from inspector.documents.figures import Indicator
-from inspector.domain.moment import from_stored, local_date, stored
+from inspector.domain.moment import days_late, from_stored, last_day, local_date, stored
 from inspector.domain.period import Period
 from inspector.domain.profile import Normalise, Profile
 from inspector.domain.scoring import rounded
@@ -249,12 +249,12 @@ def _ordered_by(ws: Workspace, issue: str) -> str:
 
 
 def _overdue(ws: Workspace, row: Row, period: Period) -> Overdue:
-    deadline = local_date(from_stored(row["deadline"]), period.zone)
+    deadline = from_stored(row["deadline"])
     return Overdue(
         unit=unit_name(ws, row["unit"]),
         place=place_of(ws, row),
         problem=row["title"],
-        deadline=deadline,
-        days=(local_date(period.as_of, period.zone) - deadline).days,
+        deadline=last_day(deadline, period.zone),
+        days=days_late(deadline, period.as_of, period.zone),
         ladder=last_urged(ws, row["id"]),
     )

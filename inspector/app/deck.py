@@ -40,7 +40,7 @@ from inspector.documents.deck import (
 )
 from inspector.documents.paper import PhotoOnPaper
 from inspector.documents.wording import day
-from inspector.domain.moment import from_stored, local_date, stored
+from inspector.domain.moment import days_late, from_stored, last_day, local_date, stored
 from inspector.domain.period import Period
 from inspector.photos.renditions import Kind
 from inspector.store import paper_rows
@@ -259,13 +259,13 @@ def _shown(ws: Workspace, issue: str) -> PhotoOnPaper | None:
 
 
 def _late(ws: Workspace, row: Row, period: Period) -> LateLine:
-    deadline = local_date(from_stored(row["deadline"]), period.zone)
+    deadline = from_stored(row["deadline"])
     return LateLine(
         unit=unit_name(ws, row["unit"]),
         place=place_of(ws, row),
         problem=row["title"],
-        deadline=deadline,
-        days=(local_date(period.as_of, period.zone) - deadline).days,
+        deadline=last_day(deadline, period.zone),
+        days=days_late(deadline, period.as_of, period.zone),
     )
 
 

@@ -14,7 +14,7 @@ from inspector.app.told import EarlierTold, IssueLine, RuleTold, VerdictTold
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError, MachineError
 from inspector.domain.issue_filter import IssueFilter
-from inspector.domain.moment import from_stored, local_date
+from inspector.domain.moment import days_late, from_stored, local_date
 from inspector.store.deeds import photos_of, story
 from inspector.store.faults import told
 from inspector.store.issues import (
@@ -273,9 +273,7 @@ def _line(ws: Workspace, row: Row, now: datetime) -> IssueLine:
         deadline=deadline,
         delivered=row["delivered_at"] is not None,
         late=late,
-        late_days=(local_date(now, zone) - local_date(deadline, zone)).days
-        if late and deadline
-        else 0,
+        late_days=days_late(deadline, now, zone) if late and deadline else 0,
         occurrence=row["occurrence"],
         rebound=bool(row["rebound"]),
         level=row["level"],

@@ -1,6 +1,7 @@
 """The ledger and the problem list (整改台账、问题清单) as workbooks."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from inspector.app.workspace import Workspace
 from inspector.documents.ledger import EarlierSight, LedgerPaper, LedgerRow, ledger_xlsx
 from inspector.domain.issue import State
 from inspector.domain.issue_filter import IssueFilter
-from inspector.domain.moment import local_date
+from inspector.domain.moment import from_stored, last_day, local_date
 from inspector.photos.renditions import Kind
 from inspector.store.deeds import story
 from inspector.store.faults import told
@@ -83,7 +84,7 @@ def _row(ws: Workspace, line: IssueLine, row: Row) -> LedgerRow:
         unit=unit_name(ws, line.unit),
         number=(notice["number"] or notice["draft"] or "") if notice else "",
         notified_on=day_of(ws, row["delivered_at"]),
-        deadline=day_of(ws, row["deadline"]) if row["delivered_at"] else None,
+        deadline=_due_on(ws, row) if row["delivered_at"] else None,
         measures=reply["words"] or "" if reply else "",
         done_on=day_of(ws, reply["until"]) if reply else None,
         checked_on=day_of(ws, check["at"]) if check else None,
@@ -114,6 +115,10 @@ def _earlier(ws: Workspace, line: IssueLine) -> tuple[EarlierSight, ...]:
         )
         for number, one in enumerate(told, line.occurrence - len(told))
     )
+
+
+def _due_on(ws: Workspace, row: Row) -> date | None:
+    return last_day(from_stored(row["deadline"]), ws.register.zone) if row["deadline"] else None
 
 
 def _remarks(ws: Workspace, line: IssueLine) -> Iterator[str]:

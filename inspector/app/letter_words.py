@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from inspector.app import check
@@ -14,7 +14,7 @@ from inspector.documents.letter import Letter
 from inspector.documents.letter_case import Case
 from inspector.documents.paper import NoticePaper
 from inspector.documents.wording import in_sentence
-from inspector.domain.moment import from_stored
+from inspector.domain.moment import from_stored, last_day
 from inspector.domain.notice import NoticeKind
 from inspector.domain.unit import Relation
 from inspector.text import _
@@ -128,8 +128,7 @@ def _days_late(ws: Workspace, row: Row, on: date) -> int:
     """Days since the deadline of an issue that is late; 0 for one that is not."""
     if not row["late"] or not row["deadline"]:
         return 0
-    due = from_stored(row["deadline"]) - timedelta(microseconds=1)  # midnight ends the day before
-    return (on - due.astimezone(ws.register.zone).date()).days
+    return (on - last_day(from_stored(row["deadline"]), ws.register.zone)).days
 
 
 def _talk(ws: Workspace, paper: NoticePaper, case: Case, row: Row, said: Said) -> ladder.Talk:
@@ -185,12 +184,11 @@ def _extension(
     if said.asked:
         asked_on = check.moment(ws, said.asked).astimezone(ws.register.zone).date()
     limit = until or from_stored(known[-1]["until"])
-    last = limit.astimezone(ws.register.zone) - timedelta(microseconds=1)
     return ladder.extension_reply(
         case,
         asked_on=asked_on,
         agreed=not said.refuse,
-        until=last.date(),
+        until=last_day(limit, ws.register.zone),
         meanwhile=said.meanwhile,
         reason=said.reason,
     )

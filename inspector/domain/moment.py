@@ -1,6 +1,6 @@
 """Moments and local days: kept in UTC to the millisecond, counted in the district's zone."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 _TWO = tuple(f"{number:02}" for number in range(60))
@@ -27,6 +27,19 @@ def read_moment(text: str, zone: ZoneInfo) -> datetime:
 def local_date(moment: datetime, zone: ZoneInfo) -> date:
     """The calendar day on which the district lives that moment."""
     return moment.astimezone(zone).date()
+
+
+def last_day(deadline: datetime, zone: ZoneInfo) -> date:
+    """The day a deadline runs to: a day ends at its 24:00, which is the next one's midnight."""
+    return local_date(deadline - timedelta(microseconds=1), zone)
+
+
+def days_late(deadline: datetime, at: datetime, zone: ZoneInfo) -> int:
+    """Days from the last day of a deadline to the day of ``at``, as people count them.
+
+    A period's end at midnight is still of the day it ends.
+    """
+    return (last_day(at, zone) - last_day(deadline, zone)).days
 
 
 def shown(moment: datetime, zone: ZoneInfo) -> str:

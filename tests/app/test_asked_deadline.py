@@ -4,10 +4,12 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from inspector.app.amend import edit
 from inspector.app.capture import foresee, record
 from inspector.app.ledger import find_issues
+from inspector.app.ledger_sheet import write_ledger
 from inspector.app.notify import Choice, issue_notices
 from inspector.app.paper_told import Manner
 from inspector.app.workspace import Workspace
@@ -47,6 +49,29 @@ def test_a_round_by_deadline_takes_what_is_due_on_that_very_day(ws: Workspace) -
     (made,) = issue_notices(ws, Choice(due_by=on(12)), Manner(overrule=True, draft=True), None)
 
     assert made.issues == (due.issue,)
+
+
+def test_the_ledger_names_the_last_day_as_the_notice_does(ws: Workspace, tmp_path: Path) -> None:
+    done = record(ws, a_draft(deadline=on(12)))
+    issued(ws, done.label, on=day(1).isoformat())
+
+    write_ledger(ws, IssueFilter(), tmp_path / "ledger.xlsx")
+
+    sheet = load_workbook(tmp_path / "ledger.xlsx").active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    heads = next(row for row in rows if "整改期限" in row)
+    mine = next(row for row in rows if done.label in row)
+    assert mine[heads.index("整改期限")].date() == day(12).date()
+
+
+def test_the_morning_after_its_last_day_it_is_late_by_one(tmp_path: Path) -> None:
+    with a_workspace(tmp_path / "late", clock=lambda: day(13)) as ws:
+        done = record(ws, a_draft(deadline=on(12)))
+        issued(ws, done.label, on=day(1).isoformat())
+
+        (line,) = find_issues(ws, IssueFilter(), after=None, limit=1).issues
+
+    assert (line.late, line.late_days) == (True, 1)
 
 
 def test_the_notice_asks_for_it_and_its_delivery_holds_the_unit_to_it(ws: Workspace) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 import pytest
 
 from inspector.domain.deadline import Term, TimeUnit, WorkCalendar, due
+from inspector.domain.moment import days_late, last_day
 from tests.builders import ZONE
 
 OFFICE = WorkCalendar(
@@ -50,3 +51,29 @@ def test_a_calendar_that_never_works_is_told_and_not_waited_for() -> None:
 
     with pytest.raises(ValueError, match="no working day"):
         due(Term(value=1, unit=TimeUnit.WORK_DAYS), at("2026-03-01T09:00"), never)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "day"),
+    [
+        ("2026-09-06T00:00", date(2026, 9, 5)),  # ends with the 5th
+        ("2026-09-05T17:30", date(2026, 9, 5)),
+        ("2026-09-05T00:01", date(2026, 9, 5)),
+    ],
+)
+def test_a_deadline_at_midnight_is_of_the_day_it_ends(deadline: str, day: date) -> None:
+    assert last_day(at(deadline), ZONE) == day
+
+
+@pytest.mark.parametrize(
+    ("deadline", "moment", "days"),
+    [
+        ("2026-09-06T00:00", "2026-09-06T08:30", 1),  # the morning after
+        ("2026-09-06T00:00", "2026-09-10T10:00", 5),
+        ("2026-09-05T17:30", "2026-09-05T18:00", 0),  # late, though not by a day yet
+        ("2026-09-05T17:30", "2026-09-06T08:30", 1),
+        ("2026-08-21T00:00", "2026-08-26T00:00", 5),  # until the end of a period, the 25th's
+    ],
+)
+def test_days_late_are_counted_from_the_last_day(deadline: str, moment: str, days: int) -> None:
+    assert days_late(at(deadline), at(moment), ZONE) == days

@@ -10,6 +10,7 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.issue import State
 from inspector.text import _
 from ui.issue_told import IssueCase
+from ui.moments import last_day
 from ui.office import Office
 from ui.tasks import Runner
 
@@ -145,7 +146,7 @@ def _alike(case: IssueCase) -> Question:
 
 
 def _term(case: IssueCase) -> Question:
-    until = f"{case.line.deadline:%Y-%m-%d}" if case.line.deadline else ""
+    until = f"{last_day(case.line.deadline):%Y-%m-%d}" if case.line.deadline else ""
     return Question(
         deed=TERM,
         label=case.line.label,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from inspector.text import _
 from ui.look import Look
+from ui.moments import last_day
 from ui.papers_office import PaperLine, PaperState, TakenIn, TakenLine
 from ui.widgets.marks import Chip, Icon, Mark, Slot, Text, Tick
 from ui.widgets.rows import Row, head
@@ -53,7 +54,7 @@ def paper_row(look: Look, one: PaperLine, *, ticked: bool) -> Row:
     if one.doubles:
         flags = (Chip(kind="danger", words=_("重号")),)
     day = f"{one.issued_on:%m-%d}" if one.issued_on else "—"
-    due = f"{one.deadline:%m-%d}" if one.deadline else "—"
+    due = f"{last_day(one.deadline):%m-%d}" if one.deadline else "—"
     words = [one.unit_name, _("{n} 件").format(n=one.issues)]
     words += [one.kind] if one.deadline is None else []
     words += [_("送审 {day}").format(day=f"{at:%m-%d}")] if (at := one.submitted_at) else []

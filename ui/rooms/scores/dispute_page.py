@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 from inspector.text import _
 from ui.look import Look
 from ui.main_window import KeyHint
+from ui.moments import until_when
 from ui.rooms.scores.disputing import DisputePresenter
 from ui.rooms.scores.rows import dispute_rows
 from ui.widgets.buttons import DeedButton
@@ -109,7 +110,7 @@ class DisputePage(QWidget):
             marks.append(Chip(kind="late", words=_("逾期提出")))
         self._chips.show_marks(tuple(marks))
         self._reason.say(_("“{reason}”").format(reason=line.reason))
-        until = f"{line.until:%m-%d %H:%M}" if line.until else _("未送达，未起算")
+        until = until_when(line.until) if line.until else _("未送达，未起算")
         self._facts.say(
             _("{unit} · {at} 提出 · 提出期限 {until} · 扣 {points} 分").format(
                 unit=line.unit,

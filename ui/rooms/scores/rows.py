@@ -8,6 +8,7 @@ from decimal import Decimal
 from inspector.text import _
 from ui.assess_office import DisputeLine, ListLine, MonthList, MovedGroup, MovedLine
 from ui.look import Look
+from ui.moments import last_day
 from ui.score_told import MonthScores, PartLine, RateLine, TownGroup, TownLine, Trends, WeakLine
 from ui.widgets.marks import Chip, Icon, Mark, Share, Slot, Spark, Text
 from ui.widgets.rows import Row, RowsOnDemand, head
@@ -225,7 +226,7 @@ def _dispute_row(one: DisputeLine) -> Row:
     flags: tuple[Mark, ...] = (Chip(kind="plain", words=one.kind),)
     if one.late:
         flags = (*flags, Chip(kind="late", words=_("逾期提出")))
-    until = _("期限 {day}").format(day=f"{one.until:%m-%d}") if one.until else ""
+    until = _("期限 {day}").format(day=f"{last_day(one.until):%m-%d}") if one.until else ""
     below = " · ".join(part for part in (one.unit, one.reason if one.waits else one.ruling) if part)
     return Row(
         key=one.dispute,

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from inspector.domain.errors import InspectorError
 from inspector.text import _
 from ui.commands import Command
+from ui.fault_words import hint_here
 from ui.look import TEXT_SIZES, Look
 from ui.theme import COMPACT_RAIL, next_theme
 from ui.widgets import notice_bar
@@ -243,7 +244,8 @@ class MainWindow(QMainWindow):
         )
 
     def tell_fault(self, error: InspectorError) -> None:
-        words = f"{error.args[0]}　{error.hint}" if error.hint else str(error.args[0])
+        hint = hint_here(error)
+        words = f"{error.args[0]}　{hint}" if hint else str(error.args[0])
         self._has_fault = True
         self._saved.show()
         self._saved.show_marks(

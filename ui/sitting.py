@@ -33,6 +33,7 @@ from ui.beginning import DATABASE, workspace_in
 from ui.desk import Desk
 from ui.faces import load_faces
 from ui.far_office import FarOffice
+from ui.fault_words import hint_here
 from ui.look import TEXT_SIZES, Look
 from ui.main_window import MainWindow
 from ui.preferences import LANGUAGE, TEXT_SIZE, THEME, WORKSPACE
@@ -99,7 +100,7 @@ def _run(
         refuse_other_folders(folder)
         sat = sit_alone(folder)
     except InspectorError as error:
-        _tell(error.message, error.hint)
+        _tell(error.message, hint_here(error))
         return error.exit_code
     far = FarOffice(folder, preferences.read(LANGUAGE), back)
     runner = TaskRunner(held=True)
@@ -299,7 +300,7 @@ def _catch_crashes() -> None:
         sys.__excepthook__(kind, error, where)
         if threading.current_thread() is threading.main_thread():
             told = fault_of_ours()
-            _tell(told.message, told.hint)
+            _tell(told.message, hint_here(told))
 
     sys.excepthook = caught
     threading.excepthook = lambda args: log.critical(

@@ -30,6 +30,7 @@ from ui.beginning import (
     words_for,
     workspace_in,
 )
+from ui.fault_words import hint_here
 from ui.look import Look
 from ui.widgets.asking import BUNDLES, settle
 from ui.widgets.buttons import DeedButton
@@ -258,7 +259,7 @@ class Welcome(QDialog):
 
     def _tell_fault(self, error: InspectorError) -> None:
         self._be_busy(busy=False)
-        self._say_fault(error.message, error.hint)
+        self._say_fault(error.message, hint_here(error))
 
     def _say_fault(self, message: str, hint: str) -> None:
         self._said.say(f"{message}\n{hint}".strip(), "danger")

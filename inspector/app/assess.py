@@ -92,7 +92,7 @@ def dispute(ws: Workspace, name: str, kind: str, reason: str) -> Standing:
     issue = known_issue(ws, name)
     if any(one.decided_at is None for one in disputes_of(ws.db, issue)):
         raise InputError(
-            _("这个问题已有一件争议待裁定。"), _("先用 --decide 裁定。"), code="disputed"
+            _("这个问题已有一件争议待裁定。"), _("先裁定它；用 --decide。"), code="disputed"
         )
     fields: dict[str, Value] = {
         "finding": issue,
@@ -131,11 +131,13 @@ def decide(
     drafts = [Draft("dispute", waiting[-1].row, fields)]
     if decision == "reduced":
         if points is None:
-            raise InputError(_("写明核减多少分。"), _("用 --points 0.5。"), code="no_points")
+            raise InputError(
+                _("写明核减多少分。"), _("例如 0.5；用 --points 写。"), code="no_points"
+            )
         fields["points"] = str(_points(points))
     if decision == "reassigned":
         if not unit:
-            raise InputError(_("写明改派给谁。"), _("用 --unit 选单位。"), code="no_unit")
+            raise InputError(_("写明改派给谁。"), _("选一个单位；用 --unit。"), code="no_unit")
         fields["unit"] = check.known_unit(ws, unit)
         last = findings_of(ws.db, issue)[-1]  # whom a person chose last answers for an issue
         drafts.append(Draft("finding", last, {"unit": unit}))

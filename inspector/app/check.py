@@ -181,7 +181,7 @@ def same_as(ws: Workspace, name: str | None) -> str | None:
 def reason(text: str) -> str:
     """A reason that says something; InputError when it is empty."""
     if not text.strip():
-        raise InputError(_("请写明原因。"), _("用 --reason 写一句话。"), code="no_reason")
+        raise InputError(_("请写明原因。"), _("一句话就够；用 --reason 写。"), code="no_reason")
     return words(text)
 
 

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from inspector.domain.errors import InspectorError, NeedsPerson
 from inspector.text import _
+from ui.fault_words import hint_here
 from ui.office import Office
 from ui.sync_office import SyncLine, SyncOutcome, SyncSetup
 from ui.tasks import Report, Runner
@@ -110,7 +111,7 @@ class SyncPresenter:
         if isinstance(error, NeedsPerson):
             self._doubt = error.message
         else:
-            self._result = error.hint
+            self._result = hint_here(error)
         self._view.show_fault(error)
         self.refresh()
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
+from ui.fault_words import hint_here
 from ui.issue_told import IssueCase
 from ui.notice_told import EVERYTHING, Check, Round, UnitReady
 from ui.office import Office
@@ -84,7 +85,7 @@ class NoticesPresenter:
 
         def fail(error: InspectorError) -> None:
             if self._shown == unit:
-                self._view.show_no_paper(f"{error.args[0]}。{error.hint}")
+                self._view.show_no_paper(f"{error.args[0]}。{hint_here(error)}")
 
         self._runner.read(lambda: self._office.preview(unit, wanted), show, fail)
 

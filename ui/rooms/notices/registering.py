@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from inspector.text import _
+from ui.fault_words import hint_here
 from ui.papers_office import PaperLine, PaperState
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class PapersPresenter:
 
         def fail(error: InspectorError) -> None:
             if self._shown == notice:
-                self._view.show_no_paper(f"{error.message}{error.hint}")
+                self._view.show_no_paper(f"{error.message}{hint_here(error)}")
 
         self._runner.read(lambda: self._office.papers().paper(notice), show, fail)
 

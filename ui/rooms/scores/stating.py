@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from inspector.text import _
 from ui.assess_office import Payer
+from ui.fault_words import hint_here
 
 if TYPE_CHECKING:
     from inspector.domain.errors import InspectorError
@@ -63,7 +64,7 @@ class StatementPresenter:
 
         def fail(error: InspectorError) -> None:
             if code == self._chosen:
-                self._view.show_no_paper(f"{error.message}{error.hint}")
+                self._view.show_no_paper(f"{error.message}{hint_here(error)}")
 
         self._runner.read(lambda: self._office.assess().statement(payer, month), show, fail)
 

@@ -151,17 +151,17 @@ def freeze(ws: Workspace, month: str) -> Finished:
     period = assessed(ws, month=month)
     if not holds_seat(ws):
         raise NeedsPerson(
-            _("本机没有编号席位，不能定稿。"), _("在持有席位的电脑上定稿。"), code="not_the_seat"
+            _("本机没有编号席位，不能冻结。"), _("在持有席位的电脑上冻结。"), code="not_the_seat"
         )
     if ws.now <= period.end:
         raise InputError(
             _("{month} 考核期还没有结束。").format(month=month),
-            _("{day} 以后再定稿。").format(day=period.last.isoformat()),
+            _("{day} 以后再冻结。").format(day=period.last.isoformat()),
             code="not_over",
         )
     if frozen_month(ws, month):
         raise InputError(
-            _("{month} 已经定稿。").format(month=month),
+            _("{month} 已经冻结。").format(month=month),
             _("以后的变化在 stats 中另列。"),
             code="frozen",
         )

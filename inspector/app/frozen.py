@@ -1,4 +1,4 @@
-"""Freezing (定稿): a month's result and its profile kept; later facts stand beside."""
+"""Freezing (冻结): a month's result and its profile kept; later facts stand beside."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace

@@ -91,7 +91,7 @@ def stats_words(told: Stats) -> list[str]:
     period = told.period
     lines = [_("考核期 {first} 至 {last}").format(first=period.first, last=period.last)]
     if told.frozen:
-        lines.append(_("已定稿：{at:%Y-%m-%d %H:%M}").format(at=told.frozen.at))
+        lines.append(_("已冻结：{at:%Y-%m-%d %H:%M}").format(at=told.frozen.at))
     for one in sorted(told.towns, key=lambda one: (one.group, one.rank or 999, one.town)):
         rank = "—" if one.rank is None else str(one.rank)
         lines.append(
@@ -130,7 +130,7 @@ def stats_words(told: Stats) -> list[str]:
         lines.append(_("外部结果 {n} 条").format(n=len(told.outside)))
         lines += [f"  {result_words(one)}" for one in told.outside]
     if told.amendment:
-        lines.append(_("定稿后另有 {n} 处数据变化").format(n=len(told.amendment)))
+        lines.append(_("冻结后另有 {n} 处数据变化").format(n=len(told.amendment)))
     return lines
 
 
@@ -194,7 +194,7 @@ def _dash(value: object) -> str:
     return "—" if value is None else str(value)
 
 
-@click.command("freeze", help="定稿一个考核月")
+@click.command("freeze", help="冻结一个考核月")
 @workspace_argument
 @click.option("--month", required=True, help="考核月，如 2026-08")
 @writes
@@ -202,7 +202,7 @@ def freeze_command(workspace: Path, month: str, person: str, as_json: bool) -> N
     """Keep a month's result and profile for good."""
     with open_workspace(workspace, person=person) as ws:
         told = freeze(ws, month)
-    line = _("{month} 已定稿：{ranked} 个镇街排名").format(month=told.month, ranked=told.ranked)
+    line = _("{month} 已冻结：{ranked} 个镇街排名").format(month=told.month, ranked=told.ranked)
     show(told, [line], as_json=as_json)
 
 

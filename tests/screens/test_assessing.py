@@ -1,6 +1,7 @@
 """测算, 申诉 and 扣分明细 by keyboard alone, on the smallest screen, in every theme."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from ui.rooms.register.view import RegisterRoom
 from ui.rooms.scores.view import DISPUTES, LISTS, RANKING, STATEMENTS, TRYING, ScoresRoom
 from ui.theme import THEMES, Theme
 from ui.widgets.buttons import DeedButton
+from ui.widgets.pane import Words
+from ui.widgets.sheet import DecisionSheet
 
 Opened = Callable[..., Desk]
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -48,6 +51,39 @@ def test_a_number_is_tried_by_keys_and_escape_leaves_no_trace(
     assert room._pages.currentIndex() == RANKING
     hand.press(Qt.Key.Key_2, ALT)
     assert office.own_assess.asked[-1] == {}
+
+
+def asked(desk: Desk) -> DecisionSheet | None:
+    shown = [one for one in desk.window.findChildren(DecisionSheet) if one.isVisible()]
+    return shown[0] if shown else None
+
+
+def test_a_month_is_frozen_only_after_it_was_asked(open_desk: Opened, office: FakeOffice) -> None:
+    desk = open_desk()
+    _room, hand = scores(desk)
+    hand.press(Qt.Key.Key_L, CONTROL)
+    assert asked(desk) is not None
+    hand.press(Qt.Key.Key_Escape)
+    assert (asked(desk), office.frozen) == (None, [])
+    hand.press(Qt.Key.Key_L, CONTROL)
+    hand.press(Qt.Key.Key_Return)
+    assert (asked(desk), office.frozen) == (None, ["2026-11"])
+
+
+def test_before_a_freeze_the_disputes_that_wait_are_named(
+    open_desk: Opened, office: FakeOffice
+) -> None:
+    desk = open_desk()
+    room, hand = scores(desk)
+    assert room._scores is not None
+    for waiting, told in ((0, False), (2, True)):
+        room.show_month(replace(room._scores, disputes=waiting))
+        hand.press(Qt.Key.Key_L, CONTROL)
+        sheet = asked(desk)
+        assert sheet is not None
+        said = [one.text() for one in sheet.findChildren(Words)]
+        assert ("还有 2 件申诉没有裁定。" in said) is told
+        hand.press(Qt.Key.Key_Escape)
 
 
 def test_control_d_puts_every_number_back(open_desk: Opened, office: FakeOffice) -> None:

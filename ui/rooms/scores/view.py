@@ -37,6 +37,7 @@ from ui.widgets.keys import on_keys
 from ui.widgets.marks import Chip, Mark, Text
 from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.rows import RowList
+from ui.widgets.sheet import DecisionSheet
 from ui.widgets.trend import Trend
 
 SIDE_WIDTH = 400
@@ -209,6 +210,18 @@ class ScoresRoom(Room):
             offer_word(dialog)
         dialog.open()
 
+    def _ask_to_freeze(self) -> None:
+        """Frozen once, a month stays so: it is asked first, and what still waits is named."""
+        scores = self._scores
+        if scores is None or scores.frozen:
+            return
+        title = _("冻结 {month}").format(month=month_words(scores.month))
+        sheet = DecisionSheet(self._look, self, title, do=_("冻结"))
+        sheet.say(_("分数和名次从此不变，通报和扣分明细都按它出；以后的改动另列在旁边。不能撤销。"))
+        if scores.disputes:
+            sheet.say(_("还有 {n} 件申诉没有裁定。").format(n=scores.disputes), "warn")
+        sheet.ask(self.presenter.freeze)
+
     def _show_rows(self) -> None:
         if self._scores is not None:
             groups, usual = self._scores.groups, usual_share(self._scores)
@@ -295,7 +308,7 @@ class ScoresRoom(Room):
         )
         for button, kind in papers:
             button.clicked.connect(partial(self.choose_place, kind))
-        self._freeze.clicked.connect(presenter.freeze)
+        self._freeze.clicked.connect(self._ask_to_freeze)
         self._statement.clicked.connect(partial(self.open_page, STATEMENTS))
         for place, tab in enumerate(self._tabs):
             tab.clicked.connect(partial(self.open_page, place))
@@ -321,7 +334,7 @@ class ScoresRoom(Room):
             ("Esc", self._step_out),
             *((keys, partial(self.open_page, n)) for n, (_name, keys) in enumerate(TABS)),
             ("Ctrl+B", partial(self.choose_place, "bulletin")),
-            ("Ctrl+L", presenter.freeze),
+            ("Ctrl+L", self._ask_to_freeze),
         )
 
     def _retell(self, month: str) -> None:

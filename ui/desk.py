@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ui.rooms.notices.view import NoticesRoom
     from ui.rooms.recheck.view import RecheckRoom
     from ui.rooms.register.view import RegisterRoom
+    from ui.rooms.settings.view import SettingsRoom
     from ui.sync_clock import SyncClock
 
 
@@ -326,6 +327,10 @@ class Desk(QObject):
 
     def _open_merge(self) -> MergeRoom:
         return cast("MergeRoom", self.window.open_room("merge"))
+
+    def save_pack(self) -> None:
+        """Ask where the pack for technicians shall lie."""
+        cast("SettingsRoom", self.window.open_room("settings")).choose_pack()
 
     def _search(self, text: str) -> None:
         from ui.issue_told import Wanted

@@ -7,11 +7,9 @@ import logging
 import os
 import signal
 import sys
-import threading
 from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 
 import PySide6
 from PySide6.QtCore import (
@@ -30,6 +28,7 @@ from inspector.text import _, speak
 from ui import journal
 from ui.back_process import BackProcess
 from ui.beginning import DATABASE, workspace_in
+from ui.crash import CrashDoor, show_crash
 from ui.desk import Desk
 from ui.faces import load_faces
 from ui.far_office import FarOffice
@@ -105,7 +104,8 @@ def _run(
     far = FarOffice(folder, preferences.read(LANGUAGE), back)
     runner = TaskRunner(held=True)
     preferences.keep(WORKSPACE, str(folder))
-    _catch_crashes()
+    door = CrashDoor(_tell_plainly)
+    door.stand()
     written = journal.begin(folder)
     watchdog = Watchdog()
     clock = DistrictClock()
@@ -118,6 +118,7 @@ def _run(
         stalls=watchdog.told,
         slip=Slip(folder),
     )
+    door.tell = partial(show_crash, look, desk.window, desk.save_pack)
     desk.zone_known.connect(clock.live_in)
     stay_calm(desk.window)
     desk.window.begin_in("home")
@@ -282,29 +283,14 @@ def _speak(app: QApplication, language: str) -> None:
         app.installTranslator(words)
 
 
+def _tell_plainly() -> None:
+    told = fault_of_ours()
+    _tell(told.message, hint_here(told))
+
+
 def _tell(words: str, hint: str) -> None:
     from PySide6.QtWidgets import QMessageBox
 
     box = QMessageBox(QMessageBox.Icon.NoIcon, _("点位督查"), words)
     box.setInformativeText(hint)
     box.exec()
-
-
-def _catch_crashes() -> None:
-    """A bug in a slot is logged and told once, instead of vanishing."""
-
-    def caught(
-        kind: type[BaseException], error: BaseException, where: TracebackType | None
-    ) -> None:
-        log.critical("crash", exc_info=(kind, error, where))
-        sys.__excepthook__(kind, error, where)
-        if threading.current_thread() is threading.main_thread():
-            told = fault_of_ours()
-            _tell(told.message, hint_here(told))
-
-    sys.excepthook = caught
-    threading.excepthook = lambda args: log.critical(
-        "crash in %s",
-        args.thread.name if args.thread else "?",
-        exc_info=args.exc_value,
-    )

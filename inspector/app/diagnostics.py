@@ -19,7 +19,8 @@ from inspector.store.faults import told
 _HIDDEN = "×"
 _LONGEST_LOG = 2_000_000  # bytes of each log, its end
 _SHORTEST_NAME = 2  # characters; hiding single ones would make logs unreadable
-_PHONE = re.compile(r"\+?\d[\d -]{6,}\d")
+# A telephone number; when something happened looks like one and is what a technician needs.
+_PHONE = re.compile(r"(\d{4}-\d\d-\d\d[ T]\d\d(?=:))|\+?\d[\d -]{6,}\d")
 # Where names of people, places and units stand.
 _NAMES = (
     ("person", ("name",)),
@@ -88,4 +89,4 @@ class _hider:  # noqa: N801 - called as a function
 
     def __call__(self, text: str) -> str:
         known = self._pattern.sub(lambda found: self._words[found.group()], text)
-        return _PHONE.sub(_HIDDEN, known)
+        return _PHONE.sub(lambda found: found[1] or _HIDDEN, known)

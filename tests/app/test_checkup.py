@@ -191,7 +191,8 @@ def test_nobody_unknown_sits_down(ws: Workspace) -> None:
 def test_the_pack_holds_no_photo_and_no_name(ws: Workspace, tmp_path: Path) -> None:
     a_finding(ws, tmp_path)
     log = ws.folder / "logs" / "window.log"
-    log.write_text(f"INFO opened {ws.folder} by 检查员1号 for 桐安物业 000-0000-0169 in 12 ms\n")
+    began = "2026-11-24 03:03:41,546 INFO"
+    log.write_text(f"{began} opened {ws.folder} by 检查员1号 for 桐安物业 000-0000-0169 in 12 ms\n")
     out = tmp_path / "pack.zip"
 
     told = diagnostics.write_pack(ws, out, checkup(ws), [f"{ws.folder}/x.py:3 paint 120 ms"])
@@ -200,6 +201,7 @@ def test_the_pack_holds_no_photo_and_no_name(ws: Workspace, tmp_path: Path) -> N
         assert len(pack.namelist()) == told.files
         whole = b"".join(pack.read(name) for name in pack.namelist()).decode()
         assert "12 ms" in pack.read("logs/window.log").decode()
+        assert pack.read("logs/window.log").decode().startswith(began)
     names = {
         str(row[0])
         for table in ("person", "unit", "point", "device")

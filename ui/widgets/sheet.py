@@ -18,16 +18,18 @@ _MARGIN = 20
 class DecisionSheet(QDialog):
     """What the deed is and what follows from it; the button names the deed, Esc leaves."""
 
-    def __init__(self, look: Look, over: QWidget, title: str, *, do: str) -> None:
+    def __init__(
+        self, look: Look, over: QWidget, title: str, *, do: str, leave: str = "", icon: str = ""
+    ) -> None:
         super().__init__(over.window())
         look.clothe(self)
         self._look, self._window = look, over.window()
         self.setWindowTitle(title)
         self.setModal(True)
-        self._do = DeedButton(look, do, key="Enter", kind="filled", height="control")
-        leave = DeedButton(look, _("先不"), key="Esc", height="control")
+        self._do = DeedButton(look, do, icon=icon, key="Enter", kind="filled", height="control")
+        left = DeedButton(look, leave or _("先不"), key="Esc", height="control")
         self._do.clicked.connect(self.accept)
-        leave.clicked.connect(self.reject)
+        left.clicked.connect(self.reject)
         self._rows = QVBoxLayout(self)
         self._rows.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._rows.setContentsMargins(_MARGIN, 18, _MARGIN, 16)
@@ -36,7 +38,7 @@ class DecisionSheet(QDialog):
         deeds = QHBoxLayout()
         deeds.setSpacing(8)
         deeds.addStretch(1)
-        deeds.addWidget(leave)
+        deeds.addWidget(left)
         deeds.addWidget(self._do)
         self._rows.addLayout(deeds)
         self._came_from: QWidget | None = None

@@ -34,6 +34,7 @@ from ui.desk import Desk
 from ui.faces import load_faces
 from ui.far_office import FarOffice
 from ui.look import Look
+from ui.notice_told import EVERYTHING
 from ui.rooms.ledger.table import IssueTable
 from ui.sitting import DistrictClock, stay_calm
 from ui.tasks import TaskRunner
@@ -41,7 +42,6 @@ from ui.theme import DARK, LIGHT
 from ui.watchdog import Stall, Watchdog
 
 ISSUES, PHOTOS, BUDGET_MS = 1_000_000, 5_000, 100
-MONTH = "2026-09"  # the month that runs in the demo
 OWN = BUILD.parent / "bench_stalls"
 ROOMS = (
     "capture",
@@ -128,7 +128,7 @@ class Behind:
         )
 
     def _draw_notices(self) -> object:
-        return [self._office.preview(one.unit, MONTH) for one in self._office.ready_units(MONTH)]
+        return [self._office.preview(one.unit, EVERYTHING) for one in self._office.ready_units()]
 
 
 def go_through(

@@ -22,7 +22,7 @@ from inspector.app.workspace import Workspace
 from inspector.documents.patrol import OpenIssue, PatrolPaper, Stop, patrol_pdf
 from inspector.documents.patrol_phone import patrol_pictures
 from inspector.domain.issue import State
-from inspector.domain.moment import from_stored, local_date, stored
+from inspector.domain.moment import from_stored, last_day, local_date, stored
 from inspector.photos.renditions import Kind
 from inspector.store import paper_rows
 
@@ -88,8 +88,9 @@ def _waiting(rows: list[Row], now: str) -> int:
 
 
 def _is_late(row: Row, now: str) -> bool:
+    """Whether it is late on this round; one of a day begins with it, just behind the day before."""
     told = row["delivered_at"] is not None and row["deadline"] is not None
-    return bool(told and row["closed_at"] is None and row["deadline"] < now)
+    return bool(told and row["closed_at"] is None and row["deadline"] <= now)
 
 
 def _stop(
@@ -155,5 +156,5 @@ def _turn_of(row: Row, now: str) -> tuple[bool, bool, int]:
 def _state(ws: Workspace, row: Row, now: str) -> str:
     if not _is_late(row, now):
         return State[row["state"].upper()].value
-    days = (sure_day(ws, now) - sure_day(ws, row["deadline"])).days
+    days = (sure_day(ws, now) - last_day(from_stored(row["deadline"]), ws.register.zone)).days
     return f"逾期{days}日" if days else "逾期"

@@ -12,10 +12,12 @@ from inspector.app.ledger import find_issues
 from inspector.app.ledger_sheet import write_ledger
 from inspector.app.notify import Choice, issue_notices
 from inspector.app.paper_told import Manner
+from inspector.app.patrol import write_patrol
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
 from inspector.domain.issue_filter import IssueFilter
 from tests.builders import OTHER_POINT, ZONE, a_draft, a_workspace, day, issued
+from tests.documents.reading import running_text
 
 
 @pytest.fixture
@@ -71,7 +73,10 @@ def test_the_morning_after_its_last_day_it_is_late_by_one(tmp_path: Path) -> Non
 
         (line,) = find_issues(ws, IssueFilter(), after=None, limit=1).issues
 
+        sheet = write_patrol(ws, on(13), tmp_path / "patrol.pdf")
+
     assert (line.late, line.late_days) == (True, 1)
+    assert "逾期1日" in running_text(tmp_path, Path(sheet.file).read_bytes())
 
 
 def test_the_notice_asks_for_it_and_its_delivery_holds_the_unit_to_it(ws: Workspace) -> None:

@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
     QTextEdit,
     QWidget,
 )
@@ -292,6 +294,8 @@ def faults_of(shown: QWidget, *, floor: float) -> Iterator[str]:
             yield f"no name: {_told(one)}"
         if isinstance(one, QAbstractButton | QLabel) and _says(one) and is_cut(one):
             yield f"cut: {_told(one)} {_says(one)!r}"
+        if isinstance(one, QComboBox) and (wide := _too_wide(one)):
+            yield f"cut: {_told(one)} {wide!r}"
     yield from _unreachable(shown, [one for one in widgets if isinstance(one, CONTROLS)])
     yield from _faint(shown, widgets, floor)
 
@@ -322,6 +326,18 @@ def _says(one: QWidget) -> str:
 def _told(one: QWidget) -> str:
     parent = one.parentWidget()
     return f"{type(one).__name__} {one.accessibleName()!r} in {type(parent).__name__}"
+
+
+def _too_wide(one: QComboBox) -> str:
+    """What is chosen, where its field does not hold it."""
+    option = QStyleOptionComboBox()
+    one.initStyleOption(option)
+    field = one.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, one
+    )
+    words = one.currentText()
+    need = one.fontMetrics().horizontalAdvance(words)
+    return f"{words} {need} > {field.width()}" if need > field.width() else ""
 
 
 def is_cut(one: QWidget) -> bool:

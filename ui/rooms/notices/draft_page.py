@@ -224,7 +224,7 @@ class DraftPage(QWidget):
         look = self._look
         units = Pane(look, edges="r")
         units.setFixedWidth(UNITS_WIDTH)
-        narrowing = Pane(look, across=True, edges="b", margins=(20, 6, 16, 6), spacing=8)
+        narrowing = Pane(look, across=True, edges="b", margins=(20, 6, 12, 6), spacing=6)
         narrowing.add(self._town, self._due)
         head = _headed(look, self._units_head)
         units.add(head, narrowing, self._units, _footed(look, self._choice))

@@ -29,7 +29,7 @@ def test_every_sentence_has_english(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", sorted(ENGLISH))
 def test_what_chinese_counts_english_can_say_of_one(sentence: str) -> None:
     """A number before a measure word may be 1: no plural noun then stands behind it as it is."""
-    counted = re.findall(r"{(\w+)[^}]*} ?[个件张条处份天行页项台段步站次]", sentence)
+    counted = re.findall(r"{(\w+)[^}]*} ?(?:[个件张条处份天行页项台段步站次人名家户位种组期级字]|小时|分钟)", sentence)
     plain = [re.sub(r"{\w+:[^}]*\|[^}]*}", "", ENGLISH[sentence])] if counted else []
     nouns = {name: _NOUN.format(name) for name in counted}
 

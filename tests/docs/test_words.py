@@ -11,6 +11,9 @@ from tools.build_words import MO, PO, mo_bytes, po_text, read_english, sentences
 
 ENGLISH = read_english(PO.read_text("utf-8"))
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+_COUNTED = re.compile(
+    r"{(\w+)[^}]*} ?(?:[个件张条处份天行页项台段步站次人名家户位种组期级字]|小时|分钟)"
+)
 _NOUN = r"{{{}[^}}]*}} (?:[a-z]+ )?[a-z]+s\b"  # points, doubtful steps
 _TYPED_IN_CHINESE = {"放假", "上班", "是", "否"}  # what a cell of an imported sheet may hold
 
@@ -29,7 +32,7 @@ def test_every_sentence_has_english(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", sorted(ENGLISH))
 def test_what_chinese_counts_english_can_say_of_one(sentence: str) -> None:
     """A number before a measure word may be 1: no plural noun then stands behind it as it is."""
-    counted = re.findall(r"{(\w+)[^}]*} ?(?:[个件张条处份天行页项台段步站次人名家户位种组期级字]|小时|分钟)", sentence)
+    counted = _COUNTED.findall(sentence)
     plain = [re.sub(r"{\w+:[^}]*\|[^}]*}", "", ENGLISH[sentence])] if counted else []
     nouns = {name: _NOUN.format(name) for name in counted}
 

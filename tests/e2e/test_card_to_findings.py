@@ -40,9 +40,10 @@ def test_a_card_becomes_saved_findings(
 ) -> None:
     yesterday = datetime.now().astimezone() - timedelta(days=1)
     card = a_card(tmp_path / "EOS_DIGITAL", yesterday)
+    late = inspector(stage.surroundings, "issues", str(district), "--late", "--limit", "1")["total"]
     known = {one["label"] for one in issues_of(stage, district)}
     with at_the_window(stage, district, PICTURES / "card", {ELSEWHERE: str(ports)}) as person:
-        person.reads("162 件逾期未改")
+        person.reads(f"{late} 件逾期未改")
         person.picture("morning")
         shutil.move(card, ports / "EOS_DIGITAL")
         person.reads("EOS_DIGITAL 上有 4 张照片")

@@ -6,6 +6,7 @@ from pathlib import Path
 from statistics import median
 
 from inspector.app import assess, brief, bulletin, ledger_sheet, statement
+from inspector.app.disputes import count_waiting
 from inspector.app.paper_parts import RowsMade, group_name, point_name
 from inspector.app.period import assessed
 from inspector.app.stats import stats
@@ -36,9 +37,7 @@ def scores(ws: Workspace, month: str) -> MonthScores:
     """A month's ranking; an empty one is the month that runs."""
     period = _period(ws, month)
     told = stats(ws, period)
-    disputes = ws.db.execute(
-        "select count(*) from dispute where decided_at is null order by 1"
-    ).fetchone()[0]
+    waiting, of_month = count_waiting(ws, period)
     return MonthScores(
         month=period.month or "",
         first=period.first,
@@ -47,7 +46,8 @@ def scores(ws: Workspace, month: str) -> MonthScores:
         words=_state(told),
         rates=_rates(told.rates, told.previous.rates),
         groups=_groups(told),
-        disputes=int(disputes),
+        disputes=waiting,
+        disputed=of_month,
         by_hand=len(told.by_hand),
     )
 

@@ -46,7 +46,10 @@ class TownGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthScores:
-    """A month's ranking; ``state`` is draft or frozen, ``until`` the last day to appeal."""
+    """A month's ranking; ``words`` say how final it is.
+
+    ``disputes`` wait for a ruling, ``disputed`` of them about what this month found.
+    """
 
     month: str
     first: date
@@ -56,6 +59,7 @@ class MonthScores:
     rates: tuple[RateLine, ...]
     groups: tuple[TownGroup, ...]
     disputes: int
+    disputed: int
     by_hand: int
 
 

@@ -8,8 +8,9 @@ from inspector.app.assess import term_of_dispute
 from inspector.app.ledger import label_of, local
 from inspector.app.paper_parts import point_name, unit_name
 from inspector.app.workspace import Workspace
-from inspector.domain.moment import from_stored
-from inspector.store.hand_rows import Raised, all_disputes
+from inspector.domain.moment import from_stored, stored
+from inspector.domain.period import Period
+from inspector.store.hand_rows import Raised, all_disputes, count_waiting_disputes
 from inspector.store.issues import issue_row
 
 
@@ -43,6 +44,11 @@ class DisputeTold:
 def disputes(ws: Workspace) -> tuple[DisputeTold, ...]:
     """Every dispute; those that wait come first, the oldest on top."""
     return tuple(_told(ws, one) for one in all_disputes(ws.db))
+
+
+def count_waiting(ws: Workspace, period: Period) -> tuple[int, int]:
+    """How many wait for a ruling, and how many of them concern the period."""
+    return count_waiting_disputes(ws.db, stored(period.begin), stored(period.as_of))
 
 
 def _told(ws: Workspace, one: Raised) -> DisputeTold:

@@ -92,6 +92,19 @@ def all_disputes(db: Database) -> list[Raised]:
     return list(map(Raised._make, db.execute(sql)))
 
 
+def count_waiting_disputes(db: Database, begin: str, until: str) -> tuple[int, int]:
+    """How many wait for a ruling, and how many of them about what was first found in a period."""
+    sql = """
+        select count(*), coalesce(sum(i.found_at >= :begin and i.found_at < :until), 0)
+        from dispute d left join verdict v on v.finding = d.finding
+        left join issue i on i.id = v.issue
+        where d.decided_at is null and not exists (select 1 from void where subject = d.id)
+        order by 1
+    """
+    waiting, of_period = db.execute(sql, {"begin": begin, "until": until}).fetchone()
+    return int(waiting), int(of_period)
+
+
 def frozen_row(db: Database, month: str) -> tuple[str, str, str, str, str, str] | None:
     """Moment, person, profile, its numbers, the source factors and the result of a frozen month."""
     row = db.execute(

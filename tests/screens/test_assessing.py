@@ -77,12 +77,12 @@ def test_before_a_freeze_the_disputes_that_wait_are_named(
     room, hand = scores(desk)
     assert room._scores is not None
     for waiting, told in ((0, False), (2, True)):
-        room.show_month(replace(room._scores, disputes=waiting))
+        room.show_month(replace(room._scores, disputed=waiting))
         hand.press(Qt.Key.Key_L, CONTROL)
         sheet = asked(desk)
         assert sheet is not None
         said = [one.text() for one in sheet.findChildren(Words)]
-        assert ("还有 2 件申诉没有裁定。" in said) is told
+        assert ("本月还有 2 件申诉没有裁定。" in said) is told
         hand.press(Qt.Key.Key_Escape)
 
 

@@ -458,6 +458,7 @@ class FakeOffice:
             rates=RATES,
             groups=GROUPS,
             disputes=3,
+            disputed=2,
             by_hand=2,
         )
 

@@ -218,8 +218,8 @@ class ScoresRoom(Room):
         title = _("冻结 {month}").format(month=month_words(scores.month))
         sheet = DecisionSheet(self._look, self, title, do=_("冻结"))
         sheet.say(_("分数和名次从此不变，通报和扣分明细都按它出；以后的改动另列在旁边。不能撤销。"))
-        if scores.disputes:
-            sheet.say(_("还有 {n} 件申诉没有裁定。").format(n=scores.disputes), "warn")
+        if scores.disputed:
+            sheet.say(_("本月还有 {n} 件申诉没有裁定。").format(n=scores.disputed), "warn")
         sheet.ask(self.presenter.freeze)
 
     def _show_rows(self) -> None:

@@ -5,13 +5,13 @@ from functools import partial
 from pathlib import Path
 
 from inspector.app import ledger, told
+from inspector.app.at_the_desk import person_name
 from inspector.app.sync_state import state_of_all
 from inspector.app.workspace import Workspace
 from inspector.domain.issue import State
 from inspector.text import _
 from ui.case_words import steps_of
 from ui.issue_told import CasePhoto, EarlierOccurrence, IssueCase, IssueLine
-from ui.people import person_name
 
 EARLIER_SHOWN = 3
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from inspector.app import batches, handover, merging, upkeep
 from inspector.app import conflicts as deciding
 from inspector.app import devices as roster
+from inspector.app.at_the_desk import person_name
 from inspector.app.field_words import field_word
 from inspector.app.workspace import Workspace
 from inspector.domain.moment import from_stored
 from inspector.text import _
 from ui.merge_told import ConflictLine, ConflictRuling, DeviceLine, FileLine, LeafLine, MergeReport
 from ui.office import Tell
-from ui.people import person_name
 from ui.put_out import placed
 
 _QUIET_DAYS = 3  # a laptop not heard of for longer owes its rounds
@@ -74,7 +74,7 @@ def rule_on(ws: Workspace, rulings: Sequence[ConflictRuling]) -> None:
 
 
 def _conflict(ws: Workspace, told: deciding.ConflictTold) -> ConflictLine:
-    title = _title(ws, told)
+    title = deciding.problem_of(ws, told)
     return ConflictLine(
         id=told.id,
         title=f"{told.label} {title}".strip(),
@@ -92,15 +92,6 @@ def _conflict(ws: Workspace, told: deciding.ConflictTold) -> ConflictLine:
             for one in sorted(told.leaves, key=lambda one: one.at, reverse=True)
         ),
     )
-
-
-def _title(ws: Workspace, told: deciding.ConflictTold) -> str:
-    """What the record is about: the problem's name for a finding."""
-    if told.entity != "finding":
-        return ""
-    row = ws.db.execute("select standard from finding where id = ?", [told.row]).fetchone()
-    standard = ws.register.standard(row[0], ws.now.date()) if row and row[0] else None
-    return standard.title if standard else ""
 
 
 def _value(ws: Workspace, field: str, value: object) -> str:

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from inspector.app import recheck, rectify
+from inspector.app.at_the_desk import person_name
 from inspector.app.workspace import Workspace
 from inspector.text import _
 from ui.issue_answers import line_of, photos_of
-from ui.people import person_name
 from ui.recheck_told import Recheck, Verified
 
 

@@ -7,14 +7,13 @@ from statistics import median
 
 from inspector.app import assess, brief, bulletin, ledger_sheet, statement
 from inspector.app.disputes import count_waiting
+from inspector.app.month_lists import weak_in_town
 from inspector.app.paper_parts import RowsMade, group_name, point_name
-from inspector.app.period import assessed
+from inspector.app.period import asked_or_latest
 from inspector.app.stats import stats
 from inspector.app.stats_told import Rates, Stats, TownStat
 from inspector.app.workspace import Workspace
-from inspector.domain.cadence import month_of
 from inspector.domain.issue_filter import IssueFilter
-from inspector.domain.moment import from_stored, local_date, stored
 from inspector.domain.period import Period
 from inspector.text import _
 from ui.put_out import placed
@@ -35,7 +34,7 @@ _WEAKEST = 4
 
 def scores(ws: Workspace, month: str) -> MonthScores:
     """A month's ranking; an empty one is the month that runs."""
-    period = _period(ws, month)
+    period = asked_or_latest(ws, month)
     told = stats(ws, period)
     waiting, of_month = count_waiting(ws, period)
     return MonthScores(
@@ -54,7 +53,7 @@ def scores(ws: Workspace, month: str) -> MonthScores:
 
 def town_score(ws: Workspace, month: str, town: str) -> TownScore:
     """The sum behind a town's score, and what weighs most in it."""
-    period = _period(ws, month)
+    period = asked_or_latest(ws, month)
     told = stats(ws, period)
     own = next(one for one in told.towns if one.town == town)
     payer = statement.Payer(town=town)
@@ -81,7 +80,7 @@ def town_score(ws: Workspace, month: str, town: str) -> TownScore:
 
 def trends(ws: Workspace, month: str) -> Trends:
     """Scores of the last six months; a month without a visit is a gap."""
-    period = _period(ws, month)
+    period = asked_or_latest(ws, month)
     periods = [period]
     while len(periods) < MONTHS_BACK:
         periods.append(periods[-1].previous())
@@ -102,9 +101,9 @@ def trends(ws: Workspace, month: str) -> Trends:
 def write_paper(ws: Workspace, kind: str, month: str, out: Path, town: str) -> str:
     """One of the month's papers as a file; in words what it holds."""
     placed(out)
-    name = _period(ws, month).month or ""
+    name = asked_or_latest(ws, month).month or ""
     if kind == "ledger":
-        first, last = _period(ws, month).begin, _period(ws, month).as_of
+        first, last = asked_or_latest(ws, month).begin, asked_or_latest(ws, month).as_of
         rows = ledger_sheet.write_ledger(ws, IssueFilter(since=first, until=last), out)
         return _("已写好 {file}：{n} 行").format(file=out.name, n=rows.rows)
     if kind == "statement":
@@ -121,21 +120,8 @@ def write_paper(ws: Workspace, kind: str, month: str, out: Path, town: str) -> s
 
 def freeze(ws: Workspace, month: str) -> str:
     """Freeze the month; later facts stand beside it as amendments."""
-    assess.freeze(ws, _period(ws, month).month or "")
+    assess.freeze(ws, asked_or_latest(ws, month).month or "")
     return _("已冻结本月")
-
-
-def _period(ws: Workspace, month: str) -> Period:
-    """The month asked for; with none the one that runs, or the last in which anything was found."""
-    if month:
-        return assessed(ws, month=month)
-    cutoff = ws.register.district.get("month_cutoff_day")
-    running = assessed(ws, month=month_of(ws.now.date(), cutoff))
-    row = ws.db.execute(
-        "select max(found_at) from issue where found_at < ?", [stored(ws.now)]
-    ).fetchone()
-    last = local_date(from_stored(row[0]), ws.register.zone) if row and row[0] else running.last
-    return running if last >= running.first else assessed(ws, month=month_of(last, cutoff))
 
 
 def _state(told: Stats) -> str:
@@ -207,20 +193,14 @@ def _place(one: TownStat) -> str:
 
 def _weak(ws: Workspace, town: str, period: Period) -> tuple[WeakLine, ...]:
     """The standards with most problems of the town, and the points they were found at."""
-    rows = ws.db.execute(
-        "select standard, max(title), count(*), group_concat(distinct point) from issue "
-        "where town = ? and found_at >= ? and found_at < ? and state != 'void' "
-        "group by standard order by count(*) desc, standard limit ?",
-        [town, stored(period.begin), stored(period.as_of), _WEAKEST],
-    ).fetchall()
     return tuple(
         WeakLine(
-            standard=standard,
-            title=title,
-            words="、".join(point_name(ws, one) for one in (points or "").split(",")[:2] if one),
-            issues=count,
+            standard=one.standard,
+            title=one.title,
+            words="、".join(point_name(ws, point) for point in one.points[:2] if point),
+            issues=one.issues,
         )
-        for standard, title, count, points in rows
+        for one in weak_in_town(ws, period, town, _WEAKEST)
     )
 
 

@@ -238,7 +238,7 @@ def refuse_other_folders(folder: Path) -> None:
     if not (folder / DATABASE).is_file():
         raise InputError(
             _("这个文件夹不是工作区：{folder}").format(folder=folder),
-            _("选含有 inspector.db 的文件夹，或先用 inspector init 新建。"),
+            _("选含有 inspector.db 的文件夹；或先用 inspector init 新建。"),
         )
 
 

@@ -36,7 +36,6 @@ from ui.merge_told import ConflictLine, ConflictRuling, DeviceLine, MergeReport
 from ui.notice_told import EVERYTHING, Round, UnitReady
 from ui.office import Tell
 from ui.papers_office import PapersOffice
-from ui.people import person_name
 from ui.recheck_told import Recheck, Verified
 from ui.register_office import RegisterOffice
 from ui.score_told import MonthScores, TownScore, Trends
@@ -78,7 +77,7 @@ class WorkspaceOffice:
         return Standing(
             office=str(ws.register.office.get("name") or ""),
             district=ws.name,
-            person=person_name(ws, ws.person) or ws.device,
+            person=at_the_desk.person_name(ws, ws.person) or ws.device,
             zone=ws.register.zone,
             known_until=ws.known_until,
             issues=upkeep.count_issues(ws),

@@ -19,6 +19,12 @@ def people(ws: Workspace) -> tuple[PersonTold, ...]:
     return tuple(PersonTold(code=code, name=name, device=device) for code, name, device in rows)
 
 
+def person_name(ws: Workspace, code: str) -> str:
+    """The name behind a person's code; the code itself where nobody has it."""
+    row = ws.db.execute("select name from person where code = ?", [code]).fetchone()
+    return str(row[0]) if row and row[0] else code
+
+
 def sit_down(ws: Workspace, code: str) -> None:
     """From now on what is recorded here bears this person; InputError for nobody we know."""
     known = {one.code for one in people(ws)}

@@ -234,6 +234,15 @@ def _arrived(ws: Workspace, leaf: OpenLeaf) -> datetime | None:
     return from_stored(row[0]) if row and row[0] else None
 
 
+def problem_of(ws: Workspace, told: ConflictTold) -> str:
+    """What a contested finding is about, in the words of its standard; empty for other records."""
+    if told.entity != "finding":
+        return ""
+    row = ws.db.execute("select standard from finding where id = ?", [told.row]).fetchone()
+    standard = ws.register.standard(row[0], ws.now.date()) if row and row[0] else None
+    return standard.title if standard else ""
+
+
 def _name(ws: Workspace, entity: str, row: str) -> str:
     columns = {one.name for one in ws.db[entity].columns}
     for column in ("name", "code", "label"):

@@ -27,6 +27,7 @@ from inspector.domain.profile import ZERO, Profile
 from inspector.domain.rates import percent
 from inspector.store import list_rows, odd_rows, period_rows, plan_rows
 from inspector.store.faults import told
+from inspector.store.list_rows import WeakInTown
 from inspector.store.outside_rows import AssignmentRow, assignment_rows
 
 COMMON_POINTS, COMMON_TOWNS = 5, 3
@@ -74,6 +75,11 @@ def _weak(ws: Workspace, period: Period, profile: Profile) -> Iterator[WeakItem]
             deduction=line.deduction,
             common=common,
         )
+
+
+def weak_in_town(ws: Workspace, period: Period, town: str, most: int) -> tuple[WeakInTown, ...]:
+    """What failed most in one town in the period."""
+    return list_rows.weak_in_town(ws.db, town, stored(period.begin), stored(period.as_of), most)
 
 
 def _blind(ws: Workspace, period: Period) -> Iterator[BlindSpot]:

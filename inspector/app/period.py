@@ -6,10 +6,19 @@ from functools import partial
 from types import MappingProxyType
 
 from inspector.app.workspace import Workspace
-from inspector.domain.cadence import Cadence, read_half, read_quarter, read_week, read_year
+from inspector.domain.cadence import (
+    Cadence,
+    month_of,
+    read_half,
+    read_quarter,
+    read_week,
+    read_year,
+)
 from inspector.domain.cadence import month_days as days_of_month
 from inspector.domain.errors import InputError
+from inspector.domain.moment import from_stored, local_date, stored
 from inspector.domain.period import Period, cadence_period, month_period
+from inspector.store.period_rows import last_found
 from inspector.text import _
 
 
@@ -64,6 +73,17 @@ def assessed(
             code="no_period",
         )
     return Period(first=first, last=last, zone=zone, now=now, cutoff=cutoff)
+
+
+def asked_or_latest(ws: Workspace, month: str) -> Period:
+    """The month asked for; with none the one that runs, or the last in which anything was found."""
+    if month:
+        return assessed(ws, month=month)
+    cutoff = ws.register.district.get("month_cutoff_day")
+    running = assessed(ws, month=month_of(ws.now.date(), cutoff))
+    found_at = last_found(ws.db, stored(ws.now))
+    last = local_date(from_stored(found_at), ws.register.zone) if found_at else running.last
+    return running if last >= running.first else assessed(ws, month=month_of(last, cutoff))
 
 
 # How each cadence is named, and an example of it.

@@ -26,6 +26,31 @@ def spread_of_standards(db: Database, begin: str, until: str) -> dict[str, tuple
     return {standard: (points, towns) for standard, points, towns in rows}
 
 
+class WeakInTown(NamedTuple):
+    """A standard, how many issues of it a town had, and the points they were found at."""
+
+    standard: str
+    title: str
+    issues: int
+    points: tuple[str, ...]
+
+
+def weak_in_town(
+    db: Database, town: str, begin: str, until: str, limit: int
+) -> tuple[WeakInTown, ...]:
+    """The standards with most issues first found in the town from ``begin`` to before ``until``."""
+    sql = """
+        select standard, max(title), count(*), group_concat(distinct point) from issue
+        where town = :town and found_at >= :begin and found_at < :until and state <> 'void'
+        group by standard order by count(*) desc, standard limit :limit
+    """
+    rows = db.execute(sql, {"town": town, "begin": begin, "until": until, "limit": limit})
+    return tuple(
+        WeakInTown(standard, title, issues, tuple(sorted((points or "").split(","))))
+        for standard, title, issues, points in rows.fetchall()
+    )
+
+
 def points_with_places(db: Database) -> list[PointPlace]:
     """Points that were given up left out."""
     sql = """

@@ -91,6 +91,12 @@ def found_between(db: Database, begin: str, until: str) -> list[Found]:
     return db.execute(sql, {"begin": begin, "until": until}).fetchall()
 
 
+def last_found(db: Database, before: str) -> str | None:
+    """When the newest issue was first found, of those found before a moment."""
+    row = db.execute("select max(found_at) from issue where found_at < ?", [before]).fetchone()
+    return str(row[0]) if row[0] else None
+
+
 def numbers_between(db: Database, begin: str, until: str) -> list[Numbers]:
     """How many issues were first found in the period, by town and unit."""
     sql = """

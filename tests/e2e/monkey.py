@@ -21,6 +21,7 @@ from ui.desk import Desk, load_rooms
 from ui.faces import load_faces
 from ui.far_office import FarOffice
 from ui.look import Look
+from ui.sitting import stay_calm
 from ui.slip import Slip
 from ui.tasks import TaskRunner
 
@@ -135,6 +136,7 @@ def main() -> None:
         fallen.append(f"{steps}\n{''.join(traceback.format_exception(kind, error, where))}")
 
     sys.excepthook = fell
+    stay_calm(desk.window)  # as the program does: types that threads share are made ready before
     desk.window.resize(1366, 768)
     desk.window.show()
     desk.window.activateWindow()

@@ -36,8 +36,14 @@ class LedgerAnswers:
     def rule(self, issue: str, same_as: str, why: str) -> Amendment:
         return unsaying.rule(self._workspace(), issue, same_as, why)
 
-    def give_time(self, issue: str, kind: str, until: str, why: str) -> Amendment:
-        return unsaying.give_time(self._workspace(), issue, kind, until, why)
+    def give_time(self, issue: str, kind: str, until: str, why: str, day: str) -> Amendment:
+        return unsaying.give_time(self._workspace(), issue, kind, until, why, day)
+
+    def reply(self, issue: str, measures: str, done: str, photos: Sequence[str]) -> Amendment:
+        return unsaying.reply(self._workspace(), issue, measures, done, photos)
+
+    def dispute(self, issue: str, kind: str, why: str, day: str) -> Amendment:
+        return unsaying.dispute(self._workspace(), issue, kind, why, day)
 
     def unsay(self, done: Amendment) -> None:
         unsaying.unsay(self._workspace(), done)

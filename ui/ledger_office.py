@@ -29,8 +29,14 @@ class LedgerOffice(Protocol):
     def rule(self, issue: str, same_as: str, why: str) -> Amendment:
         """The same place as another issue, by its label, or as ``none``."""
 
-    def give_time(self, issue: str, kind: str, until: str, why: str) -> Amendment:
-        """``extend``, ``defer`` or ``park``, for a reason."""
+    def give_time(self, issue: str, kind: str, until: str, why: str, day: str) -> Amendment:
+        """``extend``, ``defer`` or ``park``, for a reason; ``day`` it was granted, empty: now."""
+
+    def reply(self, issue: str, measures: str, done: str, photos: Sequence[str]) -> Amendment:
+        """What the unit answered, the day it was done, and its photos."""
+
+    def dispute(self, issue: str, kind: str, why: str, day: str) -> Amendment:
+        """``reassign`` or ``appeal``, with the unit's reason; ``day`` it came, empty: now."""
 
     def unsay(self, done: Amendment) -> None:
         """Take one of these back."""

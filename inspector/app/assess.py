@@ -87,24 +87,30 @@ def charge(
     return Entered(charge=row, town=town, unit=unit, kind=kind, points=amount, at=local)
 
 
-def dispute(ws: Workspace, name: str, kind: str, reason: str) -> Standing:
-    """A unit sends an issue back (退单) or appeals (申诉); after its term it is told so."""
+def dispute(ws: Workspace, name: str, kind: str, reason: str, *, at: str | None = None) -> Standing:
+    """A unit sends an issue back (退单) or appeals (申诉); after its term it is told so.
+
+    ``at`` is when it came in, which may be written up later.
+    """
     issue = known_issue(ws, name)
     if any(one.decided_at is None for one in disputes_of(ws.db, issue)):
         raise InputError(
             _("这个问题已有一件争议待裁定。"), _("先裁定它；用 --decide。"), code="disputed"
         )
+    moment = check.moment(ws, at)
     fields: dict[str, Value] = {
         "finding": issue,
-        "at": stored(ws.now),
+        "at": stored(moment),
         "kind": kind,
         "reason": check.reason(reason),
         "person": ws.person,
     }
-    past_term = _past_term(ws, issue, kind)
+    end = term_of_dispute(ws, issue, kind)
     with ws.writing() as tx:
         derive(tx, apply(tx, [Draft("dispute", ws.new_id(), fields)]))
-    return _flagged(ws, issue, "disputed", *(["past_term"] if past_term else []))
+    return _flagged(
+        ws, issue, "disputed", *(["past_term"] if end is not None and moment > end else [])
+    )
 
 
 def decide(
@@ -196,11 +202,6 @@ def _finished(ws: Workspace, month: str, kept: FrozenMonth) -> Finished:
         towns=len(kept.stats.towns),
         ranked=sum(one.rank is not None for one in kept.stats.towns),
     )
-
-
-def _past_term(ws: Workspace, issue: str, kind: str) -> bool:
-    end = term_of_dispute(ws, issue, kind)
-    return end is not None and ws.now > end
 
 
 def term_of_dispute(ws: Workspace, issue: str, kind: str) -> datetime | None:

@@ -35,13 +35,13 @@ class Undone:
 
 def list_batches(ws: Workspace) -> tuple[Batch, ...]:
     """Every merge, the latest first."""
-    rows = ws.db.query("select * from batch order by at desc, id desc")
+    rows, zone = ws.db.query("select * from batch order by at desc, id desc"), ws.register.zone
     return tuple(
         Batch(
             batch=row["id"],
-            at=from_stored(row["at"]).astimezone(ws.register.zone),
+            at=from_stored(row["at"]).astimezone(zone),
             files=tuple(orjson.loads(row["report"])["files"]),
-            undone=from_stored(row["undone"]) if row["undone"] else None,
+            undone=from_stored(row["undone"]).astimezone(zone) if row["undone"] else None,
         )
         for row in rows
     )

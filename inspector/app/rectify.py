@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, time
 from pathlib import Path
 from types import MappingProxyType
 
@@ -11,7 +12,7 @@ from inspector.app.ledger import known_issue
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft, Value
 from inspector.domain.errors import InputError
-from inspector.domain.moment import stored
+from inspector.domain.moment import from_stored, local_date, stored
 from inspector.store.apply import apply
 from inspector.store.derive import derive
 from inspector.store.issues import issue_row
@@ -44,14 +45,23 @@ def reply(
 ) -> Standing:
     """The unit's answer (整改反馈); ``done`` is when it says the work was finished.
 
-    A reply that names no such day leaves completion to the closing. ``more`` is who answered at
-    the unit and which row of a sheet said so.
+    A reply that names no such day leaves completion to the closing, and a day without an hour is
+    that day's end. ``more`` is who answered at the unit and which row of a sheet said so.
     """
     moment = check.moment(ws, at)
-    finished = stored(check.moment(ws, done)) if done else None
+    finished = stored(_finished(ws, done, moment)) if done else None
     fields: dict[str, Value] = {"measures": check.words(measures), "done": finished}
     fields |= {name: value for name, value in more.items() if value}
-    return _do(ws, "reply", name, stored(moment), fields, photos=photos, role="after")
+    return _do(ws, "reply", name, moment, fields, photos=photos, role="after")
+
+
+def _finished(ws: Workspace, done: str, told: datetime) -> datetime:
+    """The moment a unit names; of a day alone its end, as long as it did not say so before."""
+    named = check.moment(ws, done)
+    if len(done) > len("2026-12-10"):
+        return named
+    end = datetime.combine(local_date(named, ws.register.zone), time(23, 59), ws.register.zone)
+    return max(named, min(end, told))
 
 
 def verify_fix(
@@ -67,28 +77,48 @@ def verify_fix(
     if not passed:
         reason = check.reason(reason)
     fields: dict[str, Value] = {"result": "pass" if passed else "fail", "reason": reason}
-    moment = stored(check.moment(ws, at))
+    moment = check.moment(ws, at)
     return _do(ws, "verification", name, moment, fields, photos=photos, role="verify")
 
 
-def extend(ws: Workspace, name: str, until: str, reason: str) -> Standing:
-    """Give a unit more time (延期)."""
+def extend(ws: Workspace, name: str, until: str, reason: str, *, at: str | None = None) -> Standing:
+    """Give a unit more time (延期); ``at`` is when it was granted, now or before."""
     limit = check.end_of_term(ws, until) or ws.now
     fields: dict[str, Value] = {"until": stored(limit), "reason": check.reason(reason)}
-    return _do(ws, "extension", name, stored(ws.now), fields)
+    return _do(ws, "extension", name, _granted(ws, name, at), fields)
 
 
 def defer(
-    ws: Workspace, name: str, reason: str, *, until: str | None = None, park: bool = False
+    ws: Workspace,
+    name: str,
+    reason: str,
+    *,
+    until: str | None = None,
+    park: bool = False,
+    at: str | None = None,
 ) -> Standing:
-    """Put an issue off (缓办), or park it without a day (挂账)."""
+    """Put an issue off (缓办), or park it without a day (挂账); ``at`` as for :func:`extend`."""
     limit = check.end_of_term(ws, until)
     fields: dict[str, Value] = {
         "until": stored(limit) if limit else None,
         "reason": check.reason(reason),
         "kind": "park" if park else "defer",
     }
-    return _do(ws, "deferral", name, stored(ws.now), fields)
+    return _do(ws, "deferral", name, _granted(ws, name, at), fields)
+
+
+def _granted(ws: Workspace, name: str, at: str | None) -> datetime:
+    """When time was given; a day without an hour counts from its start.
+
+    Yet not before the unit was told on it: the delivery would overrule a term that came before.
+    """
+    moment = check.moment(ws, at)
+    if not at or len(at) > len("2026-12-10"):
+        return moment
+    row = issue_row(ws.db, known_issue(ws, name), ws.clock())
+    told = from_stored(row["delivered_at"]) if row and row["delivered_at"] else moment
+    zone = ws.register.zone
+    return max(moment, told) if local_date(told, zone) == local_date(moment, zone) else moment
 
 
 def take_back(ws: Workspace, deed: str, why: str) -> Standing:
@@ -141,28 +171,39 @@ def _do(
     ws: Workspace,
     entity: str,
     name: str,
-    at: str,
+    at: datetime,
     fields: dict[str, Value],
     *,
     photos: Sequence[Path | str] = (),
     role: str = "",
 ) -> Standing:
     issue = known_issue(ws, name)
-    _still_open(ws, issue)
+    _open_at(ws, issue, at)
     row = ws.new_id()
     pictures = evidence(ws, issue, row, photos, role)
-    whole: dict[str, Value] = {"finding": issue, "at": at, "person": ws.person, **fields}
+    whole: dict[str, Value] = {"finding": issue, "at": stored(at), "person": ws.person, **fields}
     with ws.writing() as tx:
         derive(tx, apply(tx, [Draft(entity, row, whole), *pictures]))
     return replace(standing(ws, issue), deed=row)
 
 
-def _still_open(ws: Workspace, issue: str) -> None:
-    state = standing(ws, issue).state
-    if state in ("closed", "void"):
-        word = _("已销号") if state == "closed" else _("已作废")
-        raise InputError(
-            _("这个问题{word}，不能再办理。").format(word=word),
-            _("再次发现时用 inspector record 登记，系统会认定是否重复。"),
-            code=state,
-        )
+def _open_at(ws: Workspace, issue: str, moment: datetime) -> None:
+    """A deed of before the closing may be written up after it; a void issue takes none."""
+    row = issue_row(ws.db, issue, ws.clock())
+    state = row["state"] if row else ""
+    if row is None or state not in ("closed", "void"):
+        return
+    if state == "void":
+        word = _("已作废")
+    elif moment < from_stored(row["closed_at"]):
+        return
+    else:
+        word = _("已销号")
+    raise InputError(
+        _("这个问题{word}，不能再办理。").format(word=word),
+        _(
+            "再次发现时登记一条新的（inspector record），系统会认定是否重复；"
+            "补记销号以前的，写明那时的日期（--at）。"
+        ),
+        code=state,
+    )

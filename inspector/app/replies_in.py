@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from inspector.app.tables_in import UNREADABLE
 from inspector.app.workspace import Workspace
 from inspector.documents.feedback_in import FilledRow, NoFeedbackError, read_feedback
 from inspector.domain.errors import InputError
-from inspector.domain.moment import from_stored, local_date, stored
+from inspector.domain.moment import from_stored, local_date
 from inspector.photos.formats import DRAWABLE, sniff
 from inspector.store.faults import told
 from inspector.store.issues import finding_of, issue_of, issue_row
@@ -198,10 +198,8 @@ def _sheet_replies(ws: Workspace, issue: str) -> set[str]:
 
 
 def _done(ws: Workspace, day: date | None) -> str | None:
-    """The end of the day a unit names, as long as that is not ahead of us."""
-    if day is None:
-        return None
-    return stored(min(datetime.combine(day, time(23, 59), ws.register.zone), ws.now))
+    """The day a unit names, as long as that is not ahead of us."""
+    return min(day, local_date(ws.now, ws.register.zone)).isoformat() if day else None
 
 
 def _refuse(ws: Workspace, issue: str, reason: str, *, dry_run: bool) -> str:

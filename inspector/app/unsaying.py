@@ -1,8 +1,8 @@
-"""Taking back what was amended a moment ago: a void, a ruling, a correction, a term."""
+"""Taking back what was done a moment ago: void, ruling, correction, term, reply, dispute."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from inspector.app import amend, check, rectify
+from inspector.app import amend, assess, check, rectify
 from inspector.app.told import Amendment
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft, Value
@@ -36,13 +36,29 @@ def correct(ws: Workspace, name: str, fields: Mapping[str, str], why: str) -> Am
     return Amendment(finding=finding, entity="finding", before=dict(zip(names, row, strict=True)))
 
 
-def give_time(ws: Workspace, name: str, kind: str, until: str, why: str) -> Amendment:
+def give_time(
+    ws: Workspace, name: str, kind: str, until: str, why: str, day: str = ""
+) -> Amendment:
     """More time (``extend``), or put off until a day (``defer``) or without one (``park``)."""
     if kind == "extend":
-        standing = rectify.extend(ws, name, until, why)
-    else:
-        standing = rectify.defer(ws, name, why, until=until or None, park=kind == "park")
-    return Amendment(finding=standing.issue, entity="term", row=standing.deed or "")
+        return _deed(rectify.extend(ws, name, until, why, at=day))
+    park = kind == "park"
+    return _deed(rectify.defer(ws, name, why, until=until or None, park=park, at=day))
+
+
+def reply(ws: Workspace, name: str, measures: str, done: str, photos: Sequence[str]) -> Amendment:
+    """As :func:`inspector.app.rectify.reply`."""
+    return _deed(rectify.reply(ws, name, measures, done=done, photos=photos))
+
+
+def dispute(ws: Workspace, name: str, kind: str, why: str, day: str = "") -> Amendment:
+    """As :func:`inspector.app.assess.dispute`; taken back it is a withdrawn one."""
+    standing = assess.dispute(ws, name, kind, why, at=day)
+    return Amendment(finding=standing.issue, entity="dispute")
+
+
+def _deed(standing: rectify.Standing) -> Amendment:
+    return Amendment(finding=standing.issue, entity="deed", row=standing.deed or "")
 
 
 def unsay(ws: Workspace, done: Amendment) -> None:
@@ -52,8 +68,10 @@ def unsay(ws: Workspace, done: Amendment) -> None:
     """
     if done.entity == "finding":
         amend.put_back(ws, done.finding, done.before, _("撤销更正"))
-    elif done.entity == "term":
+    elif done.entity == "deed":
         rectify.take_back(ws, done.row, _("撤销"))
+    elif done.entity == "dispute":
+        assess.decide(ws, done.finding, "withdrawn", reason=_("撤销"))
     else:
         with ws.writing() as tx:
             derive(tx, apply(tx, [Draft(done.entity, done.row, _SUBJECT[done.entity])]))

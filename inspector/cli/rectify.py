@@ -13,6 +13,7 @@ from inspector.domain.errors import InputError
 from inspector.text import _
 
 issue_argument = click.argument("issue")
+granted_option = click.option("--at", help="批准的时间")
 
 
 def _told(standing: rectify.Standing, *, as_json: bool) -> None:
@@ -74,13 +75,20 @@ def verify_fix_command(
 @issue_argument
 @click.option("--until", required=True, help="延至")
 @click.option("--reason", required=True, help="原因")
+@granted_option
 @writes
 def extend_command(
-    workspace: Path, issue: str, until: str, reason: str, person: str, as_json: bool
+    workspace: Path,
+    issue: str,
+    until: str,
+    reason: str,
+    at: str | None,
+    person: str,
+    as_json: bool,
 ) -> None:
     """Give more time."""
     with open_workspace(workspace, person=person) as ws:
-        told = rectify.extend(ws, issue, until, reason)
+        told = rectify.extend(ws, issue, until, reason, at=at)
     _told(told, as_json=as_json)
 
 
@@ -89,13 +97,20 @@ def extend_command(
 @issue_argument
 @click.option("--until", help="缓至")
 @click.option("--reason", required=True, help="原因")
+@granted_option
 @writes
 def defer_command(
-    workspace: Path, issue: str, until: str | None, reason: str, person: str, as_json: bool
+    workspace: Path,
+    issue: str,
+    until: str | None,
+    reason: str,
+    at: str | None,
+    person: str,
+    as_json: bool,
 ) -> None:
     """Put off."""
     with open_workspace(workspace, person=person) as ws:
-        told = rectify.defer(ws, issue, reason, until=until)
+        told = rectify.defer(ws, issue, reason, until=until, at=at)
     _told(told, as_json=as_json)
 
 
@@ -104,11 +119,18 @@ def defer_command(
 @issue_argument
 @click.option("--until", help="复核日期")
 @click.option("--reason", required=True, help="原因")
+@granted_option
 @writes
 def park_command(
-    workspace: Path, issue: str, until: str | None, reason: str, person: str, as_json: bool
+    workspace: Path,
+    issue: str,
+    until: str | None,
+    reason: str,
+    at: str | None,
+    person: str,
+    as_json: bool,
 ) -> None:
     """Park without a day."""
     with open_workspace(workspace, person=person) as ws:
-        told = rectify.defer(ws, issue, reason, until=until, park=True)
+        told = rectify.defer(ws, issue, reason, until=until, park=True, at=at)
     _told(told, as_json=as_json)

@@ -241,6 +241,7 @@ def charge_command(
 @click.argument("issue")
 @click.option("--kind", type=click.Choice(["reassign", "appeal"]), help="退单或申诉")
 @click.option("--reason", default="", help="理由")
+@click.option("--at", help="提出的时间")
 @click.option("--decide", "decision", type=click.Choice(DECISIONS), help="裁定")
 @click.option("--unit", help="改派给谁")
 @click.option("--points", help="核减多少分")
@@ -250,6 +251,7 @@ def dispute_command(
     issue: str,
     kind: str | None,
     reason: str,
+    at: str | None,
     decision: str | None,
     unit: str | None,
     points: str | None,
@@ -266,7 +268,7 @@ def dispute_command(
     with open_workspace(workspace, person=person) as ws:
         told = None
         if kind:
-            told = dispute(ws, issue, kind, reason)
+            told = dispute(ws, issue, kind, reason, at=at)
         if decision:
             told = decide(ws, issue, decision, reason=reason, unit=unit, points=points)
     if told is not None:

@@ -34,8 +34,14 @@ class FakeLedger:
     def rule(self, issue: str, same_as: str, why: str) -> Amendment:
         return self._done(issue, "rule", same_as, "", why)
 
-    def give_time(self, issue: str, kind: str, until: str, why: str) -> Amendment:
-        return self._done(issue, "term", kind, until, why)
+    def give_time(self, issue: str, kind: str, until: str, why: str, day: str) -> Amendment:
+        return self._done(issue, "term", kind, f"{until}{day}", why)
+
+    def reply(self, issue: str, measures: str, done: str, photos: Sequence[str]) -> Amendment:
+        return self._done(issue, "reply", ",".join(photos), done, measures)
+
+    def dispute(self, issue: str, kind: str, why: str, day: str) -> Amendment:
+        return self._done(issue, "dispute", kind, day, why)
 
     def unsay(self, done: Amendment) -> None:
         self.amended = [one for one in self.amended if one[:2] != (done.finding, done.entity)]

@@ -22,7 +22,7 @@ def test_an_issue_is_voided_and_counts_again_over_the_line(tmp_path: Path) -> No
         done = office.ledger().void(issue, "重复登记")
         assert office.show_issue(issue).line.state == State.VOID
         with pytest.raises(InputError):
-            office.ledger().give_time(issue, "park", "", "等管线迁改")
+            office.ledger().give_time(issue, "park", "", "等管线迁改", "")
         office.ledger().unsay(done)
         assert office.show_issue(issue).line.state == State.OPEN
     finally:

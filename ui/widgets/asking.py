@@ -1,6 +1,6 @@
 """Dialogs for files and folders: in our language, open where files of that kind were last."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from inspector.text import _
 
 PHOTOS, PAPERS, BUNDLES = "photos", "papers", "bundles"
+PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".tif", ".tiff")
 _FIRST = {PHOTOS: QStandardPaths.StandardLocation.PicturesLocation}
 
 
@@ -31,6 +32,20 @@ def settle(dialog: QFileDialog, kind: str) -> None:
             app.setProperty(name, str(Path(files[0]).parent))
 
     dialog.filesSelected.connect(remember)
+
+
+def ask_photos(
+    asker: QWidget, title: str, then: Callable[[Sequence[Path]], object], *, many: bool = True
+) -> None:
+    """Ask for photos; the dialog does not block the window."""
+    dialog = QFileDialog(asker, title)
+    settle(dialog, PHOTOS)
+    mode = QFileDialog.FileMode
+    dialog.setFileMode(mode.ExistingFiles if many else mode.ExistingFile)
+    suffixes = " ".join(f"*{suffix}" for suffix in PHOTO_SUFFIXES)
+    dialog.setNameFilter(_("照片 ({suffixes})").format(suffixes=suffixes))
+    dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
+    dialog.open()
 
 
 def where_to_lay(

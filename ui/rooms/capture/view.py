@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector.domain.errors import InspectorError
 from inspector.text import _
@@ -39,7 +39,7 @@ from ui.rooms.capture.tray import Tray
 from ui.rooms.capture.verdict import ShownVerdict
 from ui.slip import Slip
 from ui.tasks import Runner
-from ui.widgets.asking import PHOTOS, settle
+from ui.widgets.asking import PHOTO_SUFFIXES, ask_photos
 from ui.widgets.buttons import DeedButton
 from ui.widgets.keys import on_key
 from ui.widgets.mark_tools import MarkTools
@@ -50,7 +50,6 @@ from ui.widgets.pictures import Picture
 
 AUTOSAVE_MS = 500
 WARNING = "triangle-alert"
-SUFFIXES = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".tif", ".tiff")
 
 
 KEYS = (
@@ -327,17 +326,7 @@ class CaptureRoom(Room):
 
     def choose_files(self) -> None:
         """Ask for photos; the dialog does not block the window."""
-        dialog = QFileDialog(self, _("导入照片"))
-        settle(dialog, PHOTOS)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(
-            _("照片 ({suffixes})").format(suffixes=" ".join(f"*{s}" for s in SUFFIXES))
-        )
-        dialog.filesSelected.connect(self._take_files)
-        dialog.open()
-
-    def _take_files(self, names: list[str]) -> None:
-        self.presenter.take_in([Path(name) for name in names])
+        ask_photos(self, _("导入照片"), self.presenter.take_in)
 
     def _lay_out(self) -> None:
         look = self._look
@@ -531,10 +520,10 @@ class CaptureRoom(Room):
 def photos_in(carried: QMimeData) -> list[Path]:
     """Photo files among what was dropped or pasted, folders opened one level."""
     paths = files_of(carried.urls())
-    found = [path for path in paths if path.suffix.lower() in SUFFIXES]
+    found = [path for path in paths if path.suffix.lower() in PHOTO_SUFFIXES]
     for folder in filter(is_folder, paths):
         below = files_in(folder)
-        found += [one for one in below if one == folder or one.suffix.lower() in SUFFIXES]
+        found += [one for one in below if one == folder or one.suffix.lower() in PHOTO_SUFFIXES]
     return found
 
 

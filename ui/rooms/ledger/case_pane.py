@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QSizePolicy, QWidget
 
 from inspector.text import _
 from ui.look import Look
-from ui.rooms.ledger.one import ALIKE, EDIT, TERM, VOID, Question
+from ui.rooms.ledger.one import ALIKE, DISPUTE, EDIT, REPLY, TERM, VOID, Answer, Question
 from ui.rooms.ledger.question_pane import QuestionPane
 from ui.rooms.ledger.rows import ShownCase, ShownStep
 from ui.tasks import Runner
@@ -101,7 +101,7 @@ class CasePane(Pane):
     photo_wanted = Signal(object, int)  # all photos of the case, and which of them
     changes_wanted = Signal()
     wished = Signal(str)
-    answered = Signal(object, str, str, str)
+    answered = Signal(object, object)
     left = Signal()
 
     def __init__(self, look: Look, runner: Runner) -> None:
@@ -136,6 +136,8 @@ class CasePane(Pane):
             EDIT: DeedButton(look, _("更正"), key="E", kind="link"),
             ALIKE: DeedButton(look, _("同一处"), key="S", kind="link"),
             TERM: DeedButton(look, _("期限"), key="D", kind="link"),
+            REPLY: DeedButton(look, _("答复"), key="R", kind="link"),
+            DISPUTE: DeedButton(look, _("申诉"), key="T", kind="link"),
             VOID: DeedButton(look, _("作废"), key="Del", kind="link"),
         }
         for deed, button in self._amends.items():
@@ -194,9 +196,9 @@ class CasePane(Pane):
         self._deeds.setVisible(self._case is not None)
         self.left.emit()
 
-    def _answer(self, question: Question, choice: str, value: str, why: str) -> None:
+    def _answer(self, question: Question, answer: Answer) -> None:
         self.ask_no_more()
-        self.answered.emit(question, choice, value, why)
+        self.answered.emit(question, answer)
 
     def toggle_history(self) -> None:
         """Ask for every change of the case; the same key hides them."""

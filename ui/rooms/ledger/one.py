@@ -1,9 +1,10 @@
-"""One issue: corrected, ruled on, given time or voided, and each taken back by one key."""
+"""One issue: answered, disputed, corrected, ruled on, given time or voided; each taken back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from inspector.domain.errors import InspectorError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from inspector.app.told import Amendment
 
 EDIT, ALIKE, TERM, VOID = "edit", "alike", "term", "void"
+REPLY, DISPUTE = "reply", "dispute"
 _OTHER = "other"
 
 
@@ -26,7 +28,7 @@ class Question:
     """What a deed must know: one of ``choices``, a value where a choice asks for one, a reason.
 
     ``values`` are what is written in the field at first, by choice; a choice that is not among them
-    asks for none.
+    asks for none. ``day`` is the day first written where one is asked for, named by ``day_hint``.
     """
 
     deed: str
@@ -37,6 +39,20 @@ class Question:
     value_hint: str = ""
     why_hint: str = ""
     why_needed: bool = True
+    day: str = ""
+    day_hint: str = ""
+    photos: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the person said to a question; empty where nothing was asked or written."""
+
+    choice: str = ""
+    value: str = ""
+    why: str = ""
+    day: str = ""
+    photos: tuple[str, ...] = ()
 
 
 class OneSurface(Protocol):
@@ -49,8 +65,10 @@ class OneSurface(Protocol):
 class OnePresenter:
     """The deeds on the issue the person stands on."""
 
-    def __init__(self, view: OneSurface, office: Office, runner: Runner) -> None:
-        self._view, self._office, self._runner = view, office, runner
+    def __init__(
+        self, view: OneSurface, office: Office, runner: Runner, now: Callable[[], datetime]
+    ) -> None:
+        self._view, self._office, self._runner, self._now = view, office, runner, now
         self._case: IssueCase | None = None
 
     def stand_on(self, case: IssueCase | None) -> None:
@@ -59,26 +77,29 @@ class OnePresenter:
     def wish(self, deed: str) -> None:
         """Ask what the deed must know; nothing where it cannot be done."""
         if self._case is not None and deed in self.doable():
-            self._view.ask(_QUESTIONS[deed](self._case))
+            self._view.ask(_QUESTIONS[deed](self._case, self._today()))
 
     def doable(self) -> tuple[str, ...]:
         """What can be done with the issue as it stands."""
         if self._case is None or self._case.line.state is State.VOID:
             return ()
         if self._case.line.state is State.CLOSED:
-            return (EDIT, ALIKE, VOID)
-        return (EDIT, ALIKE, TERM, VOID)
+            return (EDIT, ALIKE, TERM, DISPUTE, VOID)
+        return (EDIT, ALIKE, TERM, REPLY, DISPUTE, VOID)
 
-    def answer(self, question: Question, choice: str, value: str, why: str) -> None:
+    def answer(self, question: Question, answer: Answer) -> None:
         """Do what was asked about, and offer to take it back."""
         case, ledger = self._case, self._office.ledger
         if case is None or case.line.label != question.label:
             return
-        issue = case.line.issue
+        issue, choice, value, why = case.line.issue, answer.choice, answer.value, answer.why
+        day = "" if answer.day == self._today() else answer.day  # today means now
         deeds: dict[str, Callable[[], Amendment]] = {
             EDIT: lambda: ledger().correct(issue, choice, value, why),
             ALIKE: lambda: ledger().rule(issue, value if choice == _OTHER else choice, why),
-            TERM: lambda: ledger().give_time(issue, choice, value, why),
+            TERM: lambda: ledger().give_time(issue, choice, value, why, day),
+            REPLY: lambda: ledger().reply(issue, why, answer.day, answer.photos),
+            DISPUTE: lambda: ledger().dispute(issue, choice, why, day),
             VOID: lambda: ledger().void(issue, why),
         }
 
@@ -88,6 +109,9 @@ class OnePresenter:
             self._view.read_again()
 
         self._runner.write(deeds[question.deed], done, self._view.show_fault)
+
+    def _today(self) -> str:
+        return f"{self._now():%Y-%m-%d}"
 
     def _unsay(self, question: Question, told: Amendment) -> None:
         def done(_nothing: None) -> None:
@@ -103,11 +127,13 @@ def _did(deed: str) -> str:
         EDIT: _("已更正"),
         ALIKE: _("已认定"),
         TERM: _("期限已改"),
+        REPLY: _("已登记答复"),
+        DISPUTE: _("已登记，等待裁定"),
         VOID: _("已作废"),
     }[deed]
 
 
-def _edit(case: IssueCase) -> Question:
+def _edit(case: IssueCase, _today: str) -> Question:
     return Question(
         deed=EDIT,
         label=case.line.label,
@@ -131,7 +157,7 @@ def _edit(case: IssueCase) -> Question:
     )
 
 
-def _alike(case: IssueCase) -> Question:
+def _alike(case: IssueCase, _today: str) -> Question:
     alike = ((case.alike, _("与 {label} 同一处").format(label=case.alike)),) if case.alike else ()
     return Question(
         deed=ALIKE,
@@ -145,7 +171,7 @@ def _alike(case: IssueCase) -> Question:
     )
 
 
-def _term(case: IssueCase) -> Question:
+def _term(case: IssueCase, today: str) -> Question:
     until = f"{last_day(case.line.deadline):%Y-%m-%d}" if case.line.deadline else ""
     return Question(
         deed=TERM,
@@ -155,18 +181,45 @@ def _term(case: IssueCase) -> Question:
         values=(("extend", until), ("defer", until)),
         value_hint=_("哪一天"),
         why_hint=_("原因，如：等管线迁改"),
+        day=today,
+        day_hint=_("批准日"),
     )
 
 
-def _void(case: IssueCase) -> Question:
+def _reply(case: IssueCase, _today: str) -> Question:
+    return Question(
+        deed=REPLY,
+        label=case.line.label,
+        do=_("登记答复"),
+        why_hint=_("整改措施，如：已清运，加密巡查"),
+        day_hint=_("完成日，可不填"),
+        photos=True,
+    )
+
+
+def _dispute(case: IssueCase, today: str) -> Question:
+    return Question(
+        deed=DISPUTE,
+        label=case.line.label,
+        do=_("登记"),
+        choices=(("reassign", _("退单（不归本单位）")), ("appeal", _("申诉（不应扣分）"))),
+        why_hint=_("单位的理由，如：属于燃气公司管线"),
+        day=today,
+        day_hint=_("提出日"),
+    )
+
+
+def _void(case: IssueCase, _today: str) -> Question:
     return Question(
         deed=VOID, label=case.line.label, do=_("作废这条"), why_hint=_("原因，如：重复登记")
     )
 
 
-_QUESTIONS: dict[str, Callable[[IssueCase], Question]] = {
+_QUESTIONS: dict[str, Callable[[IssueCase, str], Question]] = {
     EDIT: _edit,
     ALIKE: _alike,
     TERM: _term,
+    REPLY: _reply,
+    DISPUTE: _dispute,
     VOID: _void,
 }

@@ -30,7 +30,16 @@ from ui.rooms.ledger.filter_field import FilterField
 from ui.rooms.ledger.many import MOST_AT_ONCE, ManyPresenter
 from ui.rooms.ledger.many_bar import ManyBar
 from ui.rooms.ledger.model import LedgerModel, words_of
-from ui.rooms.ledger.one import ALIKE, EDIT, TERM, VOID, OnePresenter, Question
+from ui.rooms.ledger.one import (
+    ALIKE,
+    DISPUTE,
+    EDIT,
+    REPLY,
+    TERM,
+    VOID,
+    OnePresenter,
+    Question,
+)
 from ui.rooms.ledger.presenter import TABS, LedgerPresenter
 from ui.rooms.ledger.rows import LedgerRow, ShownCase
 from ui.rooms.ledger.saved_views import MOST, SavedView, drop_view, keep_view, read_views
@@ -44,7 +53,7 @@ from ui.widgets.keys import on_key
 from ui.widgets.pane import Pane, Words
 
 SEARCH_PAUSE_MS = 150
-AMEND_KEYS = {"E": EDIT, "S": ALIKE, "D": TERM, "Del": VOID}
+ISSUE_KEYS = {"E": EDIT, "S": ALIKE, "D": TERM, "R": REPLY, "T": DISPUTE, "Del": VOID}
 
 SEARCH_WIDTH = 228  # pixels
 CHIP_LETTERS = 8  # of a filter's name; the whole is its tip
@@ -72,6 +81,8 @@ class LedgerRoom(Room):
         KeyHint(key="E", words=_("更正")),
         KeyHint(key="S", words=_("认定同一处")),
         KeyHint(key="D", words=_("改期限")),
+        KeyHint(key="R", words=_("登记答复")),
+        KeyHint(key="T", words=_("退单、申诉")),
         KeyHint(key="Del", words=_("作废")),
         KeyHint(key="V", words=_("复查")),
         KeyHint(key="U", words=_("改责任单位")),
@@ -122,7 +133,7 @@ class LedgerRoom(Room):
         self._pause.timeout.connect(self._search_now)
         self._presenter = LedgerPresenter(self, office, runner, now)
         self._many = ManyPresenter(self, office, runner)
-        self._one = OnePresenter(self, office, runner)
+        self._one = OnePresenter(self, office, runner, now)
         self._connect()
         self._show_views(read_views(self._preferences))
 
@@ -258,7 +269,7 @@ class LedgerRoom(Room):
         self._case.wished.connect(self._one.wish)
         self._case.answered.connect(self._one.answer)
         self._case.left.connect(self._table.setFocus)
-        for keys, deed in AMEND_KEYS.items():
+        for keys, deed in ISSUE_KEYS.items():
             self._bind(keys, partial(self._one.wish, deed), table_only=True)
         self._table.marked.connect(self._mark)
         self._table.menu_wanted.connect(self._open_menu)
@@ -426,6 +437,8 @@ class LedgerRoom(Room):
             (_("更正"), "E", partial(self._one.wish, EDIT)),
             (_("认定同一处"), "S", partial(self._one.wish, ALIKE)),
             (_("改期限"), "D", partial(self._one.wish, TERM)),
+            (_("登记答复"), "R", partial(self._one.wish, REPLY)),
+            (_("登记退单、申诉"), "T", partial(self._one.wish, DISPUTE)),
             (_("作废"), "Del", partial(self._one.wish, VOID)),
             (_("改责任单位"), "U", self._ask_unit),
             (_("复制成表"), "Ctrl+C", self._copy),

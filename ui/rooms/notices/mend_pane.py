@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from inspector.text import _
 from ui.look import Look
-from ui.widgets.asking import PHOTOS, settle
+from ui.widgets.asking import ask_photos
 from ui.widgets.buttons import DeedButton
 from ui.widgets.marks import Icon, Text
 from ui.widgets.pane import MarkLine, Pane, Words
@@ -85,14 +84,9 @@ class MendPane(Pane):
 
     def choose_file(self) -> None:
         """Ask for a photo; the dialog does not block the window."""
-        dialog = QFileDialog(self, _("选一张照片"))
-        settle(dialog, PHOTOS)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(
-            _("照片 ({suffixes})").format(suffixes="*.jpg *.jpeg *.png *.heic *.webp")
+        ask_photos(
+            self, _("选一张照片"), lambda paths: self.photo_taken.emit(str(paths[0])), many=False
         )
-        dialog.fileSelected.connect(lambda name: self.photo_taken.emit(str(Path(name))))
-        dialog.open()
 
     def _open(self, check: Check, take: str, leave: str, *, photo: bool) -> None:
         self._head.show_marks(

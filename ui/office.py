@@ -114,6 +114,9 @@ class Office(Protocol):
     def write_paper(self, kind: str, month: str, out: Path, town: str = "") -> str:
         """Bulletin, brief, ledger or a town's statement as a file; says in words what it holds."""
 
+    def write_patrol(self, out: Path) -> str:
+        """What is open at today's points, to take along: PDF, or PNG by the name."""
+
     def freeze(self, month: str) -> str: ...
 
     def ready_units(self, wanted: Round = ...) -> Sequence[UnitReady]:

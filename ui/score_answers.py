@@ -1,11 +1,11 @@
-"""What 考核评分 asks: a month's ranking, one town's sum, the months before, the month's papers."""
+"""What 考核评分 asks: a month's ranking, one town's sum, the months before; and papers written."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
 
-from inspector.app import assess, brief, bulletin, ledger_sheet, statement
+from inspector.app import assess, brief, bulletin, deck, ledger_sheet, patrol, statement
 from inspector.app.disputes import count_waiting
 from inspector.app.month_lists import weak_in_town
 from inspector.app.paper_parts import RowsMade, group_name, point_name
@@ -111,11 +111,20 @@ def write_paper(ws: Workspace, kind: str, month: str, out: Path, town: str) -> s
         if isinstance(told, RowsMade):
             return _("已写好 {file}：{n} 行").format(file=out.name, n=told.rows)
         made = told
+    elif kind == "deck":
+        slides = deck.write_deck(ws, name, out).slides
+        return _("已写好 {file}：{n} 页").format(file=out.name, n=slides)
     elif kind == "brief":
         made = brief.write_brief(ws, name, out)
     else:
         made = bulletin.write_bulletin(ws, name, out)
     return _("已写好 {file}：{n} 页").format(file=out.name, n=made.pages)
+
+
+def write_patrol(ws: Workspace, out: Path) -> str:
+    """Today's sheet to take along, which many sheets for a telephone may follow."""
+    made = patrol.write_patrol(ws, None, placed(out))
+    return _("已写好 {file}：{n} 页").format(file=Path(made.file).name, n=made.pages)
 
 
 def freeze(ws: Workspace, month: str) -> str:

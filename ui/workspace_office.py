@@ -264,6 +264,11 @@ class WorkspaceOffice:
 
         return score_answers.write_paper(self._ws(), kind, month, out, town)
 
+    def write_patrol(self, out: Path) -> str:
+        from ui import score_answers
+
+        return score_answers.write_patrol(self._ws(), out)
+
     def freeze(self, month: str) -> str:
         from ui import score_answers
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from inspector.app import check
+from inspector.app.charges_in import charge_draft, points_of
 from inspector.app.found import holds_seat
 from inspector.app.frozen import FrozenMonth, frozen_month, plain
 from inspector.app.ledger import known_issue
@@ -64,27 +65,18 @@ def charge(
     on: str | None = None,
 ) -> Entered:
     """Enter a bonus, a falsification, a refusal … of one town or one unit; ``points`` > 0."""
-    if bool(town) == bool(unit):
-        raise InputError(_("写明镇街或单位，二者取一。"), _("用 --town 或 --unit。"), code="whom")
-    if town:
-        check.known_town(ws, town)
-    moment = check.moment(ws, on)
-    row = ws.new_id()
-    amount = _points(points)
-    fields: dict[str, Value] = {
-        "at": stored(moment),
-        "town": town,
-        "unit": check.known_unit(ws, unit),
-        "kind": kind,
-        "points": str(amount),
-        "reason": check.reason(reason),
-        "proof": proof,
-        "person": ws.person,
-    }
+    said = {"town": town, "unit": unit, "kind": kind, "points": points, "reason": reason}
+    draft = charge_draft(ws, {**said, "proof": proof, "at": on})
     with ws.writing() as tx:
-        derive(tx, apply(tx, [Draft("charge", row, fields)]))
-    local = moment.astimezone(ws.register.zone)
-    return Entered(charge=row, town=town, unit=unit, kind=kind, points=amount, at=local)
+        derive(tx, apply(tx, [draft]))
+    return Entered(
+        charge=draft.row,
+        town=town,
+        unit=unit,
+        kind=kind,
+        points=points_of(points),
+        at=from_stored(str(draft.fields["at"])).astimezone(ws.register.zone),
+    )
 
 
 def dispute(ws: Workspace, name: str, kind: str, reason: str, *, at: str | None = None) -> Standing:
@@ -140,7 +132,7 @@ def decide(
             raise InputError(
                 _("写明核减多少分。"), _("例如 0.5；用 --points 写。"), code="no_points"
             )
-        fields["points"] = str(_points(points))
+        fields["points"] = str(points_of(points))
     if decision == "reassigned":
         if not unit:
             raise InputError(_("写明改派给谁。"), _("选一个单位；用 --unit。"), code="no_unit")
@@ -224,22 +216,4 @@ def _flagged(ws: Workspace, issue: str, *flags: str) -> Standing:
     seen = standing(ws, issue)
     return Standing(
         issue=seen.issue, label=seen.label, state=seen.state, flags=(*seen.flags, *flags)
-    )
-
-
-def _points(text: str) -> Decimal:
-    try:
-        points = Decimal(text)
-    except InvalidOperation as error:
-        raise _bad_points(text) from error
-    if not points.is_finite() or points <= 0 or points > 100:
-        raise _bad_points(text)
-    return points
-
-
-def _bad_points(text: str) -> InputError:
-    return InputError(
-        _("分值不对：{text}").format(text=text),
-        _("写成大于0、不超过100的数，例如 0.5；加分用 --kind bonus。"),
-        code="bad_number",
     )

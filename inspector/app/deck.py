@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from inspector.app.bulletin import themes
@@ -93,8 +94,7 @@ def deck_paper(ws: Workspace, period: Period) -> DeckPaper:
         themes=tuple((one.name, int(one.now), _whole(one.before)) for one in kinds),
         towns=tuple(
             page
-            for group in ranked
-            for one in group
+            for one in (*chain(*ranked), *(one for one in now.towns if one.rank is None))
             if (page := _town(ws, one, begin, until)) is not None
         ),
         mended=tuple(_mended(ws, begin, until)),
@@ -191,7 +191,7 @@ def _town(ws: Workspace, one: TownStat, begin: str, until: str) -> TownPage | No
         return None
     rate = one.on_time_close_rate
     return TownPage(
-        title=f"{one.name}：{one.score}分，第{one.rank}名{_moved(one)}",
+        title=f"{one.name}：{_standing(one)}",
         figures=(
             ("发现问题", f"{one.issues}件", False),
             ("重复问题", f"{one.repeats}件", one.repeats > 0),
@@ -203,6 +203,13 @@ def _town(ws: Workspace, one: TownStat, begin: str, until: str) -> TownPage | No
         ),
         seen=tuple(seen),
     )
+
+
+def _standing(one: TownStat) -> str:
+    if one.rank is not None:
+        return f"{one.score}分，第{one.rank}名{_moved(one)}"
+    told = "实查点次不足，不排名"
+    return told if one.score is None else f"{one.score}分，{told}"
 
 
 def _moved(one: TownStat) -> str:

@@ -9,8 +9,9 @@ import orjson
 from inspector.app import check
 from inspector.app.bad_row import BadRowError
 from inspector.app.changes import ChangeTold, changes_told
+from inspector.app.charges_in import charge_in_words
 from inspector.app.imports import signed
-from inspector.app.register_fields import Spec, choices, shown, specs
+from inspector.app.register_fields import Choices, Spec, choices, shown, specs
 from inspector.app.register_lists import EDITABLE, WITHDRAWABLE, entities_of, stands
 from inspector.app.register_rows import draft_of, only_said
 from inspector.app.register_told import EditTold, FieldTold, RecordTold, Typed
@@ -19,7 +20,7 @@ from inspector.app.unit_hours import hours_in_words
 from inspector.app.workspace import Workspace
 from inspector.domain.change import Draft, Value
 from inspector.domain.errors import InputError
-from inspector.domain.moment import stored
+from inspector.domain.moment import from_stored, local_date, stored
 from inspector.store.apply import apply
 from inspector.store.derive import derive
 from inspector.store.faults import told
@@ -28,10 +29,10 @@ from inspector.store.values import into_column
 from inspector.text import _
 
 Row = dict[str, Any]
-# Without these a row of the kind says nothing, and no list or figure reads it.
+# Without these a row of the kind says nothing, and no list or figure reads it; others are voided.
 _GONE = {"assignment": ("community",), "outside": ("place", "points"), "subscore": ("points",)}
-_CODES = ("code", "day", "standard", "period", "month")
-_NAMES = ("name", "title", "campaign", "official", "source", "scorer", "town")
+_CODES = ("code", "day", "standard", "period", "month", "at")
+_NAMES = ("name", "title", "campaign", "official", "source", "scorer", "whom", "town")
 _NEW = {"declared": "0", "active": "1", "kind": "department", "relation": "subordinate"}
 
 
@@ -64,6 +65,8 @@ def blank(ws: Workspace, kind: str) -> RecordTold:
     _must_be_editable(kind)
     known = {one.name for one in specs(kind)}
     plain: Mapping[str, str] = {} if kind == "calendar" else _NEW
+    if kind == "charges":
+        plain = {"at": local_date(ws.now, ws.register.zone).isoformat()}
     fields = tuple(
         _field(ws, kind, spec, plain.get(spec.name) if spec.name in known else None)
         for spec in specs(kind)
@@ -129,8 +132,15 @@ def withdraw(ws: Workspace, kind: str, key: str, why: str) -> None:
     if kind not in WITHDRAWABLE:
         raise InputError(_("这类资料不能撤回。"), _("改它的内容，或停用它。"), code="fixed")
     entity, row = _row(ws, kind, key)
-    fields: dict[str, Value] = dict.fromkeys(_GONE[entity])
-    _write(ws, Draft(entity, row["id"], fields), check.reason(why))
+    reason = check.reason(why)
+    if entity in _GONE:
+        fields: dict[str, Value] = dict.fromkeys(_GONE[entity])
+        _write(ws, Draft(entity, row["id"], fields), reason)
+        return
+    fields = {"entity": entity, "subject": row["id"], "at": stored(ws.now)}
+    fields |= {"reason": reason, "person": ws.person}
+    with ws.writing() as tx:
+        derive(tx, apply(tx, [Draft("void", ws.new_id(), fields)]))
 
 
 def history(ws: Workspace, kind: str, key: str) -> tuple[EditTold, ...]:
@@ -156,11 +166,18 @@ def _edit(
         device=first.device,
         reason=first.reason,
         fields=tuple(
-            (word, shown(one.value, options.get(one.field, ())))
+            (word, _read_back(ws, one.field, one.value, options.get(one.field, ())))
             for one in together
             if (word := word_of(entity, one.field)) and one.field != "initials"
         ),
     )
+
+
+def _read_back(ws: Workspace, field: str, value: object, options: Choices) -> str:
+    """A value of the history as people read it; a moment by the district's clock."""
+    if field == "at" and isinstance(value, str):
+        return f"{from_stored(value).astimezone(ws.register.zone):%Y-%m-%d %H:%M}"
+    return shown(value, options)
 
 
 def _must_be_editable(kind: str) -> None:
@@ -181,6 +198,8 @@ def _row(ws: Workspace, kind: str, key: str) -> tuple[str, Row]:
         )
     if entity == "unit":
         found |= hours_in_words(found["more"])
+    if entity == "charge":
+        found |= charge_in_words(ws, found)
     return entity, found
 
 

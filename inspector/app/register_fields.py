@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from inspector.app.charges_in import kinds_of_charge
 from inspector.app.register_told import Typed
 from inspector.app.scores_in import components
 from inspector.app.workspace import Workspace
@@ -37,6 +38,7 @@ def specs(kind: str) -> tuple[Spec, ...]:
         "assignments": _of_assignments,
         "outside": _of_outside,
         "scores": _of_scores,
+        "charges": _of_charges,
     }
     return makers[kind]() if kind in makers else ()
 
@@ -58,6 +60,10 @@ def choices(ws: Workspace, kind: str, name: str) -> Choices:
     if (kind, name) == ("units", "area"):
         areas = (*ws.register.areas.get("town", ()), *ws.register.areas.get("community", ()))
         return (("", "—"), *((one.code, one.name) for one in areas))
+    if (kind, name) == ("charges", "unit"):
+        return (("", "—"), *((one.code, one.short_name) for one in ws.register.units))
+    if (kind, name) == ("charges", "kind"):
+        return kinds_of_charge(ws)
     if name == "operator":
         operators = (one for one in ws.register.units if one.kind is UnitKind.OPERATOR)
         return (("", "—"), *((one.code, one.short_name) for one in operators))
@@ -250,4 +256,18 @@ def _of_scores() -> tuple[Spec, ...]:
         Spec(name="item", column="item", word=_("分项"), typed=Typed.CHOICE, fixed=True),
         Spec(name="scorer", column="scorer", word=_("评分单位"), fixed=True),
         Spec(name="points", column="points", word=_("得分"), typed=Typed.NUMBER),
+    )
+
+
+def _of_charges() -> tuple[Spec, ...]:
+    """Whom it concerns stays as entered: who named the wrong one withdraws and enters again."""
+    choice, number = Typed.CHOICE, Typed.NUMBER
+    return (
+        Spec(name="at", column="at", word=_("日期"), fixed=True),
+        Spec(name="town", column="town", word=_("镇街"), typed=choice, fixed=True),
+        Spec(name="unit", column="unit", word=_("单位"), typed=choice, fixed=True),
+        Spec(name="kind", column="kind", word=_("种类"), typed=choice, required=True),
+        Spec(name="points", column="points", word=_("分值"), typed=number, required=True),
+        Spec(name="reason", column="reason", word=_("原因"), required=True),
+        Spec(name="proof", column="proof", word=_("依据")),
     )

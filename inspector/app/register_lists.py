@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 
+from inspector.app.charges_in import charge_in_words, kinds_of_charge
 from inspector.app.register_fields import choices, shown
 from inspector.app.register_told import Entry, KindTold, Listing
 from inspector.app.scores_in import components
@@ -14,9 +15,10 @@ from inspector.store.faults import told
 from inspector.text import _
 
 Row = dict[str, Any]
-EDITABLE = ("points", "units", "people", "calendar", "assignments", "outside", "scores")
-WITHDRAWABLE = ("assignments", "outside", "scores")
-IMPORTABLE = (*EDITABLE, "standards")
+_BY_FORM_OR_SHEET = ("points", "units", "people", "calendar", "assignments", "outside", "scores")
+EDITABLE = (*_BY_FORM_OR_SHEET, "charges")
+WITHDRAWABLE = ("assignments", "outside", "scores", "charges")
+IMPORTABLE = (*_BY_FORM_OR_SHEET, "standards")
 
 
 def kinds(ws: Workspace) -> tuple[KindTold, ...]:
@@ -65,6 +67,7 @@ def _names() -> Mapping[str, str]:
         "plans": _("检查计划"),
         "profiles": _("评分方案"),
         "rules": _("规则"),
+        "charges": _("加分扣分"),
         "scores": _("部门评分"),
         "outside": _("外部结果"),
     }
@@ -84,11 +87,13 @@ _ENTITIES: Mapping[str, tuple[str, ...]] = {
     "assignments": ("assignment",),
     "outside": ("outside",),
     "scores": ("subscore",),
+    "charges": ("charge",),
 }
 # What was withdrawn keeps its row and its history, and leaves the lists.
 _STANDS: Mapping[str, str] = {
     "subscore": "month <> '' and item <> '' and town <> '' and points is not null and not exists "
     "(select 1 from void where subject = subscore.id)",
+    "charge": "points is not null and not exists (select 1 from void where subject = charge.id)",
     "assignment": "official <> '' and community <> ''",
     "outside": "source <> '' and period <> '' and (place is not null or points is not null)",
 }
@@ -256,6 +261,14 @@ def _scores(ws: Workspace) -> Iterator[Entry]:
         yield _entry("subscore", row, town.name if town else row["town"], cells, code=row["month"])
 
 
+def _charges(ws: Workspace) -> Iterator[Entry]:
+    kinds = dict(kinds_of_charge(ws))
+    for row in _rows(ws, "charge", "at desc"):
+        said = charge_in_words(ws, row)
+        cells = (kinds.get(row["kind"]) or str(row["kind"]), row["points"], row["reason"] or "")
+        yield _entry("charge", row, said["whom"], cells, code=said["at"][: len("2026-12-10")])
+
+
 Heads = Callable[[], tuple[str, ...]]
 _MAKERS: Mapping[str, tuple[Heads, tuple[bool, ...], Callable[[Workspace], Iterable[Entry]]]] = {
     "points": (lambda: (_("类型"), _("镇街"), _("坐标")), (), _points),
@@ -279,4 +292,5 @@ _MAKERS: Mapping[str, tuple[Heads, tuple[bool, ...], Callable[[Workspace], Itera
         _scores,
     ),
     "outside": (lambda: (_("镇街"), _("名次"), _("得分")), (False, True, True), _outside),
+    "charges": (lambda: (_("种类"), _("分值"), _("原因")), (False, True, False), _charges),
 }

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from inspector.app.assignments_in import assignment_draft
 from inspector.app.bad_row import BadRowError
+from inspector.app.charges_in import charge_draft
 from inspector.app.district import (
     calendar_day,
     person_draft,
@@ -171,6 +172,7 @@ _MAKERS: Mapping[str, Callable[[Workspace, Raw], Draft]] = {
     "scores": score_draft,
     "outside": result_draft,
     "assignments": assignment_draft,
+    "charges": charge_draft,
 }
 
 

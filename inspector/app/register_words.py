@@ -21,6 +21,7 @@ _KIND_OF = {
     "assignment": "assignments",
     "outside": "outside",
     "subscore": "scores",
+    "charge": "charges",
 }
 
 

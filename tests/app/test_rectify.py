@@ -1,11 +1,14 @@
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
 from inspector.app import rectify
 from inspector.app.capture import record
 from inspector.app.ledger import show_issue
+from inspector.app.period import assessed
 from inspector.app.rectify import Standing
+from inspector.app.stats import stats
 from inspector.app.upkeep import digest
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
@@ -105,3 +108,51 @@ def test_a_closed_issue_takes_no_deed(ws: Workspace, deed: Deed) -> None:
 
     assert refused.value.code == "closed"
     assert digest(ws) == before
+
+
+def _on_time(ws: Workspace) -> Decimal | None:
+    return stats(ws, assessed(ws, month="2026-08")).rates.on_time_close_rate
+
+
+def test_time_granted_on_paper_counts_from_its_day_though_written_up_after_the_closing(
+    ws: Workspace,
+) -> None:
+    label = _notified(ws)
+    rectify.verify_fix(ws, label, passed=True, at=day(4).isoformat())
+    assert _on_time(ws) == 0
+
+    rectify.extend(ws, label, "2026-08-10", "连日降雨", at=day(2).isoformat())
+
+    assert _on_time(ws) == 100
+
+
+def test_time_granted_on_the_day_of_the_delivery_is_not_overruled_by_it(ws: Workspace) -> None:
+    label = _notified(ws)
+
+    rectify.extend(ws, label, "2026-08-20", "连日降雨", at=f"{day(1):%Y-%m-%d}")
+
+    deadline = show_issue(ws, label).issue.deadline
+    assert deadline is not None
+    assert deadline.isoformat() == "2026-08-21T00:00:00+08:00"
+
+
+def test_a_day_without_an_hour_on_which_a_unit_was_done_is_that_days_end(ws: Workspace) -> None:
+    label = record(ws, a_draft()).label
+    issued(ws, label, on=day(1).isoformat(), deadline=day(2).isoformat())  # nine o'clock
+    done, told = f"{day(2):%Y-%m-%d}", day(3).isoformat()
+
+    rectify.reply(ws, label, "已清理", done=done, at=told)
+    rectify.verify_fix(ws, label, passed=True, at=day(4).isoformat())
+
+    assert _on_time(ws) == 0
+
+
+def test_what_a_unit_said_the_same_day_was_done_by_then(ws: Workspace) -> None:
+    label = record(ws, a_draft()).label
+    noon = f"{day(2):%Y-%m-%d}T12:00"
+    issued(ws, label, on=day(1).isoformat(), deadline=noon)
+
+    rectify.reply(ws, label, "已清理", done=f"{day(2):%Y-%m-%d}", at=day(2).isoformat())
+    rectify.verify_fix(ws, label, passed=True, at=day(4).isoformat())
+
+    assert _on_time(ws) == 100

@@ -1,17 +1,21 @@
 """The register is read, corrected and added to from the window; everything stays in its history."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from inspector.app import register_book, register_lists
+from inspector.app.capture import record
 from inspector.app.imports import import_register
+from inspector.app.period import assessed
 from inspector.app.register_sheet import propose
 from inspector.app.register_told import Entry, RecordTold
+from inspector.app.stats import stats
 from inspector.app.upkeep import rebuild
 from inspector.app.workspace import Workspace
 from inspector.domain.errors import InputError
-from tests.builders import POINT
+from tests.builders import POINT, a_draft
 
 
 def entry(ws: Workspace, kind: str, code: str) -> Entry:
@@ -332,3 +336,37 @@ def test_a_sheet_with_a_column_for_each_part_is_mapped_part_by_part(
     assert (told.added, told.rejected) == (2, ())
     lines = register_lists.listing(ws, "scores").entries
     assert {one.cells[0]: one.cells[2] for one in lines} == {"部门评分": "90", "12345热线": "80"}
+
+
+def test_a_bonus_is_entered_corrected_and_withdrawn_by_hand_and_the_score_follows(
+    ws: Workspace,
+) -> None:
+    record(ws, a_draft())
+    town = "990102003"
+
+    def bonus() -> Decimal:
+        told = stats(ws, assessed(ws, month="2026-08"))
+        return next(one.bonus for one in told.towns if one.town == town)
+
+    said = {"at": "2026-08-10", "town": town, "kind": "demo_road", "points": "0.5"}
+    key = register_book.add(ws, "charges", {**said, "reason": "样板路验收合格"})
+    line = entry(ws, "charges", "2026-08-10")
+    assert (line.name, *line.cells) == ("桐荫街道", "样板路、精品街区", "0.5", "样板路验收合格")
+    assert bonus() == Decimal("0.50")
+
+    register_book.amend(ws, "charges", key, {"points": "1"}, "按文件")
+    assert bonus() == Decimal("1.00")
+
+    register_book.withdraw(ws, "charges", key, "重复登记")
+    assert bonus() == 0
+    assert register_lists.listing(ws, "charges").entries == ()
+
+
+def test_a_charge_names_one_payer_and_points_that_make_sense(ws: Workspace) -> None:
+    said = {"kind": "refusal", "points": "1", "reason": "推诿"}
+    both = {"town": "990102003", "unit": "DEP-CG"}
+    for wrong, field in ((said, "town"), (said | both, "town"), (said | {"points": "0"}, "points")):
+        whom = {} if field == "town" else {"unit": "DEP-CG"}
+        with pytest.raises(InputError) as refused:
+            register_book.add(ws, "charges", wrong | whom)
+        assert refused.value.field == field

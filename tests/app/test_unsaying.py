@@ -6,6 +6,7 @@ import pytest
 
 from inspector.app import ledger, unsaying
 from inspector.app.capture import CaptureDraft, record
+from inspector.app.disputes import disputes
 from inspector.app.told import Amendment
 from inspector.app.workspace import Workspace
 from inspector.domain.issue import State
@@ -23,6 +24,7 @@ DEEDS: dict[str, Callable[[Workspace, str, str], Amendment]] = {
     "rule": unsaying.rule,
     "correct": lambda ws, one, _other: unsaying.correct(ws, one, {"note": "桶倒"}, "看错"),
     "extend": lambda ws, one, _o: unsaying.give_time(ws, one, "extend", "2099-01-02", "等配件"),
+    "reply": lambda ws, one, _other: unsaying.reply(ws, one, "已清运", "", ()),
     "park": lambda ws, one, _other: unsaying.give_time(ws, one, "park", "", "等管线迁改"),
 }
 
@@ -43,3 +45,15 @@ def test_a_void_that_was_unsaid_counts_again(ws: Workspace) -> None:
     assert ledger.show_issue(ws, one).issue.state == State.VOID.name.lower()
     unsaying.unsay(ws, done)
     assert ledger.show_issue(ws, one).issue.state == State.OPEN.name.lower()
+
+
+def test_a_dispute_that_was_unsaid_is_withdrawn_and_waits_for_nobody(ws: Workspace) -> None:
+    one, _other = two_findings(ws)
+    done = unsaying.dispute(ws, one, "appeal", "已由燃气公司处理")
+    (waiting,) = disputes(ws)
+    assert (waiting.kind, waiting.decision) == ("appeal", None)
+
+    unsaying.unsay(ws, done)
+
+    (waiting,) = disputes(ws)
+    assert waiting.decision == "withdrawn"

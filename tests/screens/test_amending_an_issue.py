@@ -1,6 +1,7 @@
-"""An issue is corrected, ruled on, given time and voided from the ledger, by keys alone."""
+"""An issue is answered, disputed, corrected, ruled on, given time and voided by keys alone."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -76,6 +77,40 @@ def test_what_needs_no_value_asks_for_none(
     hand.press(Qt.Key.Key_Return)
     done = (room._presenter.issue, deed, choice, "", "xc")
     assert office.own_ledger.amended == [done]
+
+
+def test_an_answer_that_came_by_chat_is_entered_with_its_day_and_photos(
+    open_desk: Opened, office: FakeOffice
+) -> None:
+    room, hand = standing(open_desk())
+    hand.press(Qt.Key.Key_R)
+    pane = asking(room)
+    assert pane._why.hasFocus()
+    hand.write("yql")
+    pane._take_photos([Path("a.jpg"), Path("b.jpg")])
+    assert pane._pick.accessibleName() == "照片 2 张"
+    pane._day.setText("2026-11-20")
+    hand.press(Qt.Key.Key_Return)
+    done = (room._presenter.issue, "reply", "a.jpg,b.jpg", "2026-11-20", "yql")
+    assert office.own_ledger.amended == [done]
+
+
+def test_a_dispute_and_a_term_may_be_of_an_earlier_day(
+    open_desk: Opened, office: FakeOffice
+) -> None:
+    room, hand = standing(open_desk())
+    hand.press(Qt.Key.Key_T)
+    hand.write("gs")
+    hand.press(Qt.Key.Key_Return)  # today is now, and says no day
+    hand.press(Qt.Key.Key_T)
+    asking(room)._day.setText("2026-11-02")
+    hand.write("gs")
+    hand.press(Qt.Key.Key_Return)
+    issue = room._presenter.issue
+    assert office.own_ledger.amended == [
+        (issue, "dispute", "reassign", "", "gs"),
+        (issue, "dispute", "reassign", "2026-11-02", "gs"),
+    ]
 
 
 def test_escape_asks_no_more_and_the_list_has_the_caret(

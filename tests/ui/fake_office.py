@@ -512,6 +512,10 @@ class FakeOffice:
         self.papers_written.append((kind, month, out, town))
         return f"已写好 {out.name}"
 
+    def write_patrol(self, out: Path) -> str:
+        self.papers_written.append(("patrol", "", out, ""))
+        return f"已写好 {out.name}"
+
     def freeze(self, month: str) -> str:
         self.frozen.append(month)
         return "已冻结本月"

@@ -67,6 +67,9 @@ class Surface:
     def show_health(self, lines: Sequence[CheckLine]) -> None:
         self.health = lines
 
+    def show_saved(self, words: str) -> None:
+        self.saved = words
+
     def show_fault(self, error: InspectorError) -> None:
         raise error
 

@@ -1,6 +1,6 @@
 """Dialogs for files and folders: in our language, open where files of that kind were last."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
@@ -61,8 +61,17 @@ def where_to_lay(
 
 
 def offer_word(dialog: QFileDialog) -> None:
-    """A paper that can be PDF, to archive, or Word, to work on: the name follows the choice."""
-    suffixes = {_("PDF 文件 (*.pdf)"): ".pdf", _("Word 文件 (*.docx)"): ".docx"}
+    """A paper that can be PDF, to archive, or Word, to work on."""
+    _offer(dialog, {_("PDF 文件 (*.pdf)"): ".pdf", _("Word 文件 (*.docx)"): ".docx"})
+
+
+def offer_picture(dialog: QFileDialog) -> None:
+    """A paper that can be PDF, to print, or a picture for the telephone."""
+    _offer(dialog, {_("PDF 文件 (*.pdf)"): ".pdf", _("手机图片 (*.png)"): ".png"})
+
+
+def _offer(dialog: QFileDialog, suffixes: Mapping[str, str]) -> None:
+    """The file's name follows the kind chosen."""
 
     def rename(chosen: str) -> None:
         name = Path(dialog.selectedFiles()[0]).with_suffix(suffixes[chosen]).name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from inspector.domain.errors import InspectorError
@@ -41,6 +42,7 @@ class HomeSurface(Protocol):
     def show_pace(self, days: Sequence[tuple[str, int, int]]) -> None: ...
     def show_most_repeated(self, rows: tuple[LedgerRow, ...], total: int) -> None: ...
     def show_health(self, lines: Sequence[CheckLine]) -> None: ...
+    def show_saved(self, words: str) -> None: ...
     def show_fault(self, error: InspectorError) -> None: ...
     def go(self, due: Due) -> None: ...
     def open_issue(self, label: str) -> None: ...
@@ -63,6 +65,12 @@ class HomePresenter:
         """Do the item of that key, 1 to 9; nothing where there is none."""
         if 1 <= number <= len(self._due):
             self._view.go(self._due[number - 1])
+
+    def write_patrol(self, out: Path) -> None:
+        """The sheet to take along."""
+        self._runner.write(
+            lambda: self._office.write_patrol(out), self._view.show_saved, self._view.show_fault
+        )
 
     def _show(self, today: Today) -> None:
         self._view.tell_numbers(today)

@@ -18,6 +18,7 @@ from ui.moments import weekday
 from ui.rooms.home.day_words import Figure, ShownStop, in_short
 from ui.rooms.home.presenter import HEALTH, HomePresenter
 from ui.tasks import Runner
+from ui.widgets.asking import PAPERS, offer_picture, where_to_lay
 from ui.widgets.buttons import DeedButton
 from ui.widgets.day_bars import DayBars
 from ui.widgets.empty import EmptyState
@@ -62,6 +63,7 @@ class HomeRoom(Room):
     keys = (
         KeyHint(key="1–9", words=_("直接去办")),
         KeyHint(key="Enter", words=_("打开")),
+        KeyHint(key="P", words=_("巡查携带单")),
         KeyHint(key="Ctrl+1…0", words=_("换房间")),
         KeyHint(key="Ctrl+K", words=_("找点位、编号")),
         KeyHint(key="Ctrl+Shift+L", words=_("换主题")),
@@ -93,6 +95,7 @@ class HomeRoom(Room):
             )
             for _n in range(3)
         ]
+        self._patrol = DeedButton(look, _("巡查携带单"), kind="link", key="P")
         self._nothing = EmptyState(look, "circle-check", _("今天没有要先办的事"))
         self._record = DeedButton(look, _("登记问题"), icon="camera", key="Ctrl+N", kind="filled")
         self._lay_out()
@@ -169,6 +172,16 @@ class HomeRoom(Room):
             )
             line.setToolTip(found.words)
 
+    def show_saved(self, words: str) -> None:
+        self.saved.emit(words)
+
+    def choose_patrol(self) -> None:
+        """Ask where the sheet to take along shall lie; the dialog does not block the window."""
+        name = _("巡查携带单-{day}").format(day=f"{self._now():%Y%m%d}") + ".pdf"
+        dialog = where_to_lay(self, _("存放"), PAPERS, name, self.presenter.write_patrol)
+        offer_picture(dialog)
+        dialog.open()
+
     def show_fault(self, error: InspectorError) -> None:
         self.faulted.emit(error)
 
@@ -187,7 +200,7 @@ class HomeRoom(Room):
         look = self._look
         left = Pane(look)
         first = Pane(look, across=True, margins=(24, 16, 24, 4), spacing=8)
-        first.add(Words(look, _("先办"), role="h3"), self._due_count, 0)
+        first.add(Words(look, _("先办"), role="h3"), self._due_count, 0, self._patrol)
         self._lower.addWidget(
             self._headed(self._stops, Words(look, _("今天的点位"), role="h3"), self._stops_words)
         )
@@ -239,6 +252,8 @@ class HomeRoom(Room):
         self._all_repeated.clicked.connect(self._show_repeated)
         self._all_health.clicked.connect(partial(self.room_wanted.emit, "settings"))
         self._record.clicked.connect(self.record_wanted)
+        self._patrol.clicked.connect(self.choose_patrol)
+        on_key(self, "P", self.choose_patrol)
         self._due_list.opened.connect(self._do_key)
         self._due_list.clicked.connect(self._do_clicked)
         self._recent.opened.connect(self.open_issue)

@@ -14,7 +14,7 @@ from ui.rooms.ledger.question_pane import QuestionPane
 from ui.rooms.ledger.rows import ShownCase, ShownStep
 from ui.tasks import Runner
 from ui.widgets.buttons import DeedButton
-from ui.widgets.marks import Chip, Glyph, Key, Mark, Text, paint_marks
+from ui.widgets.marks import Chip, Glyph, Mark, Text, paint_marks
 from ui.widgets.pane import MarkLine, Pane, Words
 from ui.widgets.pictures import Thumb
 
@@ -136,8 +136,8 @@ class CasePane(Pane):
             EDIT: DeedButton(look, _("更正"), key="E", kind="link"),
             ALIKE: DeedButton(look, _("同一处"), key="S", kind="link"),
             TERM: DeedButton(look, _("期限"), key="D", kind="link"),
-            REPLY: DeedButton(look, _("答复"), key="R", kind="link"),
-            DISPUTE: DeedButton(look, _("申诉"), key="T", kind="link"),
+            REPLY: DeedButton(look, _("登记答复"), key="R", kind="link"),
+            DISPUTE: DeedButton(look, _("退单、申诉"), key="T", kind="link"),
             VOID: DeedButton(look, _("作废"), key="Del", kind="link"),
         }
         for deed, button in self._amends.items():
@@ -243,17 +243,16 @@ class CasePane(Pane):
 
     def _build_deeds(self) -> Pane:
         look = self._look
+        said = [self._amends[one] for one in (REPLY, DISPUTE)]  # what units say
         amends = Pane(look, across=True, spacing=12)
-        amends.add(*self._amends.values(), 0)
+        amends.add(*(one for one in self._amends.values() if one not in said), 0)
+        units = Pane(look, across=True, spacing=12)
+        units.add(*said, 0)
         usual = Pane(look, across=True, spacing=8)
-        usual.add(self._notice, self._recheck, self._again, 0, self._keys())
+        usual.add(self._notice, self._recheck, self._again, 0)
         deeds = Pane(look, edges="t", margins=(20, 12, 12, 12), spacing=8)
-        deeds.add(amends, usual)
+        deeds.add(amends, units, usual)
         return deeds
-
-    def _keys(self) -> MarkLine:
-        words = Text(words=_("上下条"), role="cap", tone="text3")
-        return MarkLine(self._look, (Key(words="↑"), Key(words="↓"), words))
 
     def _show_photos(self, case: ShownCase) -> None:
         for number, (thumb, caption) in enumerate(zip(self._photos, self._captions, strict=True)):

@@ -29,7 +29,7 @@ class QuestionPane(Pane):
         self._choice.setMinimumContentsLength(9)
         self._value = IconField(look, _("改成"), bar=True)
         self._why = IconField(look, _("原因"), bar=True)
-        self._day = IconField(look, _("日期"), icon="calendar", bar=True)
+        self._day = IconField(look, _("日期"), icon="clock", bar=True)
         self._photos: tuple[str, ...] = ()
         self._pick = DeedButton(look, "", icon="image", key="Alt+O", height="control")
         self._named = Words(look, "", tone="text2")

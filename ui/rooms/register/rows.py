@@ -32,11 +32,12 @@ ROOMS: Mapping[str, tuple[int, ...]] = {
     "assignments": (108, 80, 80),
     "outside": (96, 56, 56),
     "scores": (84, 96, 52),
+    "charges": (84, 44, 128),
 }
 _GROUPS = (
     ("points", "types", "standards"),
     ("units", "areas", "people", "assignments"),
-    ("calendar", "plans", "profiles", "rules", "scores", "outside"),
+    ("calendar", "plans", "profiles", "rules", "charges", "scores", "outside"),
 )
 _FIRST_FIELDS = 4  # of an edit that are named; a whole record names none
 _WHOLE = 6  # fields written in one go that make it a whole record

@@ -116,6 +116,7 @@ class ScoresPresenter:
         names = {
             "bulletin": _("{months}城市管理考核通报.pdf"),
             "brief": _("{months}一页纸.pdf"),
+            "deck": _("{months}点评会.pptx"),
             "ledger": _("{months}整改台账.xlsx"),
             "statement": _("{months}{town}扣分明细.pdf"),
         }

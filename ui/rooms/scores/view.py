@@ -51,6 +51,9 @@ KEYS = (
     KeyHint(key="T", words=_("测算")),
     KeyHint(key="M", words=_("扣分明细")),
     KeyHint(key="L", words=_("清单")),
+    KeyHint(key="Y", words=_("一页纸")),
+    KeyHint(key="P", words=_("幻灯片")),
+    KeyHint(key="E", words=_("台账")),
     KeyHint(key="Ctrl+B", words=_("通报")),
     KeyHint(key="Ctrl+L", words=_("冻结本月")),
 )
@@ -103,9 +106,9 @@ class ScoresRoom(Room):
         self._parts_head = MarkLine(look, height="check_row")
         self._parts = RowList(look, _("扣分从哪来"))
         self._weak = RowList(look, _("薄弱项"))
-        self._statement = DeedButton(look, _("扣分明细"), icon="file-text", key="M")
-        self._brief = DeedButton(look, _("一页纸"), icon="file-text")
-        self._ledger = DeedButton(look, _("台账"), icon="list-checks")
+        self._brief = DeedButton(look, _("一页纸"), key="Y")
+        self._deck = DeedButton(look, _("幻灯片"), key="P")
+        self._ledger = DeedButton(look, _("台账"), key="E")
         self._freeze = DeedButton(look, _("冻结本月"), icon="check", key="Ctrl+L")
         self._bulletin = DeedButton(look, _("出通报"), icon="file-text", key="Ctrl+B")
         self._tabs = [TabButton(look, name) for name, _keys in TABS]
@@ -276,7 +279,7 @@ class ScoresRoom(Room):
         weak = Pane(look, margins=(20, 8, 20, 0))
         weak.add(Words(look, _("薄弱项"), role="h3"))
         deeds = Pane(look, edges="t", across=True, margins=(16, 12, 16, 12), spacing=8)
-        deeds.add(self._statement, self._brief, self._ledger, 0)
+        deeds.add(self._brief, self._deck, self._ledger, 0)
         side.add(named, reckoned, parts, self._parts, weak, self._weak, deeds)
         side.rows.setStretch(side.rows.indexOf(self._parts), MAY_SCROLL * 100)  # first of all
         side.rows.setStretch(side.rows.indexOf(self._weak), 1)
@@ -285,6 +288,12 @@ class ScoresRoom(Room):
         ranking = Pane(look, across=True)
         ranking.add(left, side)
         ranking.rows.setStretch(0, 1)
+        on_keys(
+            ranking,
+            ("Y", partial(self.choose_place, "brief")),
+            ("P", partial(self.choose_place, "deck")),
+            ("E", partial(self.choose_place, "ledger")),
+        )
         for page in (ranking, self.trying, self.disputes, self.statements, self.lists):
             self._pages.addWidget(page)
         whole = QVBoxLayout(self)
@@ -304,12 +313,12 @@ class ScoresRoom(Room):
         papers = (
             (self._bulletin, "bulletin"),
             (self._brief, "brief"),
+            (self._deck, "deck"),
             (self._ledger, "ledger"),
         )
         for button, kind in papers:
             button.clicked.connect(partial(self.choose_place, kind))
         self._freeze.clicked.connect(self._ask_to_freeze)
-        self._statement.clicked.connect(partial(self.open_page, STATEMENTS))
         for place, tab in enumerate(self._tabs):
             tab.clicked.connect(partial(self.open_page, place))
             tab.setToolTip("  ".join(TABS[place]))

@@ -60,7 +60,7 @@ def _done(deed: Deed, papers: dict[str, Document], name_of: Callable[[str], str]
         "extension": (_("延期"), [_until(_("延至"), deed.until), deed.words]),
         "deferral": (_deferred(deed), [_until(_("到"), deed.until), deed.words]),
         "ruling": (_("认定"), [deed.words]),
-        "dispute": (_("申诉"), [deed.words]),
+        "dispute": (_disputed(deed), [_ruled(deed), deed.words]),
     }
     what, parts = by_kind.get(deed.what, (deed.what, [deed.words]))
     words = " · ".join(part for part in [*parts, name_of(deed.person)] if part)
@@ -70,6 +70,21 @@ def _done(deed: Deed, papers: dict[str, Document], name_of: Callable[[str], str]
 def _verified(deed: Deed) -> str:
     results = {"pass": _("复查通过"), "passed": _("复查通过"), "closed": _("销号")}
     return results.get(deed.result or "", _("退回"))
+
+
+def _disputed(deed: Deed) -> str:
+    return _("退单") if deed.result == "reassign" else _("申诉")
+
+
+def _ruled(deed: Deed) -> str:
+    """How a dispute was decided; empty while it waits."""
+    rulings = {
+        "upheld": _("维持"),
+        "reduced": _("核减"),
+        "reassigned": _("改派"),
+        "withdrawn": _("撤回"),
+    }
+    return rulings.get(deed.result or "", "")
 
 
 def _deferred(deed: Deed) -> str:

@@ -122,14 +122,13 @@ def test_the_brief_says_up_and_down_only_of_what_went_up_or_down(
     assert first == said
 
 
-def test_a_town_nobody_ranks_has_its_page_all_the_same(ws: Workspace) -> None:
-    record(
-        ws, a_draft(photos=(a_photo(),))
-    )  # 1.0 point of one visit, and far below the coverage a rank asks for
+def test_a_town_nobody_ranks_has_its_page_all_the_same(tmp_path: Path) -> None:
+    with a_workspace(tmp_path / "ws") as ws:
+        record(ws, a_draft(photos=(a_photo(),)))  # half a point in one visit, coverage far too low
 
-    (page,) = deck_paper(ws, assessed(ws, month="2026-08")).towns
+        (page,) = deck_paper(ws, assessed(ws, month="2026-08")).towns
 
-    assert page.title == "桐荫街道：90.00分，实查点次不足，不排名"
+    assert page.title == "桐荫街道：95.00分，实查点次不足，不排名"
 
 
 def test_the_deck_tells_how_much_it_does_not_show_and_counts_as_the_bulletin_does(

@@ -66,6 +66,7 @@ class QuestionPane(Pane):
         self._do.name(question.do)
         self._day.setText(question.day)
         self._day.setPlaceholderText(question.day_hint)
+        self._day.set_code(question.day_hint if question.day else "")
         self._day.setVisible(bool(question.day_hint))
         self._day.setAccessibleName(question.day_hint)
         self._beside.setVisible(bool(question.day_hint) or question.photos)

@@ -45,6 +45,11 @@ class LedgerAnswers:
     def dispute(self, issue: str, kind: str, why: str, day: str) -> Amendment:
         return unsaying.dispute(self._workspace(), issue, kind, why, day)
 
+    def letter(self, issue: str, kind: str, value: str, why: str) -> str:
+        from ui import letter_answers
+
+        return letter_answers.hand_in(self._workspace(), issue, kind, value, why)
+
     def unsay(self, done: Amendment) -> None:
         unsaying.unsay(self._workspace(), done)
 

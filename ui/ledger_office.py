@@ -38,6 +38,9 @@ class LedgerOffice(Protocol):
     def dispute(self, issue: str, kind: str, why: str, day: str) -> Amendment:
         """``reassign`` or ``appeal``, with the unit's reason; ``day`` it came, empty: now."""
 
+    def letter(self, issue: str, kind: str, value: str, why: str) -> str:
+        """A letter of that kind is handed in to be signed; says where it waits."""
+
     def unsay(self, done: Amendment) -> None:
         """Take one of these back."""
 

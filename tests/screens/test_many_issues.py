@@ -97,7 +97,7 @@ def test_the_menu_of_a_row_names_its_deeds_with_their_keys(open_desk: Opened) ->
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     assert [one.text().split("\t")[1] for one in menu.actions()] == [
-        *("Space", "H", "P", "V", "N", "E", "S", "D", "R", "T", "Del", "U", "Ctrl+C"),
+        *("Space", "H", "P", "V", "N", "E", "S", "D", "R", "T", "L", "Del", "U", "Ctrl+C"),
     ]
     assert table.viewport().rect().contains(table.viewport().mapFromGlobal(menu.pos()))
     menu.close()

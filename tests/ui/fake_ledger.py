@@ -43,6 +43,10 @@ class FakeLedger:
     def dispute(self, issue: str, kind: str, why: str, day: str) -> Amendment:
         return self._done(issue, "dispute", kind, day, why)
 
+    def letter(self, issue: str, kind: str, value: str, why: str) -> str:
+        self._done(issue, "letter", kind, value, why)
+        return "督办函已送审"
+
     def unsay(self, done: Amendment) -> None:
         self.amended = [one for one in self.amended if one[:2] != (done.finding, done.entity)]
 

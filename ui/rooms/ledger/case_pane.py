@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QSizePolicy, QWidget
 
 from inspector.text import _
 from ui.look import Look
-from ui.rooms.ledger.one import ALIKE, DISPUTE, EDIT, REPLY, TERM, VOID, Answer, Question
+from ui.rooms.ledger.one import ALIKE, DISPUTE, EDIT, LETTER, REPLY, TERM, VOID, Answer, Question
 from ui.rooms.ledger.question_pane import QuestionPane
 from ui.rooms.ledger.rows import ShownCase, ShownStep
 from ui.tasks import Runner
@@ -138,6 +138,7 @@ class CasePane(Pane):
             TERM: DeedButton(look, _("期限"), key="D", kind="link"),
             REPLY: DeedButton(look, _("登记答复"), key="R", kind="link"),
             DISPUTE: DeedButton(look, _("退单、申诉"), key="T", kind="link"),
+            LETTER: DeedButton(look, _("发函"), key="L", kind="link"),
             VOID: DeedButton(look, _("作废"), key="Del", kind="link"),
         }
         for deed, button in self._amends.items():
@@ -243,7 +244,7 @@ class CasePane(Pane):
 
     def _build_deeds(self) -> Pane:
         look = self._look
-        said = [self._amends[one] for one in (REPLY, DISPUTE)]  # what units say
+        said = [self._amends[one] for one in (REPLY, DISPUTE, LETTER)]  # from units, and to
         amends = Pane(look, across=True, spacing=12)
         amends.add(*(one for one in self._amends.values() if one not in said), 0)
         units = Pane(look, across=True, spacing=12)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from inspector.domain.errors import InspectorError
 from inspector.domain.issue import State
+from inspector.domain.notice import NoticeKind
 from inspector.text import _
 from ui.issue_told import IssueCase
 from ui.moments import last_day
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from inspector.app.told import Amendment
 
 EDIT, ALIKE, TERM, VOID = "edit", "alike", "term", "void"
-REPLY, DISPUTE = "reply", "dispute"
+REPLY, DISPUTE, LETTER = "reply", "dispute", "letter"
 _OTHER = "other"
 
 
@@ -84,8 +85,8 @@ class OnePresenter:
         if self._case is None or self._case.line.state is State.VOID:
             return ()
         if self._case.line.state is State.CLOSED:
-            return (EDIT, ALIKE, TERM, DISPUTE, VOID)
-        return (EDIT, ALIKE, TERM, REPLY, DISPUTE, VOID)
+            return (EDIT, ALIKE, TERM, DISPUTE, LETTER, VOID)
+        return (EDIT, ALIKE, TERM, REPLY, DISPUTE, LETTER, VOID)
 
     def answer(self, question: Question, answer: Answer) -> None:
         """Do what was asked about, and offer to take it back."""
@@ -93,6 +94,9 @@ class OnePresenter:
         if case is None or case.line.label != question.label:
             return
         issue, choice, value, why = case.line.issue, answer.choice, answer.value, answer.why
+        if question.deed == LETTER:
+            self._hand_in(issue, answer)
+            return
         day = "" if answer.day == self._today() else answer.day  # today means now
         deeds: dict[str, Callable[[], Amendment]] = {
             EDIT: lambda: ledger().correct(issue, choice, value, why),
@@ -109,6 +113,14 @@ class OnePresenter:
             self._view.read_again()
 
         self._runner.write(deeds[question.deed], done, self._view.show_fault)
+
+    def _hand_in(self, issue: str, answer: Answer) -> None:
+        """A letter waits in the register of papers, where it is withdrawn if it was a mistake."""
+        self._runner.write(
+            lambda: self._office.ledger().letter(issue, answer.choice, answer.value, answer.why),
+            lambda words: self._view.show_done(words, None),
+            self._view.show_fault,
+        )
 
     def _today(self) -> str:
         return f"{self._now():%Y-%m-%d}"
@@ -209,6 +221,20 @@ def _dispute(case: IssueCase, today: str) -> Question:
     )
 
 
+def _letter(case: IssueCase, _today: str) -> Question:
+    kinds = [one for one in NoticeKind if not one.orders]
+    return Question(
+        deed=LETTER,
+        label=case.line.label,
+        do=_("送审"),
+        choices=tuple((one.name.lower(), _(one.value)) for one in kinds),
+        values=(("talk", ""), ("extension", "")),
+        value_hint=_("约谈：时间和地点；延期：新期限"),
+        why_hint=_("要求的措施，或事由（可不填）"),
+        why_needed=False,
+    )
+
+
 def _void(case: IssueCase, _today: str) -> Question:
     return Question(
         deed=VOID, label=case.line.label, do=_("作废这条"), why_hint=_("原因，如：重复登记")
@@ -221,5 +247,6 @@ _QUESTIONS: dict[str, Callable[[IssueCase, str], Question]] = {
     TERM: _term,
     REPLY: _reply,
     DISPUTE: _dispute,
+    LETTER: _letter,
     VOID: _void,
 }

@@ -34,6 +34,7 @@ from ui.rooms.ledger.one import (
     ALIKE,
     DISPUTE,
     EDIT,
+    LETTER,
     REPLY,
     TERM,
     VOID,
@@ -53,7 +54,7 @@ from ui.widgets.keys import on_key
 from ui.widgets.pane import Pane, Words
 
 SEARCH_PAUSE_MS = 150
-ISSUE_KEYS = {"E": EDIT, "S": ALIKE, "D": TERM, "R": REPLY, "T": DISPUTE, "Del": VOID}
+ISSUE_KEYS = {"E": EDIT, "S": ALIKE, "D": TERM, "R": REPLY, "T": DISPUTE, "L": LETTER, "Del": VOID}
 
 SEARCH_WIDTH = 228  # pixels
 CHIP_LETTERS = 8  # of a filter's name; the whole is its tip
@@ -83,6 +84,7 @@ class LedgerRoom(Room):
         KeyHint(key="D", words=_("改期限")),
         KeyHint(key="R", words=_("登记答复")),
         KeyHint(key="T", words=_("退单、申诉")),
+        KeyHint(key="L", words=_("发函")),
         KeyHint(key="Del", words=_("作废")),
         KeyHint(key="V", words=_("复查")),
         KeyHint(key="U", words=_("改责任单位")),
@@ -439,6 +441,7 @@ class LedgerRoom(Room):
             (_("改期限"), "D", partial(self._one.wish, TERM)),
             (_("登记答复"), "R", partial(self._one.wish, REPLY)),
             (_("登记退单、申诉"), "T", partial(self._one.wish, DISPUTE)),
+            (_("发函：提醒、督办、约谈"), "L", partial(self._one.wish, LETTER)),
             (_("作废"), "Del", partial(self._one.wish, VOID)),
             (_("改责任单位"), "U", self._ask_unit),
             (_("复制成表"), "Ctrl+C", self._copy),

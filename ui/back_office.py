@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -21,6 +22,7 @@ from multiprocessing import AuthenticationError
 from multiprocessing.connection import Connection, Listener
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from select import select
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from inspector.domain.errors import InspectorError
@@ -66,7 +68,7 @@ def main() -> None:
         for work in (partial(_take_calls, listener, office), office.receive):
             threading.Thread(target=work, daemon=True).start()
         _behind_the_window(office.open_early)
-        sys.stdin.buffer.read()  # ends with the window, however that ended
+        _wait_for_the_end()
     finally:
         office.finish(PATIENCE_S)
         leave_nothing(opening.address)
@@ -97,6 +99,26 @@ def _stand_back(thread: int) -> None:
     if sys.platform == "linux":
         with suppress(OSError):  # it has ended meanwhile
             os.setpriority(os.PRIO_PROCESS, thread, RANK_BEHIND)
+
+
+def _wait_for_the_end() -> None:
+    """Until our input ends, as it does with the window however that ended, or we are told to end.
+
+    A signal that comes right before a read sets its mark and lets the read wait for ever; it
+    writes a byte besides, and whoever looks at both misses neither.
+    """
+    if sys.platform == "win32":  # which knows no such signal, and looks at sockets alone
+        sys.stdin.buffer.read()
+        return
+    told, teller = socket.socketpair()
+    teller.setblocking(False)
+    signal.set_wakeup_fd(teller.fileno(), warn_on_full_buffer=False)
+    while True:
+        ready, _writable, _odd = select([sys.stdin, told], [], [])
+        if told in ready:
+            told.recv(64)
+        if sys.stdin in ready and not os.read(sys.stdin.fileno(), 1024):
+            return
 
 
 def _end(_number: int, _frame: object) -> None:

@@ -47,11 +47,12 @@ def until_when(deadline: datetime) -> str:
 
 
 def remaining(moment: datetime, now: datetime) -> str:
-    """``还有 1 小时 12 分``, ``还有 3 天``, ``已过 2 天``."""
-    seconds = (here(moment, now) - now).total_seconds()
+    """``还有 1 小时 12 分``, ``还有 3 天``, ``已过 2 天``: days as a calendar counts them."""
+    local = here(moment, now)
+    seconds = (local - now).total_seconds()
     size = abs(seconds)
     if size >= 86400:
-        words = _("{n} 天").format(n=int(size // 86400))
+        words = _("{n} 天").format(n=abs((now.date() - last_day(local)).days))
     else:
         hours, minutes = divmod(int(size // 60), 60)
         words = (

@@ -45,6 +45,13 @@ def test_what_is_left_is_told_in_the_largest_unit(ahead: timedelta, words: str) 
     assert remaining(NOW + ahead, NOW) == words
 
 
+def test_days_past_are_those_the_chip_counts() -> None:
+    """A deadline of the 4th at 14:30 is 19 days past on the 23rd, in the morning as at night."""
+    deadline = at(11, 4, 14, 30)
+    for hour in (6, 20):
+        assert remaining(deadline, at(11, 23, hour, 0)) == "已过 19 天"
+
+
 def test_the_days_of_a_week_are_called_as_the_office_calls_them() -> None:
     monday = date(2026, 11, 16)
     assert [weekday(monday + timedelta(days=n)) for n in (0, 4, 6)] == ["周一", "周五", "周日"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from inspector.domain.notice import NoticeKind
 from inspector.text import _
 from ui.look import Look
 from ui.moments import last_day
@@ -55,8 +56,8 @@ def paper_row(look: Look, one: PaperLine, *, ticked: bool) -> Row:
         flags = (Chip(kind="danger", words=_("重号")),)
     day = f"{one.issued_on:%m-%d}" if one.issued_on else "—"
     due = f"{last_day(one.deadline):%m-%d}" if one.deadline else "—"
-    words = [one.unit_name, _("{n} 件").format(n=one.issues)]
-    words += [one.kind] if one.deadline is None else []
+    words = [] if one.kind == NoticeKind.RECTIFICATION else [_(one.kind)]
+    words += [one.unit_name, _("{n} 件").format(n=one.issues)]
     words += [_("送审 {day}").format(day=f"{at:%m-%d}")] if (at := one.submitted_at) else []
     words += [_("签发 {day}").format(day=f"{at:%m-%d}")] if (at := one.approved_at) else []
     words += [_("代 {number}").format(number=one.replaces)] if one.replaces else []

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from inspector.domain.errors import InputError
 from tests.ui.fake_office import FakeOffice
 from tests.ui.typing_hand import Hand
 from ui.desk import Desk
@@ -111,6 +112,26 @@ def test_a_dispute_and_a_term_may_be_of_an_earlier_day(
         (issue, "dispute", "reassign", "", "gs"),
         (issue, "dispute", "reassign", "2026-11-02", "gs"),
     ]
+
+
+def test_what_was_written_stands_when_the_day_makes_no_sense(
+    open_desk: Opened, office: FakeOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_said: object) -> None:
+        raise InputError("看不懂这个时间：昨天", "写成 2026-11-20。", code="bad_time")
+
+    monkeypatch.setattr(office.own_ledger, "reply", refuse)
+    room, hand = standing(open_desk())
+    hand.press(Qt.Key.Key_R)
+    pane = asking(room)
+    hand.write("yql")
+    pane._take_photos([Path("a.jpg")])
+    pane._day.setText("昨天")
+    hand.press(Qt.Key.Key_Return)
+
+    assert pane.isVisible()
+    assert (pane._why.text(), pane._day.text(), pane._photos) == ("yql", "昨天", ("a.jpg",))
+    assert pane._why.hasFocus()
 
 
 def test_escape_asks_no_more_and_the_list_has_the_caret(

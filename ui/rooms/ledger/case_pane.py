@@ -181,6 +181,12 @@ class CasePane(Pane):
         self._question.show()
         self._question.ask(question)
 
+    def ask_again(self) -> None:
+        """The question as it was answered: something in the answer could not be."""
+        self._deeds.hide()
+        self._question.show()
+        self._question.stand()
+
     @property
     def is_unsettled(self) -> bool:
         """Whether the case shown is one somebody still has to see to."""

@@ -58,6 +58,7 @@ class Answer:
 
 class OneSurface(Protocol):
     def ask(self, question: Question) -> None: ...
+    def ask_again(self) -> None: ...
     def show_done(self, words: str, undo: Callable[[], None] | None) -> None: ...
     def show_fault(self, error: InspectorError) -> None: ...
     def read_again(self) -> None: ...
@@ -95,7 +96,7 @@ class OnePresenter:
             return
         issue, choice, value, why = case.line.issue, answer.choice, answer.value, answer.why
         if question.deed == LETTER:
-            self._hand_in(issue, answer)
+            self._hand_in(question, issue, answer)
             return
         day = "" if answer.day == self._today() else answer.day  # today means now
         deeds: dict[str, Callable[[], Amendment]] = {
@@ -112,15 +113,25 @@ class OnePresenter:
             self._view.show_done(words, lambda: self._unsay(question, told))
             self._view.read_again()
 
-        self._runner.write(deeds[question.deed], done, self._view.show_fault)
+        self._runner.write(deeds[question.deed], done, self._refused(question))
 
-    def _hand_in(self, issue: str, answer: Answer) -> None:
+    def _hand_in(self, question: Question, issue: str, answer: Answer) -> None:
         """A letter waits in the register of papers, where it is withdrawn if it was a mistake."""
         self._runner.write(
             lambda: self._office.ledger().letter(issue, answer.choice, answer.value, answer.why),
             lambda words: self._view.show_done(words, None),
-            self._view.show_fault,
+            self._refused(question),
         )
+
+    def _refused(self, question: Question) -> Callable[[InspectorError], None]:
+        """What was written is there to be mended, as long as the person stays with the issue."""
+
+        def tell(error: InspectorError) -> None:
+            if self._case is not None and self._case.line.label == question.label:
+                self._view.ask_again()
+            self._view.show_fault(error)
+
+        return tell
 
     def _today(self) -> str:
         return f"{self._now():%Y-%m-%d}"

@@ -74,6 +74,10 @@ class QuestionPane(Pane):
         self._take_photos(())
         self._show_value()
 
+    def stand(self) -> None:
+        """The caret where one began, everything as it was written."""
+        (self._value if self._asks_value() else self._why).setFocus()
+
     def answer(self) -> None:
         """Tell the answer once it is whole; else the field that lacks something asks for it."""
         question, why = self._question, self._why.text().strip()
@@ -106,4 +110,4 @@ class QuestionPane(Pane):
         self._value.setVisible(asks)
         self._value.setText(dict(self._question.values)[self._choice.code()] if asks else "")
         self._value.selectAll()
-        (self._value if asks else self._why).setFocus()
+        self.stand()

@@ -194,6 +194,9 @@ class LedgerRoom(Room):
     def ask(self, question: Question) -> None:
         self._case.ask(question)
 
+    def ask_again(self) -> None:
+        self._case.ask_again()
+
     def show_changes(self, changes: Sequence[str]) -> None:
         self._case.show_changes(changes)
 

@@ -24,17 +24,10 @@ from ui.assess_office import (
     Ruling,
     Tried,
 )
+from ui.case_words import dispute_word, ruling_word
 from ui.lists_answers import month_lists
 from ui.number_words import CHOICES, GROUPS, TITLES
 from ui.put_out import placed
-
-_KINDS = {"reassign": _("退单"), "appeal": _("申诉")}
-_DECIDED = {
-    "upheld": _("维持"),
-    "reduced": _("核减"),
-    "reassigned": _("改派"),
-    "withdrawn": _("撤回"),
-}
 
 
 class AssessAnswers:
@@ -103,7 +96,7 @@ class AssessAnswers:
             points=ruling.points or None,
         )
         return _("{label} 已裁定：{decision}").format(
-            label=told.label, decision=_DECIDED[ruling.decision]
+            label=told.label, decision=ruling_word(ruling.decision)
         )
 
 
@@ -168,7 +161,7 @@ def _moved(code: str, one: TownMoved | UnitMoved) -> MovedLine:
 
 
 def _dispute(one: DisputeTold) -> DisputeLine:
-    parts = [_DECIDED.get(one.decision or "", one.decision or "")]
+    parts = [ruling_word(one.decision or "")]
     parts += [_("核减 {points} 分").format(points=one.points)] if one.points else []
     parts += [_("改派 {unit}").format(unit=one.new_unit)] if one.new_unit else []
     parts += [f"{one.decided_at:%m-%d}"] if one.decided_at else []
@@ -179,7 +172,7 @@ def _dispute(one: DisputeTold) -> DisputeLine:
         label=one.label,
         title=f"{one.title} {one.place}".strip(),
         unit=one.unit,
-        kind=_KINDS.get(one.kind, one.kind),
+        kind=dispute_word(one.kind),
         reason=one.reason,
         at=one.at,
         until=one.until,

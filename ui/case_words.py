@@ -52,7 +52,7 @@ def _found(
 
 
 def _done(deed: Deed, papers: dict[str, Document], name_of: Callable[[str], str]) -> Step:
-    paper = papers.get(deed.notice or "")
+    paper, said = papers.get(deed.notice or ""), deed.result or ""
     by_kind = {
         "delivery": (_("送达"), [paper.number if paper else "", _until(_("期限"), deed.until)]),
         "reply": (_("反馈"), [deed.words]),
@@ -60,7 +60,7 @@ def _done(deed: Deed, papers: dict[str, Document], name_of: Callable[[str], str]
         "extension": (_("延期"), [_until(_("延至"), deed.until), deed.words]),
         "deferral": (_deferred(deed), [_until(_("到"), deed.until), deed.words]),
         "ruling": (_("认定"), [deed.words]),
-        "dispute": (_disputed(deed), [_ruled(deed), deed.words]),
+        "dispute": (dispute_word(said), [ruling_word(said), deed.words]),
     }
     what, parts = by_kind.get(deed.what, (deed.what, [deed.words]))
     words = " · ".join(part for part in [*parts, name_of(deed.person)] if part)
@@ -72,11 +72,12 @@ def _verified(deed: Deed) -> str:
     return results.get(deed.result or "", _("退回"))
 
 
-def _disputed(deed: Deed) -> str:
-    return _("退单") if deed.result == "reassign" else _("申诉")
+def dispute_word(kind: str) -> str:
+    """What a unit raised; one that was ruled on no longer says and is called an appeal."""
+    return _("退单") if kind == "reassign" else _("申诉")
 
 
-def _ruled(deed: Deed) -> str:
+def ruling_word(decision: str) -> str:
     """How a dispute was decided; empty while it waits."""
     rulings = {
         "upheld": _("维持"),
@@ -84,7 +85,7 @@ def _ruled(deed: Deed) -> str:
         "reassigned": _("改派"),
         "withdrawn": _("撤回"),
     }
-    return rulings.get(deed.result or "", "")
+    return rulings.get(decision, "")
 
 
 def _deferred(deed: Deed) -> str:

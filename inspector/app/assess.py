@@ -74,7 +74,7 @@ def charge(
         town=town,
         unit=unit,
         kind=kind,
-        points=points_of(points),
+        points=Decimal(str(draft.fields["points"])),
         at=from_stored(str(draft.fields["at"])).astimezone(ws.register.zone),
     )
 
@@ -100,9 +100,10 @@ def dispute(ws: Workspace, name: str, kind: str, reason: str, *, at: str | None 
     end = term_of_dispute(ws, issue, kind)
     with ws.writing() as tx:
         derive(tx, apply(tx, [Draft("dispute", ws.new_id(), fields)]))
-    return _flagged(
-        ws, issue, "disputed", *(["past_term"] if end is not None and moment > end else [])
-    )
+    flags = ["disputed"]
+    if end is not None and moment > end:
+        flags.append("past_term")
+    return _flagged(ws, issue, *flags)
 
 
 def decide(

@@ -47,6 +47,11 @@ def moment(ws: Workspace, text: str | None, *, ahead: bool = False) -> datetime:
     return read
 
 
+def is_day_alone(text: str) -> bool:
+    """Whether a person named a day without an hour: ``2026-12-10``."""
+    return len(text) <= len("2026-12-10")
+
+
 def end_of_term(ws: Workspace, text: str | None) -> datetime | None:
     """The deadline a person named; one without an hour runs to the end of that day.
 
@@ -55,7 +60,7 @@ def end_of_term(ws: Workspace, text: str | None) -> datetime | None:
     if not text:
         return None
     named = moment(ws, text, ahead=True)
-    if len(text) > len("2026-12-10"):
+    if not is_day_alone(text):
         return named
     day = local_date(named, ws.register.zone) + timedelta(days=1)
     return datetime.combine(day, time(), ws.register.zone)

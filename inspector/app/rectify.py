@@ -58,7 +58,7 @@ def reply(
 def _finished(ws: Workspace, done: str, told: datetime) -> datetime:
     """The moment a unit names; of a day alone its end, as long as it did not say so before."""
     named = check.moment(ws, done)
-    if len(done) > len("2026-12-10"):
+    if not check.is_day_alone(done):
         return named
     end = datetime.combine(local_date(named, ws.register.zone), time(23, 59), ws.register.zone)
     return max(named, min(end, told))
@@ -113,7 +113,7 @@ def _granted(ws: Workspace, name: str, at: str | None) -> datetime:
     Yet not before the unit was told on it: the delivery would overrule a term that came before.
     """
     moment = check.moment(ws, at)
-    if not at or len(at) > len("2026-12-10"):
+    if not at or not check.is_day_alone(at):
         return moment
     row = issue_row(ws.db, known_issue(ws, name), ws.clock())
     told = from_stored(row["delivered_at"]) if row and row["delivered_at"] else moment

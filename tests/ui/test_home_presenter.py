@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from inspector.app.care_told import CheckLine
 from inspector.domain.errors import InspectorError
@@ -92,6 +93,15 @@ def test_each_thing_to_do_is_one_key_away(office: FakeOffice, at_once: AtOnce) -
     for number in range(1, len(surface.due) + 2):  # one more than there are: nothing happens
         presenter.do(number)
     assert surface.gone == [due.kind for due in surface.due]
+
+
+def test_the_sheet_to_take_along_is_written_where_the_person_chose(
+    office: FakeOffice, at_once: AtOnce, tmp_path: Path
+) -> None:
+    presenter, surface = opened(office, at_once)
+    presenter.write_patrol(tmp_path / "携带单.png")
+    assert office.papers_written == [("patrol", "", tmp_path / "携带单.png", "")]
+    assert surface.saved == "已写好 携带单.png"
 
 
 def test_the_week_says_visits_today_what_is_left_and_when_it_rests(

@@ -76,3 +76,16 @@ def test_a_day_belongs_to_the_month_whose_cut_off_it_does_not_pass(
     on: int, cutoff: int | None, month: str
 ) -> None:
     assert month_of(day(0).date().replace(day=on), cutoff) == month
+
+
+def test_slides_and_the_sheet_to_take_along_come_as_their_names_say(
+    folder: Path, tmp_path: Path
+) -> None:
+    slides, sheet, picture = (tmp_path / name for name in ("点评会.pptx", "单.pdf", "单.png"))
+    with open_workspace(folder, clock=lambda: NOW) as ws:
+        score_answers.write_paper(ws, "deck", MONTH, slides, "")
+        score_answers.write_patrol(ws, sheet)
+        score_answers.write_patrol(ws, picture)
+
+    heads = [one.read_bytes()[:4] for one in (slides, sheet, picture)]
+    assert heads == [b"PK\x03\x04", b"%PDF", b"\x89PNG"]

@@ -9,7 +9,7 @@ export QT_QPA_PLATFORM ?= offscreen
 .PHONY: demo test check format bench simulate faults e2e bundle words docs clean
 
 demo: $(READY)  ## the whole way on the fictional district, into ./demo
-	$(BIN)/inspector demo demo
+	$(BIN)/inspector demo demo --recent
 
 # Half of what the tests wait for is a disk that flushes; memory is used where there is plenty.
 SCRATCH := $(shell test "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR==2 {print $$4}')" -gt 8000000 \

@@ -100,7 +100,7 @@ def free_place(home: Path, way: Way) -> Path:
 def words_for(way: Way, source: Path | None, folder: Path, language: str) -> list[str]:
     """The words of our own command that makes it."""
     asked = {
-        DEMO: ["demo", str(folder), "--no-window"],
+        DEMO: ["demo", str(folder), "--recent", "--no-window"],
         JOIN: ["init", str(folder), "--from", str(source)],
         FOUND: ["init", str(folder), "--district", str(source)],
     }[way.code]

@@ -10,22 +10,31 @@ Raw = dict[str, Any]
 
 _BUSY_TYPES = frozenset({"FF", "UV", "OR", "BL"})
 _ROUNDS_OF_MONTH = 4
-_LAST_MOMENT = timedelta(days=2)  # what is still open when the demo's own round begins
+_DRAWN_DAYS = timedelta(days=29)  # of the last month, before the demo's own round begins
 
 
 @dataclass(slots=True)
 class _Past:
     """Events drawn so far, and where each key stands: when it was last closed, or None."""
 
+    end: datetime  # what would be mended later is still open
     events: list[Raw] = field(default_factory=list)
     closed: dict[tuple[str, str], datetime | None] = field(default_factory=dict)
 
 
-def draw_history(district: Raw, standards: list[Raw], spared: set[tuple[str, str]]) -> list[Raw]:
-    """Events in the form of a history file; keys in ``spared`` are left to the demo's round."""
-    recipe, chance, past = district["history_recipe"], Random(district["seed"]), _Past()  # noqa: S311
-    for month in recipe["months"]:
-        first = datetime.fromisoformat(f"{month}-01T00:00:00+08:00")
+def draw_history(
+    district: Raw, standards: list[Raw], spared: set[tuple[str, str]], later: timedelta
+) -> list[Raw]:
+    """Events in the form of a history file; keys in ``spared`` are left to the demo's round.
+
+    They happen ``later`` than the recipe's months, by whole weeks.
+    """
+    recipe, chance = district["history_recipe"], Random(district["seed"])  # noqa: S311
+    starts = [
+        datetime.fromisoformat(f"{month}-01T00:00:00+08:00") + later for month in recipe["months"]
+    ]
+    past = _Past(starts[-1] + _DRAWN_DAYS)
+    for first in starts:
         for number in range(_ROUNDS_OF_MONTH):
             start = first + timedelta(days=2 + 7 * number)
             for place, point in enumerate(district["points"]):
@@ -107,8 +116,7 @@ def _case(
     yield {"do": "notify", "ref": ref, "at": _iso(told)}
     on_time = chance.random() < 0.6 + 0.35 * quality
     mended = told + timedelta(hours=1 + chance.random() * (3 if on_time else 300))
-    end = datetime.fromisoformat(f"{recipe['months'][-1]}-28T00:00:00+08:00") + _LAST_MOMENT
-    if mended > end:
+    if mended > past.end:
         return
     yield {"do": "reply", "ref": ref, "at": _iso(mended), "done": _iso(mended)}
     if chance.random() < recipe["p_rework"]:
@@ -128,7 +136,7 @@ def prelude(problems: list[Raw]) -> Iterator[Raw]:
         first.setdefault((one["point"], one["standard"]), datetime.fromisoformat(one["at"]))
     for place, key in enumerate(keys):
         story = _STORIES[place % len(_STORIES)]
-        for event in story(f"2026-{place + 1:03d}", key, spots[key], first[key]):
+        for event in story(f"{first[key]:%Y}-{place + 1:03d}", key, spots[key], first[key]):
             yield {name: value for name, value in event.items() if value is not None}
 
 

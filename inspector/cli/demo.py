@@ -17,10 +17,11 @@ from inspector.text import _
 @click.command("demo", help="在示例区走一遍全过程")
 @click.argument("folder", metavar="DIR", type=FOLDER)
 @click.option("--no-window", is_flag=True, help="不打开窗口")
+@click.option("--recent", is_flag=True, help="日期挪到最近两周；不用则是 2026 年 9 月的一轮")
 @answers
-def demo_command(folder: Path, no_window: bool, as_json: bool) -> None:
+def demo_command(folder: Path, no_window: bool, recent: bool, as_json: bool) -> None:
     """Build the demo district and, where there is a screen, open it."""
-    told = show_demo(folder)
+    told = show_demo(folder, recent=recent)
     show(told, _words(told), as_json=as_json)
     if not no_window and _has_screen():
         _open_window(told.workspace)
@@ -42,8 +43,8 @@ def _words(told: Demo) -> list[str]:
         ),
         _("本轮认定：{kinds}").format(kinds=kinds),
         _("汇入第二台电脑的数据包，待决定的冲突 {n} 处").format(n=told.conflicts),
-        _("8 月台账：问题 {n} 件，逾期未改 {late} 件").format(
-            n=told.last_month, late=told.last_month_late
+        _("{month} 月台账：问题 {n} 件，逾期未改 {late} 件").format(
+            month=int(told.month[-2:]), n=told.last_month, late=told.last_month_late
         ),
         _("下发整改通知书 {n} 份：").format(n=told.notices),
         *(f"  {file}" for file in told.files if file not in told.papers),
